@@ -1,0 +1,15 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The headers of the checks in Checks.inc, in the same order.
+
+#ifndef ASYNC_TIDY_CHECKS_ALLCHECKS_H
+#define ASYNC_TIDY_CHECKS_ALLCHECKS_H
+
+#include "checks/blocking/BlockingCallCheck.h"
+#include "checks/cancellation/SwallowedCancellationCheck.h"
+#include "checks/lostwork/DetachedTaskCheck.h"
+#include "checks/lostwork/DiscardedAwaitableCheck.h"
+#include "checks/lostwork/UnawaitedLocalCheck.h"
+
+#endif // ASYNC_TIDY_CHECKS_ALLCHECKS_H

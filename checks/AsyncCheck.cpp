@@ -1,0 +1,66 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/AsyncCheck.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/ASTMatchers/ASTMatchFinder.h>
+
+using namespace clang;
+using namespace clang::ast_matchers;
+using namespace async_tidy;
+
+static bool ScopeIsRestricted = false;
+
+void async_tidy::setTraversalScopeIsRestricted(bool Restricted) {
+  ScopeIsRestricted = Restricted;
+}
+
+namespace {
+/// The first declaration that a traversal of the restricted scope visits.
+AST_MATCHER(Decl, isFirstOfTraversalScope) {
+  auto Scope = Finder->getASTContext().getTraversalScope();
+  return !Scope.empty() && Scope.front() == &Node;
+}
+} // namespace
+
+AsyncCheck::AsyncCheck(StringRef Name, tidy::ClangTidyContext *Context)
+    : ClangTidyCheck(Name, Context),
+      ModelFiles(Options.getLocalOrGlobal("AsyncModelFiles", "")) {}
+
+void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  Options.store(Opts, "AsyncModelFiles", ModelFiles);
+}
+
+void AsyncCheck::registerMatchers(MatchFinder *Finder) {
+  // Filtered by node kind before matching, so it costs nothing per node.
+  if (!ScopeIsRestricted)
+    Finder->addMatcher(translationUnitDecl(), this);
+  else
+    Finder->addMatcher(decl(isFirstOfTraversalScope()), this);
+}
+
+void AsyncCheck::onStartOfTranslationUnit() {
+  Reported.clear();
+  TranslationUnit::forget();
+}
+
+void AsyncCheck::onEndOfTranslationUnit() { TranslationUnit::forget(); }
+
+void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
+  SmallVector<StringRef, 4> Parts;
+  StringRef(ModelFiles).split(Parts, ';', -1, /*KeepEmpty=*/false);
+  std::vector<std::string> Files;
+  for (StringRef Part : Parts)
+    Files.push_back(Part.trim().str());
+  auto Lib = TranslationUnit::loadLibrary(Files);
+  if (!Lib) {
+    configurationDiag(toString(Lib.takeError()), DiagnosticIDs::Error);
+    return;
+  }
+  analyze(TranslationUnit::of(*Result.Context, *Lib));
+}
+
+bool AsyncCheck::firstReportAt(SourceLocation Loc) {
+  return Loc.isValid() && Reported.insert(Loc).second;
+}

@@ -1,0 +1,61 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef ASYNC_TIDY_CHECKS_ASYNCCHECK_H
+#define ASYNC_TIDY_CHECKS_ASYNCCHECK_H
+
+#include "model/TranslationUnit.h"
+
+#include <clang-tidy/ClangTidyCheck.h>
+#include <llvm/ADT/DenseSet.h>
+
+namespace async_tidy {
+
+/// What every check of async-tidy derives from. A check does not register
+/// matchers of its own: it is called once per translation unit with the shared
+/// model and walks down from the coroutines and functions listed there. All
+/// checks together cost one traversal.
+class AsyncCheck : public clang::tidy::ClangTidyCheck {
+public:
+  AsyncCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+
+  bool isLanguageVersionSupported(const clang::LangOptions &LO) const override {
+    return LO.CPlusPlus20;
+  }
+  std::optional<clang::TraversalKind> getCheckTraversalKind() const override {
+    return clang::TK_AsIs;
+  }
+  void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
+  void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
+  void onStartOfTranslationUnit() final;
+  void onEndOfTranslationUnit() final;
+  /// Overriders store their own options and call this one.
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+
+protected:
+  /// Called once per translation unit.
+  virtual void analyze(TranslationUnit &TU) = 0;
+
+  /// True the first time it is asked about \p Loc in this unit: a template's
+  /// pattern and its instantiations share their locations, and a mistake is
+  /// reported once.
+  bool firstReportAt(clang::SourceLocation Loc);
+
+  /// A note that continues the story of the finding reported last.
+  void note(clang::SourceLocation Loc, llvm::StringRef Message) {
+    diag(Loc, Message, clang::DiagnosticIDs::Note);
+  }
+
+private:
+  std::string ModelFiles;
+  llvm::DenseSet<clang::SourceLocation> Reported;
+};
+
+/// The drop-in clangd traverses the main file's declarations only, so no
+/// matcher sees the translation unit's own node there. Its main() says so once,
+/// before any check exists.
+void setTraversalScopeIsRestricted(bool Restricted);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_CHECKS_ASYNCCHECK_H

@@ -1,0 +1,9 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/lostwork/DetachedTaskCheck.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+void DetachedTaskCheck::analyze(TranslationUnit &TU) {}

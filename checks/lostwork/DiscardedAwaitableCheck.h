@@ -1,0 +1,23 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef ASYNC_TIDY_CHECKS_LOSTWORK_DISCARDEDAWAITABLECHECK_H
+#define ASYNC_TIDY_CHECKS_LOSTWORK_DISCARDEDAWAITABLECHECK_H
+
+#include "checks/AsyncCheck.h"
+
+namespace async_tidy {
+
+/// Finds awaitables that are dropped without being awaited.
+/// docs/checks/async-discarded-awaitable.md says what is reported and what is not.
+class DiscardedAwaitableCheck : public AsyncCheck {
+public:
+  using AsyncCheck::AsyncCheck;
+
+protected:
+  void analyze(TranslationUnit &TU) override;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_CHECKS_LOSTWORK_DISCARDEDAWAITABLECHECK_H

@@ -1,0 +1,84 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// All library files together, answering questions about declarations. Immutable
+// after construction, shared by threads.
+
+#ifndef ASYNC_TIDY_MODEL_LIBRARY_H
+#define ASYNC_TIDY_MODEL_LIBRARY_H
+
+#include "model/LibraryFile.h"
+
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/ADT/StringMap.h>
+#include <llvm/ADT/StringSet.h>
+
+#include <memory>
+
+namespace async_tidy {
+
+/// A named list of a library file. Each is a set of qualified names.
+enum class NameList {
+  Awaitable, NotAwaitable,
+  DetachToken, FutureToken, NonThrowingToken, AwaitableToken,
+  CancellationException, CancellationCarrier, CancellationCode, CancellationCheck,
+  Pool, PoolGetter, Switch, Offload, Invoker,
+  Guard, Mutex, AsyncMutex, AsyncLock, Hostile,
+  Join, BlockOn, LoopRun, ScopeJoin
+};
+inline constexpr unsigned NumNameLists = unsigned(NameList::ScopeJoin) + 1;
+
+class Library {
+public:
+  /// The built-in files plus the user's. The error names file and line.
+  static llvm::Expected<std::shared_ptr<const Library>>
+  load(llvm::ArrayRef<std::string> UserFiles);
+
+  /// From files that are already parsed (tests).
+  explicit Library(std::vector<LibraryFile> Files);
+
+  llvm::ArrayRef<LibraryFile> files() const { return Files; }
+
+  /// Is \p QualifiedName in the list, in any library?
+  bool contains(NameList List, llvm::StringRef QualifiedName) const;
+  /// The library whose list has the name, or nullptr.
+  const LibraryFile *find(NameList List, llvm::StringRef QualifiedName) const;
+
+  const TaskEntry *task(llvm::StringRef QualifiedName,
+                        const LibraryFile **Owner = nullptr) const;
+  const SpawnEntry *spawn(llvm::StringRef QualifiedName,
+                          const LibraryFile **Owner = nullptr) const;
+  const ScopeEntry *scope(llvm::StringRef QualifiedName) const;
+
+  /// All entries for the callable; several when forms differ.
+  llvm::ArrayRef<const BlockingEntry *> blocking(llvm::StringRef QualifiedName,
+                                                 CallableKind Kind) const;
+  /// Entries with `in-class-named`, which match by shape instead of name.
+  llvm::ArrayRef<const BlockingEntry *> blockingPatterns() const { return Patterns; }
+  const LibraryFile *ownerOf(const BlockingEntry *Entry) const;
+
+  /// Can a declaration with this unqualified identifier be in any table? A
+  /// cheap filter before a qualified name is built.
+  bool mentions(llvm::StringRef Identifier) const {
+    return LastComponents.contains(Identifier);
+  }
+
+  /// The library in whose namespaces \p QualifiedName lies, or nullptr.
+  /// "asio::ip::tcp" is asio's; the longest namespace wins.
+  const LibraryFile *libraryOfName(llvm::StringRef QualifiedName) const;
+
+private:
+  std::vector<LibraryFile> Files;
+  llvm::StringMap<const LibraryFile *> Lists[NumNameLists];
+  llvm::StringMap<std::pair<const TaskEntry *, const LibraryFile *>> Tasks;
+  llvm::StringMap<std::pair<const SpawnEntry *, const LibraryFile *>> Spawns;
+  llvm::StringMap<const ScopeEntry *> Scopes;
+  llvm::StringMap<std::vector<const BlockingEntry *>> BlockingByName[3];
+  std::vector<const BlockingEntry *> Patterns;
+  llvm::StringMap<const LibraryFile *> Namespaces;
+  llvm::StringSet<> LastComponents;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_MODEL_LIBRARY_H

@@ -1,0 +1,205 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The contents of one library file (src/model/libraries/*.yaml, or a user's
+// own via AsyncModelFiles / --model): what the language cannot tell about a
+// library. Plain data, as written; Library.h answers questions about it.
+//
+// Names are C++ qualified names of declarations without template arguments and
+// without inline namespaces. A name that starts with "~::" stands for that
+// name in each of the file's `namespaces`. C functions start with "::".
+
+#ifndef ASYNC_TIDY_MODEL_LIBRARYFILE_H
+#define ASYNC_TIDY_MODEL_LIBRARYFILE_H
+
+#include <llvm/ADT/StringRef.h>
+#include <llvm/Support/Error.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace async_tidy {
+
+/// When the body of a coroutine of this type starts to run.
+enum class StartKind { Unknown, Lazy, Eager };
+
+/// What happens to the work when a task object is dropped unawaited.
+enum class DropEffect { Unknown, NeverRuns, RunsOn, Cancelled, Joined, Terminates };
+
+/// Where an exception goes that escapes a coroutine nobody waits for.
+enum class ExceptionFate { Unknown, Lost, Terminates, Logged, Rethrown, Handled };
+
+struct TaskEntry {
+  std::string Name;
+  StartKind Start = StartKind::Unknown;
+  DropEffect Drop = DropEffect::Unknown;
+  ExceptionFate Exception = ExceptionFate::Unknown;
+  /// Dropping it is what it is for (fire_and_forget): never "discarded".
+  bool SelfOwning = false;
+  /// A synchronous sequence: not awaitable, dropping it is no mistake.
+  bool Generator = false;
+};
+
+/// `kind` of a spawning function.
+enum class SpawnKind {
+  Token,   ///< the completion token decides (asio::co_spawn)
+  Detach,  ///< nobody can observe the task afterwards
+  Handle,  ///< returns a handle: dropping the handle detaches the task
+  Scope,   ///< a scope owns the task and will be joined
+  Callback ///< runs a callable later on an executor (asio::post)
+};
+
+struct SpawnEntry {
+  std::string Name; ///< function or member function
+  SpawnKind Kind = SpawnKind::Handle;
+  ExceptionFate Exception = ExceptionFate::Unknown;
+  /// 1-based position of the task or callable; 0 = the object expression.
+  unsigned Task = 1;
+  /// 1-based position of the executor; 0 = none or the object expression.
+  unsigned Executor = 0;
+  /// The callable object is kept alive until its task ends, so a capturing
+  /// coroutine lambda is fine (asio::co_spawn).
+  bool KeepsCallable = false;
+};
+
+/// Completion tokens, by their type's name.
+struct TokenEntries {
+  std::vector<std::string> Detached;    ///< asio::detached_t
+  std::vector<std::string> Future;      ///< asio::use_future_t: result is a join handle
+  std::vector<std::string> NonThrowing; ///< errors arrive as values: as_tuple_t, redirect_error_t
+  std::vector<std::string> Awaitable;   ///< use_awaitable_t, deferred_t
+};
+
+struct ScopeEntry {
+  std::string Name;              ///< type that owns spawned tasks
+  std::vector<std::string> Join; ///< member functions that wait for them
+};
+
+struct CancellationEntries {
+  /// Exceptions that mean cancellation and nothing else.
+  std::vector<std::string> Exceptions;
+  /// Exceptions that carry cancellation among other errors (system_error):
+  /// a handler must test the code.
+  std::vector<std::string> Carriers;
+  /// Error values that mean cancellation: constants, enumerators, accessors.
+  std::vector<std::string> Codes;
+  /// Functions that tell whether, or throw if, cancellation was requested.
+  std::vector<std::string> Checks;
+  /// Cancellation does not travel as a C++ exception (set_stopped, destroy).
+  bool Uncatchable = false;
+};
+
+struct ExecutorEntries {
+  /// Types whose threads exist to be blocked: thread_pool and its executor.
+  std::vector<std::string> Pools;
+  /// Functions that return such an executor (folly::getGlobalIOExecutor).
+  std::vector<std::string> PoolGetters;
+  /// `co_await f()` continues on a pool thread (winrt::resume_background).
+  std::vector<std::string> Switches;
+  /// Functions whose callable or task argument runs on another thread, where
+  /// blocking is fine (QtConcurrent::run).
+  std::vector<std::string> Offload;
+  /// Functions that call their callable argument in place (std::call_once).
+  std::vector<std::string> Invokers;
+};
+
+struct LockEntries {
+  std::vector<std::string> Guards;       ///< RAII over a thread mutex
+  std::vector<std::string> Mutexes;      ///< thread mutexes
+  std::vector<std::string> AsyncMutexes; ///< meant to be held across a suspension
+  /// Functions that return an awaitable lock or guard (scoped_lock_async).
+  std::vector<std::string> AsyncLocks;
+  /// RAII bound to a thread or a scope, hostile to suspension, with the reason.
+  std::map<std::string, std::string> Hostile;
+};
+
+/// The groups that `async-blocking-call` can switch on and off.
+enum class BlockingGroup { Sleep, Wait, Lock, File, Socket, Dns, Process, Stdio, Database, Http, Cpu };
+
+/// How sure it is that the call waits.
+enum class BlockingLevel {
+  Always, ///< reported by default
+  May,    ///< depends on state (a mode, a kernel buffer): reported by default
+  Brief   ///< short in practice (metadata, buffered writes): only on demand
+};
+
+enum class CallableKind { Function, Constructor, Destructor };
+
+/// One form of a call, described by its arguments. All conditions must hold.
+struct CallForm {
+  /// 1-based position of the argument that the conditions below look at;
+  /// 0 = any argument; -1 = the object expression or left operand.
+  int Argument = 0;
+  bool Zero = false;    ///< constant zero (number, duration, timeval of zeros)
+  bool Null = false;    ///< null pointer constant, or absent
+  bool NotNull = false; ///< present and not a null pointer constant
+  bool False = false;   ///< constant false
+  std::vector<std::string> Flags; ///< mentions one of these macros or constants
+  std::vector<std::string> Types; ///< has, or derives from, one of these types
+  std::vector<std::string> Objects; ///< is one of these variables (std::cin)
+  std::optional<unsigned> MinArguments;
+  std::optional<unsigned> MaxArguments;
+};
+
+struct BlockingEntry {
+  std::string Name;
+  /// The same entry for further names.
+  std::vector<std::string> Also;
+  CallableKind Kind = CallableKind::Function;
+  BlockingGroup Group = BlockingGroup::Wait;
+  BlockingLevel Level = BlockingLevel::Always;
+  /// Blocks only in one of these forms (empty: in every form).
+  std::vector<CallForm> Only;
+  /// Does not block in these forms.
+  std::vector<CallForm> Unless;
+  /// Members that, called earlier on the same object, make it non-blocking
+  /// (asio's non_blocking, native_non_blocking).
+  std::vector<std::string> UnlessAfter;
+  /// Key into `replacements`, e.g. "sleep"; empty: no advice.
+  std::string Instead;
+  /// Advice that belongs to this entry alone ("async_connect"); wins.
+  std::string Use;
+  /// Function pattern for generated code: the class that declares it has this
+  /// last name component ("Stub"), `Name` is then only a label.
+  std::string InClassNamed;
+  std::string FirstParameter; ///< with InClassNamed: type of the first parameter
+  std::string Returns;        ///< with InClassNamed: result type
+};
+
+struct LibraryFile {
+  std::string Path;  ///< Where it was read from, for messages.
+  std::string Id;    ///< "asio"
+  std::string Title; ///< "Asio and Boost.Asio"
+  std::vector<std::string> Namespaces;
+  std::vector<TaskEntry> Tasks;
+  std::vector<std::string> Awaitables; ///< awaitable though the AST cannot tell
+  std::vector<std::string> NotAwaitable;
+  std::vector<SpawnEntry> Spawn;
+  TokenEntries Tokens;
+  std::vector<ScopeEntry> Scopes;
+  CancellationEntries Cancellation;
+  ExecutorEntries Executors;
+  LockEntries Locks;
+  /// Functions that join several tasks (when_all): a task passed to one is
+  /// awaited through it.
+  std::vector<std::string> Joins;
+  /// Functions that block until a task is done (sync_wait).
+  std::vector<std::string> BlockOn;
+  /// Functions that run an event loop on the calling thread.
+  std::vector<std::string> LoopRun;
+  std::vector<BlockingEntry> Blocking;
+  /// What to write instead, by key ("sleep", "lock", "offload").
+  std::map<std::string, std::string> Replacements;
+};
+
+/// Parses one library file. The error names file, line and column and says
+/// what is wrong: an unknown key, a wrong shape, an unknown word, a missing or
+/// repeated name.
+llvm::Expected<LibraryFile> parseLibraryFile(llvm::StringRef Path,
+                                             llvm::StringRef Text);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_MODEL_LIBRARYFILE_H

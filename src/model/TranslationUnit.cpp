@@ -1,0 +1,2 @@
+#include "model/TranslationUnit.h"
+using namespace async_tidy;
