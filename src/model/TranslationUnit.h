@@ -5,22 +5,31 @@
 // bodies, found in a single traversal, and the questions that several checks
 // ask about types and declarations. Built once per AST, shared by all checks
 // that run on it (a thread works on one AST at a time).
+//
+// Project code is what is not in a system header and, outside the main file,
+// not in a namespace that a library file describes: a modelled library is
+// known by its model, not by its bodies.
 
 #ifndef ASYNC_TIDY_MODEL_TRANSLATIONUNIT_H
 #define ASYNC_TIDY_MODEL_TRANSLATIONUNIT_H
 
+#include "model/Awaitable.h"
+#include "model/Coroutine.h"
 #include "model/Library.h"
+#include "model/Names.h"
 
 #include <clang/AST/ASTContext.h>
 
 #include <memory>
+#include <map>
+#include <typeindex>
 
 namespace async_tidy {
 
 class TranslationUnit {
 public:
   /// The built-in library files plus \p UserFiles, loaded once per process and
-  /// list.
+  /// list. The error names file and line.
   static llvm::Expected<std::shared_ptr<const Library>>
   loadLibrary(const std::vector<std::string> &UserFiles);
 
@@ -29,6 +38,54 @@ public:
                              std::shared_ptr<const Library> Lib);
   /// Drops this thread's model; the AST it belongs to is about to go or new.
   static void forget();
+
+  TranslationUnit(clang::ASTContext &Ctx, std::shared_ptr<const Library> Lib);
+  ~TranslationUnit();
+
+  clang::ASTContext &context() { return Ctx; }
+  const clang::SourceManager &sources() const { return Ctx.getSourceManager(); }
+  const Library &library() const { return *Lib; }
+  Names &names() { return NameTable; }
+  AwaitableModel &awaitables() { return Awaitables; }
+
+  /// Every coroutine of the project code in source order: functions, member
+  /// functions, lambdas; the patterns of templates and their instantiations.
+  llvm::ArrayRef<Coroutine *> coroutines() const { return CoroutineList; }
+  /// The coroutine with this body, or nullptr.
+  const Coroutine *coroutine(const clang::FunctionDecl *F) const;
+
+  /// Every function of the project code with a body, coroutines included, in
+  /// the order of the traversal.
+  llvm::ArrayRef<const clang::FunctionDecl *> functions() const {
+    return Functions;
+  }
+
+  /// Is this place in the project's own files?
+  bool isProject(clang::SourceLocation Loc) const;
+
+  /// A value of type T that belongs to this unit, made on first use. Analyses
+  /// keep their per-unit caches here, so that all checks share them without
+  /// the model knowing the layers above it. T is constructed from
+  /// (TranslationUnit &).
+  template <typename T> T &shared() {
+    std::shared_ptr<void> &Slot = Extensions[std::type_index(typeid(T))];
+    if (!Slot)
+      Slot = std::make_shared<T>(*this);
+    return *static_cast<T *>(Slot.get());
+  }
+
+private:
+  friend class UnitCollector;
+
+  clang::ASTContext &Ctx;
+  std::shared_ptr<const Library> Lib;
+  Names NameTable;
+  AwaitableModel Awaitables;
+  std::vector<std::unique_ptr<Coroutine>> Storage;
+  std::vector<Coroutine *> CoroutineList;
+  llvm::DenseMap<const clang::FunctionDecl *, const Coroutine *> ByFunction;
+  std::vector<const clang::FunctionDecl *> Functions;
+  std::map<std::type_index, std::shared_ptr<void>> Extensions;
 };
 
 } // namespace async_tidy

@@ -1,0 +1,134 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/FunctionBody.h"
+#include "model/BodyWalk.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+/// Above this number of statements no control-flow graph is built: generated
+/// code, for which the answer "not known" is cheap and safe.
+static constexpr unsigned MaxStatementsForCfg = 40000;
+
+FunctionBody::FunctionBody(const FunctionDecl *F, ASTContext &Ctx)
+    : F(F), Body(writtenBody(F)), Ctx(Ctx) {}
+
+void FunctionBody::buildParents() const {
+  if (HaveParents)
+    return;
+  HaveParents = true;
+  if (!Body)
+    return;
+  Parents[Body] = nullptr;
+  walkExecuted(Body, [&](const Stmt *S) {
+    ++NumStmts;
+    forEachExecutedChild(S, [&](const Stmt *Child) {
+      // The first parent is the one in which the child is evaluated; clang
+      // shares some nodes (opaque values, default arguments).
+      Parents.try_emplace(Child, S);
+    });
+    return true;
+  });
+}
+
+const Stmt *FunctionBody::parent(const Stmt *S) const {
+  buildParents();
+  return Parents.lookup(S);
+}
+
+bool FunctionBody::contains(const Stmt *S) const {
+  buildParents();
+  return Parents.contains(S);
+}
+
+bool FunctionBody::isWithin(const Stmt *S, const Stmt *Ancestor) const {
+  for (; S; S = parent(S))
+    if (S == Ancestor)
+      return true;
+  return false;
+}
+
+static void markReachable(const CFGBlock *From, llvm::BitVector &Reachable) {
+  SmallVector<const CFGBlock *, 32> Work{From};
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (Reachable.test(Block->getBlockID()))
+      continue;
+    Reachable.set(Block->getBlockID());
+    for (const CFGBlock *Next : Block->succs())
+      if (Next)
+        Work.push_back(Next);
+  }
+}
+
+/// A graph of code with errors has holes that look like facts.
+static bool isBroken(const Stmt *Body) {
+  bool Broken = false;
+  walkExecuted(Body, [&](const Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    Broken |= E && E->containsErrors();
+    return !Broken;
+  });
+  return Broken;
+}
+
+void FunctionBody::buildCfg() const {
+  if (HaveCfg)
+    return;
+  HaveCfg = true;
+  buildParents();
+  if (!Body || F->isDependentContext() || F->isInvalidDecl() ||
+      NumStmts > MaxStatementsForCfg)
+    return;
+  if (isBroken(Body))
+    return;
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddInitializers = true;
+  Options.AddLifetime = false;
+  Options.setAllAlwaysAdd();
+  Graph = CFG::buildCFG(F, const_cast<Stmt *>(Body), &Ctx, Options);
+  if (!Graph)
+    return;
+  // Handlers are entered from calls, for which the graph has no edges: a
+  // handler is taken to run.
+  Reachable.resize(Graph->getNumBlockIDs());
+  markReachable(&Graph->getEntry(), Reachable);
+  for (const CFGBlock *Block : *Graph)
+    if (isa_and_nonnull<CXXCatchStmt>(Block->getLabel()))
+      markReachable(Block, Reachable);
+  for (const CFGBlock *Block : *Graph) {
+    for (const CFGElement &Element : *Block)
+      if (auto S = Element.getAs<CFGStmt>())
+        Blocks.try_emplace(S->getStmt(), Block);
+    if (const Stmt *T = Block->getTerminatorStmt())
+      Blocks.try_emplace(T, Block);
+  }
+}
+
+const CFG *FunctionBody::cfg() const {
+  buildCfg();
+  return Graph.get();
+}
+
+const CFGBlock *FunctionBody::blockOf(const Stmt *S) const {
+  buildCfg();
+  for (; S; S = parent(S))
+    if (const CFGBlock *Block = Blocks.lookup(S))
+      return Block;
+  return nullptr;
+}
+
+bool FunctionBody::isReachable(const Stmt *S) const {
+  const CFGBlock *Block = blockOf(S);
+  return !Block || Reachable.test(Block->getBlockID());
+}
+
+const FunctionBody &FunctionBodies::of(const FunctionDecl *F) {
+  std::unique_ptr<FunctionBody> &Slot = Bodies[F];
+  if (!Slot)
+    Slot = std::make_unique<FunctionBody>(F, TU.context());
+  return *Slot;
+}

@@ -1,0 +1,37 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef ASYNC_TIDY_MODEL_BODYWALK_H
+#define ASYNC_TIDY_MODEL_BODYWALK_H
+
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/StmtCXX.h>
+#include <llvm/ADT/STLFunctionalExtras.h>
+
+namespace async_tidy {
+
+/// What one statement evaluates itself, in evaluation order as far as the
+/// syntax tells: its children as written, but
+///  - of a co_await or co_yield only the operand as written, not the awaiter
+///    calls that the compiler adds;
+///  - of a lambda only the captures' initialisers, not the body: creating a
+///    closure runs nothing;
+///  - nothing unevaluated (sizeof, noexcept, typeid of a type, requires);
+///  - of `if constexpr` only the branch that was selected, if that is known;
+///  - the bodies of default arguments and default member initialisers that a
+///    call or constructor uses.
+void forEachExecutedChild(const clang::Stmt *S,
+                          llvm::function_ref<void(const clang::Stmt *)> Visit);
+
+/// Visits \p S and, where \p Visit returns true, what it executes, pre-order.
+/// A null \p S is fine.
+void walkExecuted(const clang::Stmt *S,
+                  llvm::function_ref<bool(const clang::Stmt *)> Visit);
+
+/// The statements between the braces of \p F as written: of a coroutine without
+/// the promise's machinery. Null without a definition.
+const clang::Stmt *writtenBody(const clang::FunctionDecl *F);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_MODEL_BODYWALK_H

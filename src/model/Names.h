@@ -1,0 +1,68 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Qualified names of declarations in the form of the library files, and the
+// lookups that start from a declaration.
+
+#ifndef ASYNC_TIDY_MODEL_NAMES_H
+#define ASYNC_TIDY_MODEL_NAMES_H
+
+#include "model/Library.h"
+
+#include <clang/AST/Decl.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/Type.h>
+#include <llvm/ADT/DenseMap.h>
+#include <llvm/ADT/SmallVector.h>
+
+namespace async_tidy {
+
+class Names {
+public:
+  explicit Names(const Library &Lib) : Lib(Lib) {}
+
+  /// "asio::basic_socket::connect": without template arguments and without
+  /// inline or unnamed namespaces; "::recv" for what lies in the global
+  /// namespace. A constructor is named by its class. Valid as long as this
+  /// object.
+  llvm::StringRef qualified(const clang::NamedDecl *D);
+
+  /// Is \p D named in the list?
+  bool in(NameList List, const clang::NamedDecl *D) {
+    return find(List, D) != nullptr;
+  }
+  const LibraryFile *find(NameList List, const clang::NamedDecl *D);
+
+  /// Is \p T, or the class behind a reference or pointer to it, or one of its
+  /// bases, in the list?
+  bool typeIn(NameList List, clang::QualType T);
+
+  /// The names under which a member function can be listed: through its own
+  /// class, the classes between \p Object's static type and it, and the
+  /// functions that it overrides. libstdc++ declares std::future::wait in a
+  /// base class; users and library files know the derived name.
+  llvm::SmallVector<std::string, 4>
+  namesOf(const clang::FunctionDecl *F,
+          const clang::CXXRecordDecl *Object = nullptr);
+
+  /// Does one of the function's names occur in the list?
+  bool callIn(NameList List, const clang::FunctionDecl *F,
+              const clang::CXXRecordDecl *Object = nullptr);
+
+  /// The modelled library in whose namespaces \p D lies, or nullptr.
+  const LibraryFile *libraryOf(const clang::Decl *D);
+
+  const Library &library() const { return Lib; }
+
+private:
+  const Library &Lib;
+  llvm::DenseMap<const clang::Decl *, std::string> Cache;
+};
+
+/// The class of \p T, of what it refers or points to, or nullptr. Sees through
+/// typedefs, references and one pointer.
+const clang::CXXRecordDecl *recordOf(clang::QualType T);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_MODEL_NAMES_H
