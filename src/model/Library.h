@@ -30,14 +30,23 @@ inline constexpr unsigned NumNameLists = unsigned(NameList::ScopeJoin) + 1;
 
 class Library {
 public:
-  /// The built-in files plus the user's. The error names file and line.
+  /// The built-in files plus the user's, in this order; a later file's entry
+  /// for a name replaces an earlier file's. The error names file and line, or
+  /// the file and entry where files do not fit together.
   static llvm::Expected<std::shared_ptr<const Library>>
   load(llvm::ArrayRef<std::string> UserFiles);
 
   /// From files that are already parsed (tests).
   explicit Library(std::vector<LibraryFile> Files);
+  Library(const Library &) = delete; // the tables point into `Files`
+  Library &operator=(const Library &) = delete;
 
+  /// The files as loaded, except that "~::" is written out in all lists. The
+  /// entries' own names (`SpawnEntry::Name`) stay as written.
   llvm::ArrayRef<LibraryFile> files() const { return Files; }
+
+  // Qualified names are passed without template arguments and inline
+  // namespaces; a leading "::" makes no difference.
 
   /// Is \p QualifiedName in the list, in any library?
   bool contains(NameList List, llvm::StringRef QualifiedName) const;
@@ -68,6 +77,12 @@ public:
   const LibraryFile *libraryOfName(llvm::StringRef QualifiedName) const;
 
 private:
+  void addLists(LibraryFile &File);
+  void addEntries(LibraryFile &File);
+  void addBlocking(LibraryFile &File);
+  void addName(llvm::StringMap<const LibraryFile *> &Table,
+               llvm::StringRef Name, const LibraryFile &File);
+
   std::vector<LibraryFile> Files;
   llvm::StringMap<const LibraryFile *> Lists[NumNameLists];
   llvm::StringMap<std::pair<const TaskEntry *, const LibraryFile *>> Tasks;

@@ -1,0 +1,271 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "model/Library.h"
+
+#include "model/EmbeddedFile.h"
+
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/MemoryBuffer.h>
+
+using namespace async_tidy;
+using llvm::StringRef;
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// Tables hold global names without the leading "::".
+StringRef keyOf(StringRef Name) {
+  Name.consume_front("::");
+  return Name;
+}
+
+StringRef lastComponent(StringRef Name) {
+  size_t Separator = Name.rfind("::");
+  return Separator == StringRef::npos ? Name : Name.substr(Separator + 2);
+}
+
+/// The names that \p Name stands for in \p File: one for each namespace if it
+/// starts with "~::".
+Names expanded(StringRef Name, const LibraryFile &File) {
+  if (!Name.consume_front("~"))
+    return {Name.str()};
+  Names Result;
+  for (const std::string &Namespace : File.Namespaces)
+    Result.push_back(Namespace + Name.str());
+  return Result;
+}
+
+void expand(Names &List, const LibraryFile &File) {
+  Names Result;
+  for (const std::string &Name : List)
+    for (std::string &One : expanded(Name, File))
+      Result.push_back(std::move(One));
+  List = std::move(Result);
+}
+
+void expandForms(std::vector<CallForm> &Forms, const LibraryFile &File) {
+  for (CallForm &Form : Forms) {
+    expand(Form.Flags, File);
+    expand(Form.Types, File);
+    expand(Form.Objects, File);
+  }
+}
+
+void expandHostile(LibraryFile &File) {
+  std::map<std::string, std::string> Result;
+  for (auto &[Name, Reason] : File.Locks.Hostile)
+    for (std::string &One : expanded(Name, File))
+      Result.emplace(std::move(One), Reason);
+  File.Locks.Hostile = std::move(Result);
+}
+
+/// The plain lists of \p File with what they mean. Scopes and hostile types
+/// are not plain and come on top.
+std::vector<std::pair<NameList, Names *>> plainLists(LibraryFile &File) {
+  return {{NameList::Awaitable, &File.Awaitables},
+          {NameList::NotAwaitable, &File.NotAwaitable},
+          {NameList::DetachToken, &File.Tokens.Detached},
+          {NameList::FutureToken, &File.Tokens.Future},
+          {NameList::NonThrowingToken, &File.Tokens.NonThrowing},
+          {NameList::AwaitableToken, &File.Tokens.Awaitable},
+          {NameList::CancellationException, &File.Cancellation.Exceptions},
+          {NameList::CancellationCarrier, &File.Cancellation.Carriers},
+          {NameList::CancellationCode, &File.Cancellation.Codes},
+          {NameList::CancellationCheck, &File.Cancellation.Checks},
+          {NameList::Pool, &File.Executors.Pools},
+          {NameList::PoolGetter, &File.Executors.PoolGetters},
+          {NameList::Switch, &File.Executors.Switches},
+          {NameList::Offload, &File.Executors.Offload},
+          {NameList::Invoker, &File.Executors.Invokers},
+          {NameList::Guard, &File.Locks.Guards},
+          {NameList::Mutex, &File.Locks.Mutexes},
+          {NameList::AsyncMutex, &File.Locks.AsyncMutexes},
+          {NameList::AsyncLock, &File.Locks.AsyncLocks},
+          {NameList::Join, &File.Joins},
+          {NameList::BlockOn, &File.BlockOn},
+          {NameList::LoopRun, &File.LoopRun}};
+}
+
+llvm::Error errorAt(const llvm::Twine &Text) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), "%s",
+                                 Text.str().c_str());
+}
+
+/// Ids name one file each, and every key of advice has a text somewhere.
+llvm::Error validateTogether(llvm::ArrayRef<LibraryFile> Files) {
+  llvm::StringMap<StringRef> PathOfId;
+  llvm::StringSet<> Keys;
+  for (const LibraryFile &File : Files) {
+    auto [It, New] = PathOfId.try_emplace(File.Id, File.Path);
+    if (!New)
+      return errorAt(File.Path + ": the library '" + File.Id +
+                     "' is already described by " + It->second);
+    for (const auto &[Key, Text] : File.Replacements)
+      Keys.insert(Key);
+  }
+  for (const LibraryFile &File : Files)
+    for (const BlockingEntry &Entry : File.Blocking)
+      if (!Entry.Instead.empty() && !Keys.contains(Entry.Instead))
+        return errorAt(File.Path + ": '" + Entry.Name +
+                       "' says 'instead: " + Entry.Instead +
+                       "', but no library file has that key in 'replacements'");
+  return llvm::Error::success();
+}
+
+} // namespace
+
+llvm::Expected<std::shared_ptr<const Library>>
+Library::load(llvm::ArrayRef<std::string> UserFiles) {
+  std::vector<LibraryFile> Files;
+  auto Add = [&](StringRef Path, StringRef Text) -> llvm::Error {
+    llvm::Expected<LibraryFile> File = parseLibraryFile(Path, Text);
+    if (!File)
+      return File.takeError();
+    Files.push_back(std::move(*File));
+    return llvm::Error::success();
+  };
+  for (const EmbeddedText &Builtin : builtinLibraryFiles())
+    if (auto Error = Add("builtin/" + std::string(Builtin.Name) + ".yaml",
+                         StringRef(Builtin.Text.data(), Builtin.Text.size())))
+      return std::move(Error);
+  for (const std::string &Path : UserFiles) {
+    auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/true);
+    if (!Buffer)
+      return errorAt(Path + ": cannot read the library file: " +
+                     Buffer.getError().message());
+    if (auto Error = Add(Path, (*Buffer)->getBuffer()))
+      return std::move(Error);
+  }
+  if (auto Error = validateTogether(Files))
+    return std::move(Error);
+  return std::make_shared<const Library>(std::move(Files));
+}
+
+Library::Library(std::vector<LibraryFile> ParsedFiles)
+    : Files(std::move(ParsedFiles)) {
+  for (LibraryFile &File : Files) {
+    for (const std::string &Namespace : File.Namespaces)
+      Namespaces[keyOf(Namespace)] = &File;
+    addLists(File);
+    addEntries(File);
+    addBlocking(File);
+  }
+}
+
+void Library::addName(llvm::StringMap<const LibraryFile *> &Table,
+                      StringRef Name, const LibraryFile &File) {
+  Table[keyOf(Name)] = &File;
+  LastComponents.insert(lastComponent(Name));
+}
+
+void Library::addLists(LibraryFile &File) {
+  for (auto &[List, Content] : plainLists(File)) {
+    expand(*Content, File);
+    for (const std::string &Name : *Content)
+      addName(Lists[unsigned(List)], Name, File);
+  }
+  expandHostile(File);
+  for (const auto &[Name, Reason] : File.Locks.Hostile)
+    addName(Lists[unsigned(NameList::Hostile)], Name, File);
+}
+
+void Library::addEntries(LibraryFile &File) {
+  auto ForEachName = [&](StringRef Name, auto Add) {
+    for (const std::string &One : expanded(Name, File)) {
+      Add(keyOf(One));
+      LastComponents.insert(lastComponent(One));
+    }
+  };
+  for (const TaskEntry &Task : File.Tasks)
+    ForEachName(Task.Name, [&](StringRef Key) { Tasks[Key] = {&Task, &File}; });
+  for (const SpawnEntry &Spawn : File.Spawn)
+    ForEachName(Spawn.Name,
+                [&](StringRef Key) { Spawns[Key] = {&Spawn, &File}; });
+  for (ScopeEntry &Scope : File.Scopes) {
+    expand(Scope.Join, File);
+    for (const std::string &Name : Scope.Join)
+      addName(Lists[unsigned(NameList::ScopeJoin)], Name, File);
+    ForEachName(Scope.Name, [&](StringRef Key) { Scopes[Key] = &Scope; });
+  }
+}
+
+void Library::addBlocking(LibraryFile &File) {
+  for (BlockingEntry &Entry : File.Blocking) {
+    expand(Entry.Also, File);
+    expandForms(Entry.Only, File);
+    expandForms(Entry.Unless, File);
+    if (!Entry.InClassNamed.empty()) {
+      Patterns.push_back(&Entry);
+      continue;
+    }
+    Names All = expanded(Entry.Name, File);
+    All.insert(All.end(), Entry.Also.begin(), Entry.Also.end());
+    for (const std::string &Name : All) {
+      auto &Known = BlockingByName[unsigned(Entry.Kind)][keyOf(Name)];
+      // A later file speaks instead of an earlier one, not in addition.
+      if (!Known.empty() && ownerOf(Known.front()) != &File)
+        Known.clear();
+      Known.push_back(&Entry);
+      LastComponents.insert(lastComponent(Name));
+    }
+  }
+}
+
+const LibraryFile *Library::find(NameList List, StringRef QualifiedName) const {
+  return Lists[unsigned(List)].lookup(keyOf(QualifiedName));
+}
+
+bool Library::contains(NameList List, StringRef QualifiedName) const {
+  return find(List, QualifiedName) != nullptr;
+}
+
+const TaskEntry *Library::task(StringRef QualifiedName,
+                               const LibraryFile **Owner) const {
+  auto [Entry, File] = Tasks.lookup(keyOf(QualifiedName));
+  if (Owner)
+    *Owner = File;
+  return Entry;
+}
+
+const SpawnEntry *Library::spawn(StringRef QualifiedName,
+                                 const LibraryFile **Owner) const {
+  auto [Entry, File] = Spawns.lookup(keyOf(QualifiedName));
+  if (Owner)
+    *Owner = File;
+  return Entry;
+}
+
+const ScopeEntry *Library::scope(StringRef QualifiedName) const {
+  return Scopes.lookup(keyOf(QualifiedName));
+}
+
+llvm::ArrayRef<const BlockingEntry *>
+Library::blocking(StringRef QualifiedName, CallableKind Kind) const {
+  const auto &Table = BlockingByName[unsigned(Kind)];
+  auto It = Table.find(keyOf(QualifiedName));
+  if (It == Table.end())
+    return {};
+  return It->second;
+}
+
+const LibraryFile *Library::ownerOf(const BlockingEntry *Entry) const {
+  for (const LibraryFile &File : Files)
+    if (Entry >= File.Blocking.data() &&
+        Entry < File.Blocking.data() + File.Blocking.size())
+      return &File;
+  return nullptr;
+}
+
+const LibraryFile *Library::libraryOfName(StringRef QualifiedName) const {
+  for (StringRef Prefix = keyOf(QualifiedName); !Prefix.empty();) {
+    if (const LibraryFile *File = Namespaces.lookup(Prefix))
+      return File;
+    size_t Separator = Prefix.rfind("::");
+    if (Separator == StringRef::npos)
+      break;
+    Prefix = Prefix.substr(0, Separator);
+  }
+  return nullptr;
+}

@@ -1,0 +1,234 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "model/Library.h"
+#include "model/EmbeddedFile.h"
+
+#include <gtest/gtest.h>
+#include <llvm/ADT/StringSet.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/raw_ostream.h>
+
+using namespace async_tidy;
+
+namespace {
+
+LibraryFile parsed(llvm::StringRef Path, llvm::StringRef Text) {
+  llvm::Expected<LibraryFile> File = parseLibraryFile(Path, Text);
+  if (!File) {
+    ADD_FAILURE() << llvm::toString(File.takeError());
+    return {};
+  }
+  return std::move(*File);
+}
+
+/// A library file on disk for the time of a test.
+class TemporaryFile {
+public:
+  explicit TemporaryFile(llvm::StringRef Text) {
+    int Descriptor = -1;
+    EXPECT_FALSE(llvm::sys::fs::createTemporaryFile("library", "yaml",
+                                                    Descriptor, Path));
+    llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true) << Text;
+  }
+  ~TemporaryFile() { llvm::sys::fs::remove(Path); }
+  std::string path() const { return Path.str().str(); }
+
+private:
+  llvm::SmallString<64> Path;
+};
+
+Library twoLibraries() {
+  std::vector<LibraryFile> Files;
+  Files.push_back(parsed("net.yaml", R"(library: net
+namespaces: [net, boost::net]
+tasks: [{name: ~::task, start: lazy}]
+spawn: [{name: ~::spawn, kind: token}]
+tokens: {detached: [~::detached_t]}
+scopes: [{name: ~::scope, join: [~::scope::join]}]
+locks:
+  hostile: {~::blocker: why}
+blocking:
+- {name: ~::socket::read, also: [~::socket::write], group: socket,
+   unless: [{argument: 1, types: [~::nonblocking]}]}
+- {name: ~::pool, kind: destructor, group: wait}
+- {name: call, in-class-named: Stub, group: http}
+)"));
+  Files.push_back(parsed("c.yaml", R"(library: c
+namespaces: [net::fiber]
+tasks: [{name: net::fiber::task}]
+blocking:
+- {name: ::recv, group: socket}
+- {name: g, group: file, only: [{argument: 1, types: [S]}]}
+- {name: g, group: stdio, only: [{argument: 1, objects: [in]}]}
+)"));
+  return Library(std::move(Files));
+}
+
+TEST(Library, WritesOutTheNamespaces) {
+  Library Lib = twoLibraries();
+  const LibraryFile *Owner = nullptr;
+  ASSERT_TRUE(Lib.task("net::task", &Owner));
+  EXPECT_EQ(Owner->Id, "net");
+  EXPECT_EQ(Lib.task("boost::net::task"), Lib.task("net::task"));
+  EXPECT_FALSE(Lib.task("task"));
+  EXPECT_FALSE(Lib.task("~::task"));
+  EXPECT_EQ(Lib.task("net::fiber::task", &Owner), &Lib.files()[1].Tasks[0]);
+  EXPECT_EQ(Owner->Id, "c");
+  EXPECT_FALSE(Lib.task("other::task", &Owner));
+  EXPECT_EQ(Owner, nullptr);
+  ASSERT_TRUE(Lib.spawn("boost::net::spawn", &Owner));
+  EXPECT_EQ(Lib.spawn("boost::net::spawn")->Kind, SpawnKind::Token);
+  EXPECT_EQ(Owner->Id, "net");
+  EXPECT_TRUE(Lib.contains(NameList::DetachToken, "boost::net::detached_t"));
+  EXPECT_FALSE(Lib.contains(NameList::FutureToken, "boost::net::detached_t"));
+  EXPECT_EQ(Lib.find(NameList::Hostile, "net::blocker")
+                ->Locks.Hostile.at("net::blocker"),
+            "why");
+}
+
+TEST(Library, WritesOutTheNamespacesInsideEntries) {
+  Library Lib = twoLibraries();
+  ASSERT_TRUE(Lib.scope("boost::net::scope"));
+  EXPECT_EQ(Lib.scope("net::scope")->Join,
+            (std::vector<std::string>{"net::scope::join",
+                                      "boost::net::scope::join"}));
+  EXPECT_TRUE(Lib.contains(NameList::ScopeJoin, "boost::net::scope::join"));
+  auto Read = Lib.blocking("boost::net::socket::read", CallableKind::Function);
+  ASSERT_EQ(Read.size(), 1u);
+  EXPECT_EQ(Read[0]->Unless[0].Types,
+            (std::vector<std::string>{"net::nonblocking",
+                                      "boost::net::nonblocking"}));
+  EXPECT_EQ(Lib.blocking("net::socket::write", CallableKind::Function)[0],
+            Read[0]);
+}
+
+TEST(Library, FindsBlockingCallsByKind) {
+  Library Lib = twoLibraries();
+  EXPECT_EQ(Lib.blocking("net::pool", CallableKind::Destructor).size(), 1u);
+  EXPECT_TRUE(Lib.blocking("net::pool", CallableKind::Constructor).empty());
+  EXPECT_EQ(Lib.blocking("g", CallableKind::Function).size(), 2u);
+  EXPECT_TRUE(Lib.blocking("net::g", CallableKind::Function).empty());
+  auto Recv = Lib.blocking("::recv", CallableKind::Function);
+  ASSERT_EQ(Recv.size(), 1u);
+  EXPECT_EQ(Lib.ownerOf(Recv[0])->Id, "c");
+  EXPECT_EQ(Lib.blocking("recv", CallableKind::Function), Recv);
+  ASSERT_EQ(Lib.blockingPatterns().size(), 1u);
+  EXPECT_EQ(Lib.blockingPatterns()[0]->InClassNamed, "Stub");
+  EXPECT_TRUE(Lib.blocking("call", CallableKind::Function).empty());
+  BlockingEntry Foreign;
+  EXPECT_EQ(Lib.ownerOf(&Foreign), nullptr);
+}
+
+TEST(Library, MentionsLastComponents) {
+  Library Lib = twoLibraries();
+  for (const char *Name : {"task", "spawn", "detached_t", "scope", "join",
+                           "read", "write", "pool", "recv", "g", "blocker"})
+    EXPECT_TRUE(Lib.mentions(Name)) << Name;
+  EXPECT_FALSE(Lib.mentions("net"));
+  EXPECT_FALSE(Lib.mentions("socket"));
+}
+
+TEST(Library, LongestNamespaceOwnsAName) {
+  Library Lib = twoLibraries();
+  EXPECT_EQ(Lib.libraryOfName("net::ip::tcp")->Id, "net");
+  EXPECT_EQ(Lib.libraryOfName("::boost::net::x")->Id, "net");
+  EXPECT_EQ(Lib.libraryOfName("net::fiber::task")->Id, "c");
+  EXPECT_EQ(Lib.libraryOfName("net::fibers::task")->Id, "net");
+  EXPECT_EQ(Lib.libraryOfName("network::x"), nullptr);
+  EXPECT_EQ(Lib.libraryOfName("boost::x"), nullptr);
+  EXPECT_EQ(Lib.libraryOfName("x"), nullptr);
+  EXPECT_EQ(Lib.libraryOfName(""), nullptr);
+}
+
+TEST(Library, LaterFilesReplaceEntries) {
+  std::vector<LibraryFile> Files;
+  Files.push_back(parsed("a.yaml",
+                         "library: a\ntasks: [{name: t, start: lazy}]\n"
+                         "blocking: [{name: f, group: wait}]\n"));
+  Files.push_back(parsed("b.yaml",
+                         "library: b\ntasks: [{name: t, start: eager}]\n"
+                         "blocking: [{name: f, group: wait, level: brief}]\n"));
+  Library Lib(std::move(Files));
+  EXPECT_EQ(Lib.task("t")->Start, StartKind::Eager);
+  ASSERT_EQ(Lib.blocking("f", CallableKind::Function).size(), 1u);
+  EXPECT_EQ(Lib.blocking("f", CallableKind::Function)[0]->Level,
+            BlockingLevel::Brief);
+}
+
+TEST(Library, LoadReadsUserFiles) {
+  TemporaryFile File(
+      "library: mine\nnamespaces: [mine]\n"
+      "blocking: [{name: ~::fetch, group: http, instead: offload}]\n");
+  auto Lib = Library::load({File.path()});
+  ASSERT_TRUE(bool(Lib)) << llvm::toString(Lib.takeError());
+  EXPECT_EQ((*Lib)->libraryOfName("mine::x")->Path, File.path());
+  EXPECT_FALSE((*Lib)->blocking("mine::fetch", CallableKind::Function).empty());
+}
+
+std::string loadError(const std::vector<std::string> &Files) {
+  auto Lib = Library::load(Files);
+  return Lib ? "" : llvm::toString(Lib.takeError());
+}
+
+TEST(Library, LoadNamesAFileThatCannotBeRead) {
+  EXPECT_EQ(
+      loadError({"no/such.yaml"}),
+      "no/such.yaml: cannot read the library file: No such file or directory");
+}
+
+TEST(Library, LoadNamesTheLineOfAMistake) {
+  TemporaryFile File("library: mine\n\njoin: [a]\n");
+  EXPECT_EQ(loadError({File.path()}),
+            File.path() + ":3:1: unknown key 'join'; did you mean 'joins'?");
+}
+
+TEST(Library, LoadRefusesUnknownAdvice) {
+  TemporaryFile File(
+      "library: mine\nblocking: [{name: f, group: wait, instead: slep}]\n");
+  EXPECT_EQ(loadError({File.path()}),
+            File.path() + ": 'f' says 'instead: slep', but no library file has "
+                          "that key in 'replacements'");
+}
+
+TEST(Library, LoadRefusesAnIdTwice) {
+  TemporaryFile File("library: std\n");
+  EXPECT_EQ(loadError({File.path()}),
+            File.path() +
+                ": the library 'std' is already described by builtin/std.yaml");
+}
+
+//===-- The built-in files
+//-------------------------------------------------===//
+
+std::vector<LibraryFile> builtin() {
+  std::vector<LibraryFile> Files;
+  for (const EmbeddedText &Text : builtinLibraryFiles())
+    Files.push_back(
+        parsed(std::string(Text.Name),
+               llvm::StringRef(Text.Text.data(), Text.Text.size())));
+  return Files;
+}
+
+TEST(BuiltinLibraries, FileIsNamedAfterItsLibrary) {
+  for (const LibraryFile &File : builtin()) {
+    EXPECT_EQ(File.Id, File.Path);
+    EXPECT_FALSE(File.Title.empty()) << File.Path;
+  }
+}
+
+TEST(BuiltinLibraries, NamespacesHaveOneOwner) {
+  llvm::StringSet<> Seen;
+  for (const LibraryFile &File : builtin())
+    for (const std::string &Namespace : File.Namespaces)
+      EXPECT_TRUE(Seen.insert(Namespace).second)
+          << File.Path << ": " << Namespace;
+}
+
+TEST(BuiltinLibraries, LoadTogether) {
+  auto Lib = Library::load({});
+  ASSERT_TRUE(bool(Lib)) << llvm::toString(Lib.takeError());
+  EXPECT_EQ((*Lib)->files().size(), builtinLibraryFiles().size());
+}
+
+} // namespace
