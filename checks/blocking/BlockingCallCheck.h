@@ -4,7 +4,6 @@
 #ifndef ASYNC_TIDY_CHECKS_BLOCKING_BLOCKINGCALLCHECK_H
 #define ASYNC_TIDY_CHECKS_BLOCKING_BLOCKINGCALLCHECK_H
 
-#include "analysis/BlockingFacts.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {
@@ -13,22 +12,10 @@ namespace async_tidy {
 /// docs/checks/async-blocking-call.md says what is reported and what is not.
 class BlockingCallCheck : public AsyncCheck {
 public:
-  BlockingCallCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
+  using AsyncCheck::AsyncCheck;
 
 protected:
   void analyze(TranslationUnit &TU) override;
-
-private:
-  void report(TranslationUnit &TU, const Coroutine &C, const BlockingStep &First,
-              const BlockingFacts &Facts);
-
-  const std::string RawGroups;
-  const std::string RawBlocking;
-  const std::string RawAllowed;
-  const unsigned MaxDepth;
-  const bool ReportBrief;
-  BlockingOptions Parsed;
 };
 
 } // namespace async_tidy

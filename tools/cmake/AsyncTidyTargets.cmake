@@ -58,6 +58,12 @@ function(async_tidy_clang_target TARGET)
   if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
     target_compile_options(${TARGET} PRIVATE -fpch-instantiate-templates)
   endif()
+  get_target_property(TYPE ${TARGET} TYPE)
+  if(TYPE STREQUAL EXECUTABLE AND NOT MSVC)
+    # The precompiled header is position independent code, and clang takes it
+    # only where the option is the same.
+    target_compile_options(${TARGET} PRIVATE -fPIC)
+  endif()
   target_precompile_headers(${TARGET} REUSE_FROM AsyncTidyPrecompiled)
 endfunction()
 

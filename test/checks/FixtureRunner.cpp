@@ -1,0 +1,84 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Runs every fixture below test/checks in this process. One of them:
+//   async-tidy-fixtures --gtest_filter='*async_blocking_call_posix'
+// ASYNC_TIDY_BLESS=1 rewrites the CHECK comments instead of comparing.
+
+#include "test/support/Compare.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+using namespace async_tidy::test;
+
+namespace {
+class FixtureTest : public testing::TestWithParam<std::string> {};
+
+std::string listed(const std::vector<std::string> &Lines) {
+  std::string Result;
+  for (const std::string &Line : Lines)
+    Result += "  " + Line + "\n";
+  return Result;
+}
+
+std::string testName(const testing::TestParamInfo<std::string> &Info) {
+  std::string Name = Fixture::read(Info.param).Name;
+  for (char &C : Name)
+    C = std::isalnum(static_cast<unsigned char>(C)) ? C : '_';
+  return Name;
+}
+
+/// For tools/fixture.sh: what was found, notes included.
+void show(const RunConfig &Run, const TidyResult &Result) {
+  if (!Run.Suffix.empty())
+    std::cout << "run " << Run.Suffix << ":\n";
+  for (const Diag &D : Result.Findings) {
+    std::cout << D.str() << "\n";
+    for (const Diag &Note : D.Notes)
+      std::cout << "  " << Note.str() << "\n";
+  }
+}
+
+/// A safe fix must leave a program that compiles.
+void expectFixedCompiles(const Fixture &F, const RunConfig &Run,
+                         const TidyResult &Result) {
+  if (!Result.HasFixes || Result.hasCompileError())
+    return;
+  TidyResult Again = runTidy(F.Path, Run, &Result.FixedText);
+  for (const Diag &D : Again.Findings)
+    if (D.Level == "error")
+      ADD_FAILURE() << "after the fixes: " << D.str();
+}
+} // namespace
+
+TEST_P(FixtureTest, FindsWhatItExpects) {
+  Fixture F = Fixture::read(GetParam());
+  ASSERT_TRUE(F.Errors.empty()) << F.Path << "\n" << listed(F.Errors);
+  std::vector<TidyResult> Results;
+  for (const RunConfig &Run : F.Runs)
+    Results.push_back(runTidy(F.Path, Run));
+  if (std::getenv("ASYNC_TIDY_BLESS")) {
+    std::ofstream(F.Path) << bless(F, Results);
+    F = Fixture::read(GetParam());
+    Results.clear();
+    for (const RunConfig &Run : F.Runs)
+      Results.push_back(runTidy(F.Path, Run));
+  }
+  for (size_t N = 0; N < F.Runs.size(); ++N) {
+    if (std::getenv("ASYNC_TIDY_SHOW"))
+      show(F.Runs[N], Results[N]);
+    std::vector<std::string> Problems = compare(F, F.Runs[N], Results[N]);
+    EXPECT_TRUE(Problems.empty()) << F.Path << "\n" << listed(Problems);
+    expectFixedCompiles(F, F.Runs[N], Results[N]);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Checks, FixtureTest,
+                         testing::ValuesIn(findFixtures(ASYNC_TIDY_TEST_DIR
+                                                        "/checks")),
+                         testName);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(FixtureTest);
