@@ -2,8 +2,150 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/blocking/BlockingCallCheck.h"
+#include "analysis/Advice.h"
+#include "analysis/Executors.h"
+
+#include <llvm/ADT/StringSwitch.h>
 
 using namespace clang;
 using namespace async_tidy;
 
-void BlockingCallCheck::analyze(TranslationUnit &TU) {}
+static constexpr StringRef DefaultGroups =
+    "sleep;wait;file;socket;dns;process;stdio;database;http;cpu";
+
+static std::optional<BlockingGroup> groupOf(StringRef Name) {
+  return llvm::StringSwitch<std::optional<BlockingGroup>>(Name)
+      .Case("sleep", BlockingGroup::Sleep)
+      .Case("wait", BlockingGroup::Wait)
+      .Case("lock", BlockingGroup::Lock)
+      .Case("file", BlockingGroup::File)
+      .Case("socket", BlockingGroup::Socket)
+      .Case("dns", BlockingGroup::Dns)
+      .Case("process", BlockingGroup::Process)
+      .Case("stdio", BlockingGroup::Stdio)
+      .Case("database", BlockingGroup::Database)
+      .Case("http", BlockingGroup::Http)
+      .Case("cpu", BlockingGroup::Cpu)
+      .Default(std::nullopt);
+}
+
+/// What the thread does meanwhile, to follow "blocks the thread: ".
+static StringRef reasonOf(BlockingGroup G) {
+  switch (G) {
+  case BlockingGroup::Sleep:
+    return "it sleeps";
+  case BlockingGroup::Wait:
+    return "it waits for another thread";
+  case BlockingGroup::Lock:
+    return "it waits for a mutex";
+  case BlockingGroup::File:
+    return "it waits for a file";
+  case BlockingGroup::Socket:
+    return "it waits for the network";
+  case BlockingGroup::Dns:
+    return "it waits for name resolution";
+  case BlockingGroup::Process:
+    return "it waits for a process";
+  case BlockingGroup::Stdio:
+    return "it waits for input";
+  case BlockingGroup::Database:
+    return "it waits for the database";
+  case BlockingGroup::Http:
+    return "it waits for the server";
+  case BlockingGroup::Cpu:
+    return "it computes for long";
+  }
+  return "it waits";
+}
+
+BlockingCallCheck::BlockingCallCheck(StringRef Name,
+                                     tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context), RawGroups(Options.get("Groups", DefaultGroups)),
+      RawBlocking(Options.get("BlockingFunctions", "")),
+      RawAllowed(Options.get("AllowedFunctions", "")),
+      MaxDepth(Options.get("MaxDepth", 0U)),
+      ReportBrief(Options.get("ReportBrief", false)) {
+  SmallVector<StringRef, 16> Parts;
+  StringRef(RawGroups).split(Parts, ';', -1, /*KeepEmpty=*/false);
+  for (StringRef Part : Parts) {
+    if (auto G = groupOf(Part.trim()))
+      Parsed.Groups.push_back(*G);
+    else
+      configurationDiag("unknown group '%0' in option 'Groups' of "
+                        "async-blocking-call; known groups: %1;lock")
+          << Part.trim() << DefaultGroups;
+  }
+  Parts.clear();
+  StringRef(RawBlocking).split(Parts, ';', -1, /*KeepEmpty=*/false);
+  for (StringRef Part : Parts) {
+    auto [Function, Advice] = Part.split("->");
+    Parsed.Extra[Function.trim()] = Advice.trim().str();
+  }
+  Parts.clear();
+  StringRef(RawAllowed).split(Parts, ';', -1, /*KeepEmpty=*/false);
+  for (StringRef Part : Parts)
+    Parsed.Allowed.insert(Part.trim());
+  Parsed.MaxDepth = MaxDepth;
+  Parsed.ReportBrief = ReportBrief;
+}
+
+void BlockingCallCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "Groups", RawGroups);
+  Options.store(Opts, "BlockingFunctions", RawBlocking);
+  Options.store(Opts, "AllowedFunctions", RawAllowed);
+  Options.store(Opts, "MaxDepth", MaxDepth);
+  Options.store(Opts, "ReportBrief", ReportBrief);
+}
+
+void BlockingCallCheck::analyze(TranslationUnit &TU) {
+  if (TU.coroutines().empty())
+    return;
+  BlockingFacts Facts(TU, Parsed);
+  for (const Coroutine *C : TU.coroutines()) {
+    std::vector<BlockingStep> Steps = Facts.stepsIn(C->function());
+    if (Steps.empty() || isGeneratorOnly(TU, *C) ||
+        TU.shared<PoolCoroutines>().runsOnPool(*C))
+      continue;
+    PoolPhases Phases(TU, *C);
+    for (const BlockingStep &Step : Steps)
+      if (!Phases.isOnPool(Step.At))
+        report(TU, *C, Step, Facts);
+  }
+}
+
+void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
+                               const BlockingStep &First,
+                               const BlockingFacts &Facts) {
+  const auto *E = dyn_cast<Expr>(First.At);
+  SourceLocation Loc = E ? E->getExprLoc() : First.At->getBeginLoc();
+  if (!firstReportAt(Loc))
+    return;
+  std::vector<BlockingStep> Path = Facts.path(First);
+  const BlockingStep &Last = Path.back();
+  std::string Advice = Last.Advice;
+  if (Advice.empty() && Last.Entry)
+    Advice = adviceFor(TU, C, *Last.Entry);
+  std::string Coro = C.lambda() ? "this lambda coroutine"
+                                : "coroutine '" + C.function()->getNameAsString() + "'";
+  StringRef What = First.IsDestructor ? "the destructor of" : "call to";
+  StringRef Reason = Last.Entry ? reasonOf(Last.Entry->Group) : "it is marked blocking";
+  {
+    if (Path.size() == 1)
+      diag(Loc, "%0 '%1' blocks the thread that runs %2: %3%select{|; %5}4")
+          << What << First.Callee << Coro << Reason << !Advice.empty() << Advice
+          << First.At->getSourceRange();
+    else
+      diag(Loc, "%0 '%1' blocks the thread that runs %2: it reaches '%3', and "
+                "%4%select{|; %6}5")
+          << What << First.Callee << Coro << Last.Callee << Reason
+          << !Advice.empty() << Advice << First.At->getSourceRange();
+  }
+  for (size_t I = 1; I < Path.size(); ++I) {
+    const auto *Call = dyn_cast<Expr>(Path[I].At);
+    diag(Call ? Call->getExprLoc() : Path[I].At->getBeginLoc(),
+         "'%0' %select{calls|runs the destructor of}1 '%2' here",
+         DiagnosticIDs::Note)
+        << Path[I - 1].Callee << Path[I].IsDestructor << Path[I].Callee;
+  }
+}

@@ -4,6 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_BLOCKING_BLOCKINGCALLCHECK_H
 #define ASYNC_TIDY_CHECKS_BLOCKING_BLOCKINGCALLCHECK_H
 
+#include "analysis/BlockingFacts.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {
@@ -12,10 +13,22 @@ namespace async_tidy {
 /// docs/checks/async-blocking-call.md says what is reported and what is not.
 class BlockingCallCheck : public AsyncCheck {
 public:
-  using AsyncCheck::AsyncCheck;
+  BlockingCallCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
+
+private:
+  void report(TranslationUnit &TU, const Coroutine &C, const BlockingStep &First,
+              const BlockingFacts &Facts);
+
+  const std::string RawGroups;
+  const std::string RawBlocking;
+  const std::string RawAllowed;
+  const unsigned MaxDepth;
+  const bool ReportBrief;
+  BlockingOptions Parsed;
 };
 
 } // namespace async_tidy

@@ -103,6 +103,41 @@ const LambdaExpr *async_tidy::lambdaOf(const Expr *E) {
   return nullptr;
 }
 
+SmallVector<std::string, 4> async_tidy::callNames(TranslationUnit &TU,
+                                                  const CallParts &Parts) {
+  SmallVector<std::string, 4> Result;
+  if (Parts.Callee) {
+    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Parts.Callee)) {
+      if (TU.library().mentions(Ctor->getParent()->getName()))
+        Result.push_back(TU.names().qualified(Ctor->getParent()).str());
+      return Result;
+    }
+    Result = TU.names().namesOf(Parts.Callee, Parts.objectClass());
+  }
+  if (Parts.Object)
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Parts.Object->IgnoreParenImpCasts()))
+      if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+          V && V->hasGlobalStorage() && V->getIdentifier() &&
+          TU.library().mentions(V->getName()))
+        Result.push_back(TU.names().qualified(V).str());
+  return Result;
+}
+
+bool async_tidy::calls(TranslationUnit &TU, const CallParts &Parts,
+                       NameList List) {
+  return llvm::any_of(callNames(TU, Parts), [&](const std::string &Name) {
+    return TU.library().contains(List, Name);
+  });
+}
+
+void async_tidy::walkFunction(const FunctionDecl *F,
+                              llvm::function_ref<bool(const Stmt *)> Visit) {
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+    for (const CXXCtorInitializer *Init : Ctor->inits())
+      walkExecuted(Init->getInit(), Visit);
+  walkExecuted(writtenBody(F), Visit);
+}
+
 CallIndex::CallIndex(TranslationUnit &TU) {
   for (const FunctionDecl *F : TU.functions()) {
     if (const auto *M = dyn_cast<CXXMethodDecl>(F))
@@ -122,10 +157,7 @@ CallIndex::CallIndex(TranslationUnit &TU) {
         Escaping.insert(Fn->getCanonicalDecl());
       return true;
     };
-    walkExecuted(writtenBody(F), Visit);
-    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
-      for (const CXXCtorInitializer *Init : Ctor->inits())
-        walkExecuted(Init->getInit(), Visit);
+    walkFunction(F, Visit);
   }
 }
 

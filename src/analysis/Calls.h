@@ -51,6 +51,21 @@ const clang::VarDecl *variableOf(const clang::Expr *E);
 /// generic lambda the pattern.
 const clang::LambdaExpr *lambdaOf(const clang::Expr *E);
 
+/// The names under which library files can list what \p Parts calls: those of
+/// Names::namesOf, and for a function object with a name of its own
+/// (std::ranges::sort, stdexec::sync_wait) the object's. A constructor is named
+/// by its class.
+llvm::SmallVector<std::string, 4> callNames(TranslationUnit &TU,
+                                            const CallParts &Parts);
+
+/// Is what \p Parts calls in the list?
+bool calls(TranslationUnit &TU, const CallParts &Parts, NameList List);
+
+/// Visits what running \p F executes: a constructor's initialisers, then the
+/// written body. \p Visit as for walkExecuted.
+void walkFunction(const clang::FunctionDecl *F,
+                  llvm::function_ref<bool(const clang::Stmt *)> Visit);
+
 struct CallSite {
   const clang::Expr *Call = nullptr;
   const clang::FunctionDecl *Caller = nullptr;

@@ -57,7 +57,7 @@ struct Fix {
 };
 
 struct Finding {
-  std::string Check;   ///< "async-blocking-call"
+  std::string Check; ///< "async-blocking-call"
   Severity Level = Severity::Major;
   std::string Message; ///< clang's style: lower case, no final period.
   Location Where;

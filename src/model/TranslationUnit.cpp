@@ -117,7 +117,8 @@ TranslationUnit::TranslationUnit(ASTContext &Ctx,
     ByFunction[F] = Storage.back().get();
   }
   const SourceManager &SM = Ctx.getSourceManager();
-  llvm::stable_sort(CoroutineList, [&](const Coroutine *A, const Coroutine *B) {
+  // Equal places (a pattern and its instantiations) keep the traversal's order.
+  std::stable_sort(CoroutineList.begin(), CoroutineList.end(), [&](const Coroutine *A, const Coroutine *B) {
     return SM.isBeforeInTranslationUnit(A->function()->getLocation(),
                                         B->function()->getLocation());
   });

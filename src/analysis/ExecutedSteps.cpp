@@ -1,0 +1,138 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/ExecutedSteps.h"
+#include "analysis/Executors.h"
+#include "model/BodyWalk.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+namespace {
+class StepFinder {
+public:
+  StepFinder(TranslationUnit &TU, const FunctionDecl *F,
+             llvm::function_ref<void(const ExecutedStep &)> Visit)
+      : TU(TU), F(F), Visit(Visit) {}
+
+  void run() {
+    walkFunction(F, [&](const Stmt *S) {
+      visit(S);
+      return true;
+    });
+  }
+
+private:
+  void visit(const Stmt *S) {
+    if (const auto *E = dyn_cast<Expr>(S))
+      if (CallParts P = callParts(E))
+        visitCall(P);
+    if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
+      for (const Decl *D : Decls->decls())
+        if (const auto *V = dyn_cast<VarDecl>(D); V && V->hasLocalStorage())
+          destroy(S, V, V->getType());
+    } else if (const auto *Temp = dyn_cast<CXXBindTemporaryExpr>(S)) {
+      destroyTemporary(Temp);
+    } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
+      destroy(S, nullptr, Delete->getDestroyedType());
+    }
+  }
+
+  void visitCall(const CallParts &P) {
+    ExecutedStep Step;
+    Step.At = P.E;
+    Step.Parts = P;
+    Step.Target = executedFunction(TU, P);
+    if (!Step.Target && P.Object)
+      Step.Target = closureBody(P);
+    Visit(Step);
+    if (P.Callee && !isa<CXXConstructExpr>(P.E) && runsCallablesInPlace(P))
+      for (const Expr *A : P.Args)
+        visitCallable(P, A);
+  }
+
+  /// `f()` where f is a std::function or a function pointer that was
+  /// initialised with something known and is never assigned.
+  const FunctionDecl *closureBody(const CallParts &P) {
+    const VarDecl *V = variableOf(P.Object);
+    if (!V || isa<ParmVarDecl>(V) || !V->getType().isConstQualified())
+      return nullptr;
+    const LambdaExpr *L = lambdaOf(P.Object);
+    return L ? L->getCallOperator() : nullptr;
+  }
+
+  /// Does the called function run a callable argument before it returns, on
+  /// this thread? Functions with a visible body answer for themselves.
+  bool runsCallablesInPlace(const CallParts &P) {
+    if (calls(TU, P, NameList::Invoker))
+      return true;
+    for (const std::string &Name : callNames(TU, P))
+      if (const SpawnEntry *Spawn = TU.library().spawn(Name);
+          Spawn && Spawn->Kind == SpawnKind::Callback)
+        // A handler that is posted to the loop that runs this coroutine
+        // occupies the same thread a moment later.
+        return TU.coroutine(F) && P.arg(std::max(1u, Spawn->Executor)) &&
+               isEventLoop(TU, P.arg(std::max(1u, Spawn->Executor)));
+    return false;
+  }
+
+  void visitCallable(const CallParts &P, const Expr *A) {
+    ExecutedStep Step;
+    Step.What = ExecutedStep::Kind::Callable;
+    Step.At = P.E;
+    if (const LambdaExpr *L = lambdaOf(A))
+      Step.Target = L->getCallOperator();
+    else if (const auto *Ref = dyn_cast<DeclRefExpr>(stripAddress(A)))
+      if (const auto *Fn = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        if (const FunctionDecl *Def = nullptr; Fn->isDefined(Def))
+          Step.Target = Def;
+    if (Step.Target)
+      Visit(Step);
+  }
+
+  static const Expr *stripAddress(const Expr *A) {
+    A = stripValue(A);
+    if (const auto *U = dyn_cast<UnaryOperator>(A);
+        U && U->getOpcode() == UO_AddrOf)
+      A = stripValue(U->getSubExpr());
+    return A;
+  }
+
+  void destroyTemporary(const CXXBindTemporaryExpr *Temp) {
+    // A temporary that becomes the variable itself is destroyed as that.
+    destroy(Temp, nullptr, Temp->getType());
+  }
+
+  void destroy(const Stmt *At, const VarDecl *V, QualType T, unsigned Depth = 0) {
+    const CXXRecordDecl *R =
+        T->isReferenceType() ? nullptr
+                             : T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    if (!R || !R->hasDefinition() || R->hasTrivialDestructor() || Depth > 4)
+      return;
+    ExecutedStep Step;
+    Step.What = ExecutedStep::Kind::Destructor;
+    Step.At = At;
+    Step.Object = V;
+    Step.Class = R;
+    if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
+      if (const FunctionDecl *Def = nullptr; D->isDefined(Def))
+        Step.Target = Def;
+    Visit(Step);
+    if (!TU.isProject(R->getLocation()))
+      return;
+    for (const FieldDecl *Field : R->getDefinition()->fields())
+      destroy(At, V, Field->getType(), Depth + 1);
+    for (const CXXBaseSpecifier &Base : R->getDefinition()->bases())
+      destroy(At, V, Base.getType(), Depth + 1);
+  }
+
+  TranslationUnit &TU;
+  const FunctionDecl *F;
+  llvm::function_ref<void(const ExecutedStep &)> Visit;
+};
+} // namespace
+
+void async_tidy::forEachStep(TranslationUnit &TU, const FunctionDecl *F,
+                             llvm::function_ref<void(const ExecutedStep &)> Visit) {
+  StepFinder(TU, F, Visit).run();
+}

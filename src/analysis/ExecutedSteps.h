@@ -1,0 +1,36 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Everything that running a function's body runs: calls, constructions,
+// destructors of locals and temporaries, callables that a called function runs
+// in place, handlers that are posted back to the same executor.
+
+#ifndef ASYNC_TIDY_ANALYSIS_EXECUTEDSTEPS_H
+#define ASYNC_TIDY_ANALYSIS_EXECUTEDSTEPS_H
+
+#include "analysis/Calls.h"
+
+namespace async_tidy {
+
+struct ExecutedStep {
+  enum class Kind { Call, Destructor, Callable };
+  Kind What = Kind::Call;
+  /// The call; for a destructor the DeclStmt or the temporary; for a callable
+  /// the call that runs it.
+  const clang::Stmt *At = nullptr;
+  /// Parts of the call (Kind::Call).
+  CallParts Parts;
+  /// The function that runs, if its body is known in this unit.
+  const clang::FunctionDecl *Target = nullptr;
+  /// Kind::Destructor: the object, if it has a name, and its class.
+  const clang::VarDecl *Object = nullptr;
+  const clang::CXXRecordDecl *Class = nullptr;
+};
+
+/// Calls \p Visit for each step of \p F's own body, in source order.
+void forEachStep(TranslationUnit &TU, const clang::FunctionDecl *F,
+                 llvm::function_ref<void(const ExecutedStep &)> Visit);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_EXECUTEDSTEPS_H
