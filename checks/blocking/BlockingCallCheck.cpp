@@ -114,11 +114,34 @@ void BlockingCallCheck::analyze(TranslationUnit &TU) {
   }
 }
 
+static SourceLocation locationOf(const BlockingStep &Step) {
+  const auto *E = dyn_cast<Expr>(Step.At);
+  return E ? E->getExprLoc() : Step.At->getBeginLoc();
+}
+
+/// The subject of "… blocks the thread".
+static std::string subjectOf(const BlockingStep &Step) {
+  switch (Step.What) {
+  case BlockingStep::Kind::Destructor:
+    return "the destructor of '" + Step.Callee + "'";
+  case BlockingStep::Kind::Callable:
+    return "the callable passed to '" + Step.Callee + "'";
+  case BlockingStep::Kind::Call:
+    break;
+  }
+  return Step.Callee.empty() ? "this call" : "call to '" + Step.Callee + "'";
+}
+
+/// Who makes the next step of a path.
+static std::string actorOf(const BlockingStep &Step) {
+  return Step.What == BlockingStep::Kind::Call ? "'" + Step.Callee + "'"
+                                               : subjectOf(Step);
+}
+
 void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
                                const BlockingStep &First,
                                const BlockingFacts &Facts) {
-  const auto *E = dyn_cast<Expr>(First.At);
-  SourceLocation Loc = E ? E->getExprLoc() : First.At->getBeginLoc();
+  SourceLocation Loc = locationOf(First);
   if (!firstReportAt(Loc))
     return;
   std::vector<BlockingStep> Path = Facts.path(First);
@@ -128,24 +151,14 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
     Advice = adviceFor(TU, C, *Last.Entry);
   std::string Coro = C.lambda() ? "this lambda coroutine"
                                 : "coroutine '" + C.function()->getNameAsString() + "'";
-  StringRef What = First.IsDestructor ? "the destructor of" : "call to";
-  StringRef Reason = Last.Entry ? reasonOf(Last.Entry->Group) : "it is marked blocking";
-  {
-    if (Path.size() == 1)
-      diag(Loc, "%0 '%1' blocks the thread that runs %2: %3%select{|; %5}4")
-          << What << First.Callee << Coro << Reason << !Advice.empty() << Advice
-          << First.At->getSourceRange();
-    else
-      diag(Loc, "%0 '%1' blocks the thread that runs %2: it reaches '%3', and "
-                "%4%select{|; %6}5")
-          << What << First.Callee << Coro << Last.Callee << Reason
-          << !Advice.empty() << Advice << First.At->getSourceRange();
-  }
-  for (size_t I = 1; I < Path.size(); ++I) {
-    const auto *Call = dyn_cast<Expr>(Path[I].At);
-    diag(Call ? Call->getExprLoc() : Path[I].At->getBeginLoc(),
-         "'%0' %select{calls|runs the destructor of}1 '%2' here",
+  StringRef Reason = Last.Entry ? reasonOf(Last.Entry->Group) : Last.Reason;
+  diag(Loc, "%0 blocks the thread that runs %1: %select{|it reaches '%3', and }2"
+            "%4%select{|; %6}5")
+      << subjectOf(First) << Coro << (Path.size() > 1) << Last.Callee << Reason
+      << !Advice.empty() << Advice << First.At->getSourceRange();
+  for (size_t I = 1; I < Path.size(); ++I)
+    diag(locationOf(Path[I]), "%0 %select{calls|runs the destructor of|runs the "
+                              "callable that it passes to}1 '%2' here",
          DiagnosticIDs::Note)
-        << Path[I - 1].Callee << Path[I].IsDestructor << Path[I].Callee;
-  }
+        << actorOf(Path[I - 1]) << unsigned(Path[I].What) << Path[I].Callee;
 }

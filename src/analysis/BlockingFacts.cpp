@@ -137,7 +137,8 @@ public:
     case ExecutedStep::Kind::Destructor:
       return addDestructor(Step);
     case ExecutedStep::Kind::Callable:
-      return addNext(Step, "the callable");
+      return addNext(Step, Step.Parts.Callee ? nameOf(Step.Parts.Callee, Step.Parts)
+                                             : std::string("a function"));
     }
   }
 
@@ -150,7 +151,11 @@ private:
     Result.At = Step.At;
     Result.Callee = std::move(Callee);
     Result.Next = Step.Target;
-    Result.IsDestructor = Step.What == ExecutedStep::Kind::Destructor;
+    Result.What = Step.What == ExecutedStep::Kind::Destructor
+                      ? BlockingStep::Kind::Destructor
+                  : Step.What == ExecutedStep::Kind::Callable
+                      ? BlockingStep::Kind::Callable
+                      : BlockingStep::Kind::Call;
     Out.push_back(std::move(Result));
   }
 
@@ -169,11 +174,13 @@ private:
       auto Extra = Options.Extra.find(Name);
       if (Extra != Options.Extra.end()) {
         Direct.Advice = Extra->second;
+        Direct.Reason = "it is listed in 'BlockingFunctions'";
         Out.push_back(Direct);
         return;
       }
       std::optional<bool> Declared = declaredBlocking(Callee);
       if (Declared) {
+        Direct.Reason = "it is declared as blocking";
         if (*Declared)
           Out.push_back(Direct);
         return;
@@ -191,12 +198,32 @@ private:
     }
     // A listed function that does not block in this form has no say through
     // its body either.
-    if (Callee && !TU.library().blocking(TU.names().qualified(Callee),
-                                         CallableKind::Function).empty())
+    if (Callee && isListed(Step.Parts))
       return;
+    if (waitsForTask(Step.Parts, Direct.Reason)) {
+      if (llvm::is_contained(Options.Groups, BlockingGroup::Wait) &&
+          !isPolled(Step.Parts, Body))
+        Out.push_back(Direct);
+      return;
+    }
     if (Step.Target && TU.isProject(Step.Target->getLocation()))
       addNext(Step, Callee ? nameOf(Callee, Step.Parts)
                            : Step.Target->getNameAsString());
+  }
+
+  bool isListed(const CallParts &Parts) {
+    return llvm::any_of(callNames(TU, Parts), [&](const std::string &Name) {
+      return !TU.library().blocking(Name, CallableKind::Function).empty();
+    });
+  }
+
+  bool waitsForTask(const CallParts &Parts, StringRef &Reason) {
+    if (calls(TU, Parts, NameList::BlockOn))
+      Reason = "it waits until a task is done, maybe one that needs this "
+               "thread; co_await the task instead";
+    else if (calls(TU, Parts, NameList::LoopRun))
+      Reason = "it runs an event loop inside the one that runs the coroutine";
+    return !Reason.empty();
   }
 
   void addDestructor(const ExecutedStep &Step) {
@@ -210,7 +237,7 @@ private:
       BlockingStep Direct;
       Direct.At = Step.At;
       Direct.Callee = Name;
-      Direct.IsDestructor = true;
+      Direct.What = BlockingStep::Kind::Destructor;
       auto Wait = TU.library().blocking("std::future::wait", CallableKind::Function);
       Direct.Entry = Wait.empty() ? nullptr : Wait.front();
       if (!Direct.Entry || Options.counts(*Direct.Entry))
@@ -226,7 +253,7 @@ private:
         BlockingStep Direct;
         Direct.At = Step.At;
         Direct.Callee = Name;
-        Direct.IsDestructor = true;
+        Direct.What = BlockingStep::Kind::Destructor;
         Direct.Entry = Entry;
         Out.push_back(Direct);
         return;

@@ -44,7 +44,10 @@ struct BlockingStep {
   /// option says that it blocks.
   const BlockingEntry *Entry = nullptr;
   std::string Advice; ///< from the BlockingFunctions option
-  bool IsDestructor = false;
+  /// Of the last step without an entry: what the thread waits for.
+  llvm::StringRef Reason;
+  enum class Kind { Call, Destructor, Callable };
+  Kind What = Kind::Call;
 
   explicit operator bool() const { return At != nullptr; }
 };

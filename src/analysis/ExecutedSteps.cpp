@@ -43,22 +43,74 @@ private:
     Step.At = P.E;
     Step.Parts = P;
     Step.Target = executedFunction(TU, P);
-    if (!Step.Target && P.Object)
-      Step.Target = closureBody(P);
+    if (!Step.Target)
+      Step.Target = throughVariable(P);
     Visit(Step);
-    if (P.Callee && !isa<CXXConstructExpr>(P.E) && runsCallablesInPlace(P))
+    if (!P.Callee || isa<CXXConstructExpr>(P.E))
+      return;
+    if (runsCallablesInPlace(P)) {
       for (const Expr *A : P.Args)
         visitCallable(P, A);
+    } else if (Step.Target) {
+      for (unsigned I = 0; I < P.Args.size(); ++I)
+        if (invokesParameter(Step.Target, I))
+          visitCallable(P, P.Args[I]);
+    }
   }
 
-  /// `f()` where f is a std::function or a function pointer that was
+  /// `f()` where f is a std::function or a function pointer: a local that was
   /// initialised with something known and is never assigned.
-  const FunctionDecl *closureBody(const CallParts &P) {
-    const VarDecl *V = variableOf(P.Object);
-    if (!V || isa<ParmVarDecl>(V) || !V->getType().isConstQualified())
+  const FunctionDecl *throughVariable(const CallParts &P) {
+    const auto *Call = dyn_cast<CallExpr>(P.E);
+    const Expr *Called = P.Object ? P.Object : Call ? Call->getCallee() : nullptr;
+    const VarDecl *V = Called ? variableOf(Called) : nullptr;
+    if (!V || isa<ParmVarDecl>(V) || !V->getInit() || isReassigned(V))
       return nullptr;
-    const LambdaExpr *L = lambdaOf(P.Object);
-    return L ? L->getCallOperator() : nullptr;
+    if (P.Callee && !isCallableWrapper(P.Callee))
+      return nullptr;
+    return callableBody(V->getInit());
+  }
+
+  static bool isCallableWrapper(const FunctionDecl *F) {
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    return M && M->getOverloadedOperator() == OO_Call && M->isInStdNamespace();
+  }
+
+  bool isReassigned(const VarDecl *V) {
+    if (V->getType().isConstQualified())
+      return false;
+    if (!V->hasLocalStorage())
+      return true;
+    bool Assigned = false;
+    walkFunction(F, [&](const Stmt *S) {
+      if (const auto *Op = dyn_cast<BinaryOperator>(S))
+        Assigned |= Op->isAssignmentOp() && variableOf(Op->getLHS()) == V;
+      if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S))
+        Assigned |= Op->isAssignmentOp() && variableOf(Op->getArg(0)) == V;
+      return !Assigned;
+    });
+    return Assigned;
+  }
+
+  /// Does the body of \p Callee call its parameter \p Index, as
+  /// `void twice(std::function<void()> f) { f(); f(); }` does?
+  bool invokesParameter(const FunctionDecl *Callee, unsigned Index) {
+    if (Index >= Callee->getNumParams() ||
+        Callee->getParamDecl(Index)->getType()->isBuiltinType())
+      return false;
+    const ParmVarDecl *Param = Callee->getParamDecl(Index);
+    bool Invoked = false;
+    walkFunction(Callee, [&](const Stmt *S) {
+      const auto *Call = dyn_cast<CallExpr>(S);
+      if (!Call || Invoked)
+        return !Invoked;
+      CallParts P = callParts(Call);
+      // A call with a known target is an edge of its own.
+      if (!P.Callee || isCallableWrapper(P.Callee))
+        Invoked = variableOf(P.Object ? P.Object : Call->getCallee()) == Param;
+      return true;
+    });
+    return Invoked;
   }
 
   /// Does the called function run a callable argument before it returns, on
@@ -80,14 +132,25 @@ private:
     ExecutedStep Step;
     Step.What = ExecutedStep::Kind::Callable;
     Step.At = P.E;
-    if (const LambdaExpr *L = lambdaOf(A))
-      Step.Target = L->getCallOperator();
-    else if (const auto *Ref = dyn_cast<DeclRefExpr>(stripAddress(A)))
-      if (const auto *Fn = dyn_cast<FunctionDecl>(Ref->getDecl()))
-        if (const FunctionDecl *Def = nullptr; Fn->isDefined(Def))
-          Step.Target = Def;
+    Step.Parts = P;
+    Step.Target = callableBody(A);
     if (Step.Target)
       Visit(Step);
+  }
+
+  /// The body that calling \p A runs: a lambda's or a named function's.
+  const FunctionDecl *callableBody(const Expr *A) {
+    if (const LambdaExpr *L = lambdaOf(A))
+      return L->getCallOperator();
+    const Expr *Value = stripAddress(A);
+    // std::function is constructed from the callable.
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Value);
+        C && C->getNumArgs() >= 1 && C->getConstructor()->isInStdNamespace())
+      return callableBody(C->getArg(0));
+    const auto *Ref = dyn_cast<DeclRefExpr>(Value);
+    const auto *Fn = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+    const FunctionDecl *Def = nullptr;
+    return Fn && Fn->isDefined(Def) ? Def : nullptr;
   }
 
   static const Expr *stripAddress(const Expr *A) {
