@@ -6,6 +6,7 @@
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
+#include <llvm/ADT/SetVector.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -20,9 +21,7 @@ const CXXRecordDecl *async_tidy::definitionOrPattern(const CXXRecordDecl *R) {
   return nullptr;
 }
 
-/// The class named by a base specifier or a dependent type, as a declaration
-/// whose members can be looked up.
-static const CXXRecordDecl *classOf(QualType T) {
+const CXXRecordDecl *async_tidy::classOf(QualType T) {
   if (T.isNull())
     return nullptr;
   T = T.getNonReferenceType();
@@ -73,46 +72,6 @@ AwaitableModel::members(const CXXRecordDecl *Class, DeclarationName Name) {
 SmallVector<const FunctionDecl *, 4>
 AwaitableModel::members(const CXXRecordDecl *Class, StringRef Name) {
   return members(Class, DeclarationName(&Ctx.Idents.get(Name)));
-}
-
-std::optional<bool> async_tidy::constantResult(const FunctionDecl *F,
-                                               const ASTContext &Ctx) {
-  const auto *Body = F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
-  if (!Body || Body->size() != 1)
-    return std::nullopt;
-  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
-  const Expr *Value = Return ? Return->getRetValue() : nullptr;
-  bool Result;
-  if (!Value || Value->isValueDependent() || Value->containsErrors() ||
-      !Value->EvaluateAsBooleanCondition(Result, Ctx))
-    return std::nullopt;
-  return Result;
-}
-
-std::optional<bool> AwaitableModel::constantReady(const CXXRecordDecl *Awaiter) {
-  if (!Awaiter)
-    return std::nullopt;
-  auto Ready = members(Awaiter, "await_ready");
-  if (Ready.size() != 1)
-    return std::nullopt;
-  return constantResult(Ready.front(), Ctx);
-}
-
-StartKind AwaitableModel::startOf(const CXXRecordDecl *Promise) {
-  if (!Promise)
-    return StartKind::Unknown;
-  auto [It, New] = Starts.try_emplace(Promise, StartKind::Unknown);
-  if (!New)
-    return It->second;
-  StartKind Result = StartKind::Unknown;
-  auto Initial = members(Promise, "initial_suspend");
-  // The most derived class comes first and hides the others.
-  if (!Initial.empty()) {
-    const CXXRecordDecl *Awaiter = classOf(Initial.front()->getReturnType());
-    if (auto Ready = constantReady(Awaiter))
-      Result = *Ready ? StartKind::Eager : StartKind::Lazy;
-  }
-  return Starts[Promise] = Result;
 }
 
 /// The class that `typename R::Name` names.
@@ -227,29 +186,47 @@ bool AwaitableModel::parameterAccepts(const FunctionDecl *F, QualType T,
   return sameClassOrTemplate(P, T);
 }
 
-bool AwaitableModel::hasFreeOperator(const CXXRecordDecl *R, QualType T) {
-  DeclarationName Name =
-      Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
-  llvm::SmallVector<const CXXRecordDecl *, 4> Classes{R};
+/// The classes whose namespaces argument-dependent lookup searches for \p T:
+/// the class, its bases, and those of its template arguments.
+static SmallVector<const CXXRecordDecl *, 8>
+associatedClasses(const CXXRecordDecl *R) {
+  SmallVector<const CXXRecordDecl *, 8> Classes{R};
+  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
+    for (const TemplateArgument &Arg : Spec->getTemplateArgs().asArray())
+      if (Arg.getKind() == TemplateArgument::Type)
+        if (const CXXRecordDecl *C = Arg.getAsType()->getAsCXXRecordDecl())
+          Classes.push_back(C);
   for (unsigned I = 0; I < Classes.size() && I < 16; ++I)
     if (const CXXRecordDecl *Def = Classes[I]->getDefinition())
       for (const CXXBaseSpecifier &Base : Def->bases())
         if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
           Classes.push_back(B);
-  for (const CXXRecordDecl *C : Classes) {
+  return Classes;
+}
+
+bool AwaitableModel::hasFreeOperator(const CXXRecordDecl *R, QualType T) {
+  // Libraries make durations awaitable; a duration is not lost work.
+  if (N.qualified(R).starts_with("std::chrono::"))
+    return false;
+  // Ordinary lookup finds an operator in the global namespace, too.
+  llvm::SmallSetVector<const DeclContext *, 8> Scopes;
+  for (const CXXRecordDecl *C : associatedClasses(R)) {
     const DeclContext *Scope = C->getDeclContext();
     while (Scope && !Scope->isFileContext())
       Scope = Scope->getParent();
-    if (!Scope)
-      continue;
+    if (Scope)
+      Scopes.insert(Scope->getPrimaryContext());
+  }
+  Scopes.insert(Ctx.getTranslationUnitDecl());
+  DeclarationName Name = Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  for (const DeclContext *Scope : Scopes)
     for (const NamedDecl *D :
          const_cast<DeclContext *>(Scope)->getRedeclContext()->lookup(Name)) {
       bool Generic = false;
-      if (const FunctionDecl *F = D->getAsFunction())
-        if (parameterAccepts(F, T, Generic))
-          return true;
+      const FunctionDecl *F = D->getAsFunction();
+      if (F && parameterAccepts(F, T, Generic))
+        return true;
     }
-  }
   return false;
 }
 
@@ -265,29 +242,98 @@ AwaitRoute AwaitableModel::ownRoute(const CXXRecordDecl *R, QualType T) {
   return AwaitRoute::None;
 }
 
-bool AwaitableModel::accepts(const CXXRecordDecl *Promise, QualType T) {
-  if (!Promise || T.isNull())
-    return false;
-  auto Transforms = members(Promise, "await_transform");
-  bool Own = classify(T).isAwaitable();
-  if (Transforms.empty()) {
-    const CXXRecordDecl *R = recordOf(T);
-    return R && !T->isPointerType() && ownRoute(R, T) != AwaitRoute::None;
-  }
-  bool Generic = false;
-  for (const FunctionDecl *F : Transforms)
-    if (parameterAccepts(F, T, Generic))
-      return true;
-  return Generic && Own;
+/// Can a temporary be the operand? Not if the only operators are for lvalues.
+static bool takesTemporaries(ArrayRef<const FunctionDecl *> Operators) {
+  return llvm::any_of(Operators, [](const FunctionDecl *F) {
+    const auto *M = dyn_cast<CXXMethodDecl>(F);
+    return !F->isDeleted() && (!M || M->getRefQualifier() != RQ_LValue ||
+                               M->isConst());
+  });
 }
 
-void AwaitableModel::noteAwaited(QualType T) {
-  if (const CXXRecordDecl *R = T.isNull() ? nullptr
-                                          : T.getNonReferenceType()->getAsCXXRecordDecl()) {
-    const TemplateDecl *Template = templateOf(T.getNonReferenceType());
-    Awaited.insert(Template ? Template->getCanonicalDecl()
-                            : static_cast<const Decl *>(R->getCanonicalDecl()));
+static const Decl *keyOf(const CXXRecordDecl *R, QualType T) {
+  if (const TemplateDecl *Template = templateOf(T))
+    return Template->getCanonicalDecl();
+  return R->getCanonicalDecl();
+}
+
+bool AwaitableModel::transforms(const CXXRecordDecl *Promise, QualType T) {
+  if (!Promise || T.isNull())
+    return false;
+  bool Generic = false;
+  for (const FunctionDecl *F : members(Promise, "await_transform"))
+    if (parameterAccepts(F, T.getNonReferenceType(), Generic))
+      return true;
+  return false;
+}
+
+/// Does a template take what its parameters allow only under a condition?
+static bool isConstrained(const FunctionDecl *F) {
+  const FunctionTemplateDecl *Template = F->getDescribedFunctionTemplate();
+  return !Template || Template->hasAssociatedConstraints() ||
+         Template->getTemplateParameters()->size() > 1 ||
+         F->getNumParams() > 1 ||
+         F->getReturnType()->getAs<DependentNameType>();
+}
+
+bool AwaitableModel::accepts(const CXXRecordDecl *Promise, QualType T) {
+  const CXXRecordDecl *R =
+      T.isNull() || T->isPointerType() ? nullptr : recordOf(T);
+  if (!Promise || !R)
+    return false;
+  auto Operators = members(R, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait));
+  if (!Operators.empty() && !takesTemporaries(Operators))
+    return false;
+  auto Transforms = members(Promise, "await_transform");
+  bool Own = ownRoute(R, T) != AwaitRoute::None;
+  if (Transforms.empty())
+    return Own;
+  if (transforms(Promise, T))
+    return true;
+  bool Seen = Awaited.contains(keyOf(R, T.getNonReferenceType()));
+  for (const FunctionDecl *F : Transforms) {
+    bool Generic = false;
+    parameterAccepts(F, T, Generic);
+    if (Generic && (isConstrained(F) ? Seen : Own || Seen))
+      return true;
   }
+  return false;
+}
+
+QualType AwaitableModel::resultOf(QualType T) {
+  if (T.isNull())
+    return QualType();
+  T = Ctx.getCanonicalType(T.getNonReferenceType()).getUnqualifiedType();
+  auto Seen = Results.find(T.getTypePtr());
+  if (Seen != Results.end())
+    return Seen->second;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || T->isDependentType())
+    return QualType();
+  const CXXRecordDecl *Promise = promiseOf(T);
+  if (Promise && !members(Promise, "return_void").empty())
+    return Ctx.VoidTy;
+  const CXXRecordDecl *Awaiter = R;
+  auto Op = members(R, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait));
+  if (!Op.empty())
+    Awaiter = classOf(resultTypeOf(Op.front()));
+  if (!Awaiter)
+    return QualType();
+  auto Resume = members(Awaiter, "await_resume");
+  QualType Result = Resume.empty() ? QualType() : resultTypeOf(Resume.front());
+  return Result.isNull() || Result->isDependentType() ? QualType() : Result;
+}
+
+void AwaitableModel::noteAwaited(const Expr *Operand, QualType Result) {
+  QualType T = Ctx.getCanonicalType(Operand->getType()).getUnqualifiedType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R)
+    return;
+  Awaited.insert(keyOf(R, T));
+  if (!Operand->isLValue())
+    AwaitedTemporaries.insert(keyOf(R, T));
+  if (!Result->isDependentType())
+    Results[T.getTypePtr()] = Result;
 }
 
 void AwaitableModel::describe(AwaitableInfo &Info, const CXXRecordDecl *R) {
@@ -310,8 +356,46 @@ void AwaitableModel::describe(AwaitableInfo &Info, const CXXRecordDecl *R) {
 /// Does an object of the class own something, so that dropping it unused is a
 /// loss? A coroutine type without that is a receipt at most.
 static bool ownsSomething(const CXXRecordDecl *R) {
-  return R->hasDefinition() && !R->isDependentContext() &&
-         !R->hasTrivialDestructor();
+  if (R->isDependentContext())
+    return R->hasUserDeclaredDestructor();
+  return R->hasDefinition() && !R->hasTrivialDestructor();
+}
+
+static bool hasMember(const CXXRecordDecl *R, StringRef Name, ASTContext &Ctx,
+                      unsigned Depth = 0) {
+  R = definitionOrPattern(R);
+  if (!R || Depth > 8)
+    return false;
+  if (!R->lookup(DeclarationName(&Ctx.Idents.get(Name))).empty())
+    return true;
+  return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
+    return hasMember(classOf(Base.getType()), Name, Ctx, Depth + 1);
+  });
+}
+
+bool AwaitableModel::isSender(const CXXRecordDecl *R) {
+  if (hasMember(R, "sender_concept", Ctx) || hasMember(R, "is_sender", Ctx))
+    return true;
+  // libunifex has no tag: these three are what makes a typed sender there.
+  return hasMember(R, "value_types", Ctx) && hasMember(R, "error_types", Ctx) &&
+         hasMember(R, "sends_done", Ctx);
+}
+
+/// The routes of a type that cannot be awaited by itself.
+AwaitRoute AwaitableModel::promiseRoute(const AwaitableInfo &Info,
+                                        const CXXRecordDecl *R, QualType T) {
+  const Decl *Key = keyOf(R, T);
+  if (!Info.Promise)
+    return AwaitedTemporaries.contains(Key) && !R->isInStdNamespace()
+               ? AwaitRoute::SeenAwaited
+               : AwaitRoute::None;
+  if (transforms(Info.Promise, T))
+    return AwaitRoute::AwaitTransform;
+  if (Awaited.contains(Key))
+    return AwaitRoute::SeenAwaited;
+  if (Info.Start == StartKind::Lazy && ownsSomething(R))
+    return AwaitRoute::Task;
+  return AwaitRoute::None;
 }
 
 AwaitableInfo AwaitableModel::compute(const CXXRecordDecl *R, QualType T) {
@@ -322,32 +406,18 @@ AwaitableInfo AwaitableModel::compute(const CXXRecordDecl *R, QualType T) {
   if (N.in(NameList::NotAwaitable, R))
     return Info;
   Info.Route = ownRoute(R, T);
-  bool Yields = Info.Promise && !members(Info.Promise, "yield_value").empty();
-  if (Info.Route == AwaitRoute::None && (Yields || Info.IsGenerator)) {
-    Info.IsGenerator = true;
-    return Info;
-  }
   if (Info.Route != AwaitRoute::None)
     return Info;
-  if (Info.Entry || N.typeIn(NameList::Awaitable, T)) {
+  bool Yields = Info.Promise && !members(Info.Promise, "yield_value").empty();
+  if (Yields || Info.IsGenerator) {
+    Info.IsGenerator = true;
+  } else if (Info.Entry || N.typeIn(NameList::Awaitable, T)) {
     Info.Route = AwaitRoute::Library;
-  } else if (!members(R, "sender_concept").empty() ||
-             nestedClass(R, "sender_concept", Ctx)) {
+  } else if (isSender(R)) {
     Info.Route = AwaitRoute::Sender;
     Info.Start = StartKind::Lazy;
-  } else if (Info.Promise) {
-    bool Generic = false;
-    for (const FunctionDecl *F : members(Info.Promise, "await_transform"))
-      if (parameterAccepts(F, T, Generic))
-        Info.Route = AwaitRoute::AwaitTransform;
-    const TemplateDecl *Template = templateOf(T);
-    const Decl *Key = Template ? Template->getCanonicalDecl()
-                               : static_cast<const Decl *>(R->getCanonicalDecl());
-    if (Info.Route == AwaitRoute::None && Awaited.contains(Key))
-      Info.Route = AwaitRoute::SeenAwaited;
-    if (Info.Route == AwaitRoute::None && Info.Start == StartKind::Lazy &&
-        ownsSomething(R))
-      Info.Route = AwaitRoute::Task;
+  } else {
+    Info.Route = promiseRoute(Info, R, T);
   }
   return Info;
 }
@@ -357,9 +427,9 @@ const AwaitableInfo &AwaitableModel::classify(QualType T) {
   if (T.isNull())
     return No;
   T = Ctx.getCanonicalType(T.getNonReferenceType()).getUnqualifiedType();
-  if (T->isDependentType())
-    return No;
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R && T->getAs<TemplateSpecializationType>())
+    R = classOf(T);
   if (!R)
     return No;
   auto It = Cache.find(T.getTypePtr());

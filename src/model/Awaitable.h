@@ -14,6 +14,8 @@
 #include <clang/AST/ASTContext.h>
 #include <llvm/ADT/DenseSet.h>
 
+#include <unordered_map>
+
 namespace async_tidy {
 
 /// How a type is known to be awaitable.
@@ -26,7 +28,7 @@ enum class AwaitRoute {
   Task,           ///< a lazy coroutine type that owns its coroutine
   Sender,         ///< declares sender_concept
   Library,        ///< a library file says so
-  SeenAwaited     ///< a coroutine type that this unit awaits somewhere
+  SeenAwaited     ///< this unit awaits such a value somewhere
 };
 
 struct AwaitableInfo {
@@ -51,8 +53,9 @@ class AwaitableModel {
 public:
   AwaitableModel(clang::ASTContext &Ctx, Names &N) : Ctx(Ctx), N(N) {}
 
-  /// What is known about \p T, seen through references. Pointers, dependent and
-  /// non-class types are not awaitable.
+  /// What is known about \p T, seen through references. Of a specialisation
+  /// that depends on template parameters what its template's definition says.
+  /// Pointers and other non-class types are not awaitable.
   const AwaitableInfo &classify(clang::QualType T);
 
   /// Would `co_await e` compile in a coroutine with this promise, for `e` of
@@ -63,15 +66,24 @@ public:
   const clang::CXXRecordDecl *promiseOf(clang::QualType T);
 
   /// When coroutines with this promise start, from what initial_suspend()
-  /// returns.
+  /// returns. An awaiter that suspends and hands the coroutine on (to an
+  /// executor) starts it without being awaited: eager.
   StartKind startOf(const clang::CXXRecordDecl *Promise);
 
   /// Does `await_ready()` of this awaiter always return the same value?
   /// \returns that value, or nothing if it is not constant or not visible.
   std::optional<bool> constantReady(const clang::CXXRecordDecl *Awaiter);
 
-  /// Records that the unit awaits a value of type \p T.
-  void noteAwaited(clang::QualType T);
+  /// Does the promise name the class of \p T (or its template) in a parameter
+  /// of await_transform? Then T is meant to be awaited in its coroutines, even
+  /// if nothing else says so.
+  bool transforms(const clang::CXXRecordDecl *Promise, clang::QualType T);
+
+  /// The type of `co_await e` for `e` of type \p T; null if it is not known.
+  clang::QualType resultOf(clang::QualType T);
+
+  /// Records that the unit awaits \p Operand and gets a value of type \p Result.
+  void noteAwaited(const clang::Expr *Operand, clang::QualType Result);
 
   /// Functions named \p Name in \p Class and its bases, also in the patterns of
   /// templates that are not instantiated.
@@ -82,6 +94,10 @@ public:
 
 private:
   AwaitableInfo compute(const clang::CXXRecordDecl *R, clang::QualType T);
+  AwaitRoute promiseRoute(const AwaitableInfo &Info,
+                          const clang::CXXRecordDecl *R, clang::QualType T);
+  bool isSender(const clang::CXXRecordDecl *R);
+  StartKind startOfAwaiter(clang::QualType T);
   void describe(AwaitableInfo &Info, const clang::CXXRecordDecl *R);
   AwaitRoute ownRoute(const clang::CXXRecordDecl *R, clang::QualType T);
   bool hasFreeOperator(const clang::CXXRecordDecl *R, clang::QualType T);
@@ -92,14 +108,27 @@ private:
 
   clang::ASTContext &Ctx;
   Names &N;
-  llvm::DenseMap<const clang::Type *, AwaitableInfo> Cache;
+  /// Nodes must not move: classify returns references.
+  std::unordered_map<const clang::Type *, AwaitableInfo> Cache;
   llvm::DenseMap<const clang::CXXRecordDecl *, StartKind> Starts;
   llvm::DenseSet<const clang::Decl *> Awaited;
+  /// Awaited as temporaries: not objects that are merely awaitable too.
+  llvm::DenseSet<const clang::Decl *> AwaitedTemporaries;
+  llvm::DenseMap<const clang::Type *, clang::QualType> Results;
 };
 
 /// The class definition behind \p R; of a specialisation that is not
 /// instantiated, the template's own definition; nullptr if there is neither.
 const clang::CXXRecordDecl *definitionOrPattern(const clang::CXXRecordDecl *R);
+
+/// The class that \p T names (through references): its definition, or of a
+/// specialisation that is dependent or not instantiated the template's. May be
+/// null.
+const clang::CXXRecordDecl *classOf(clang::QualType T);
+
+/// What \p F returns, from its body if the declaration leaves it to deduction;
+/// null if neither tells.
+clang::QualType resultTypeOf(const clang::FunctionDecl *F);
 
 /// What `f()` always returns, if its body is a single `return` of a constant.
 std::optional<bool> constantResult(const clang::FunctionDecl *F,

@@ -70,7 +70,7 @@ public:
   bool VisitCoawaitExpr(CoawaitExpr *E) {
     if (!E->isImplicit() && E->getOperand() &&
         !E->getOperand()->isTypeDependent())
-      TU.Awaitables.noteAwaited(E->getOperand()->getType());
+      TU.Awaitables.noteAwaited(E->getOperand(), E->getType());
     return true;
   }
 
