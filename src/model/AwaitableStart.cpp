@@ -1,6 +1,5 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-
 //
 // When a coroutine of a type starts to run: what initial_suspend() tells.
 
