@@ -114,6 +114,8 @@ std::optional<Snippet> async_tidy::previewFix(const SourceFile &File,
   std::vector<Edit> Edits = X.Edits;
   std::sort(Edits.begin(), Edits.end());
   const Location &First = Edits.front().Where;
+  if (First.Begin.Line == 0 || First.Begin.Line > File.lineCount())
+    return std::nullopt;
   std::string_view Line = File.line(First.Begin.Line);
   std::string Text;
   size_t Pos = 0;
