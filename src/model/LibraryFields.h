@@ -33,7 +33,7 @@ struct Reading {
   std::vector<StringRef> Keys;
   llvm::StringSet<> Entries; ///< names of the entries of one list
   llvm::StringSet<> Names;   ///< names in one plain list
-  /// Names of `blocking` by kind; true: every entry so far has `only`.
+  /// Names of `blocking` by kind; true: the entry speaks of a form.
   llvm::StringMap<bool> Blocking[3];
 };
 

@@ -167,17 +167,16 @@ template <> struct MappingTraits<BlockingEntry> {
         !(Entry.FirstParameter.empty() && Entry.Returns.empty()))
       return "'first-parameter' and 'returns' need 'in-class-named'";
     auto &Seen = reading(Io).Blocking[unsigned(Entry.Kind)];
-    // Entries of one name may differ by form, but one that says nothing of the
+    // Entries of one name may differ by form; one that says nothing of the
     // form contradicts any other.
-    auto Add = [&](StringRef Name) {
-      auto [It, New] = Seen.try_emplace(Name, !Entry.Only.empty());
-      return New || (It->second && !Entry.Only.empty());
-    };
-    if (!Add(Entry.Name))
-      return "'" + Entry.Name + "' is listed twice, not each with 'only'";
-    for (const std::string &Name : Entry.Also)
-      if (!Add(Name))
-        return "'" + Name + "' is listed twice, not each with 'only'";
+    bool HasForm = !Entry.Only.empty() || !Entry.Unless.empty();
+    std::vector<std::string> Names = Entry.Also;
+    Names.insert(Names.begin(), Entry.Name);
+    for (const std::string &Name : Names) {
+      auto [It, New] = Seen.try_emplace(Name, HasForm);
+      if (!New && !(It->second && HasForm))
+        return "'" + Name + "' is listed twice, not each with 'only' or 'unless'";
+    }
     return "";
   }
 };
