@@ -8,6 +8,7 @@
 #ifndef ASYNC_TIDY_COMPAT_LLVMCOMPAT_H
 #define ASYNC_TIDY_COMPAT_LLVMCOMPAT_H
 
+#include <clang/Basic/Diagnostic.h>
 #include <clang/Basic/Version.h>
 
 #if LLVM_VERSION_MAJOR != 22 && LLVM_VERSION_MAJOR != 19 &&                    \
@@ -26,6 +27,13 @@ namespace async_tidy::compat {
 
 /// The LLVM major version that this code was compiled against.
 inline constexpr unsigned BuiltForMajor = CLANG_VERSION_MAJOR;
+
+/// How PrecompiledPreamble::Build takes its diagnostics engine.
+#if LLVM_VERSION_MAJOR >= 21
+using PreambleDiagnostics = llvm::IntrusiveRefCntPtr<clang::DiagnosticsEngine>;
+#else
+using PreambleDiagnostics = clang::DiagnosticsEngine &;
+#endif
 
 } // namespace async_tidy::compat
 

@@ -1,0 +1,24 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// clangd looks for clang's builtin headers (stddef.h, the intrinsics) beside
+// its own program, where ours has none.
+
+#include "clangd/Wrap.h"
+#include "compat/ResourceDir.h"
+
+#include <llvm/Support/raw_ostream.h>
+
+std::string originalResources(const char *Program, void *MainAddress)
+    ASYNC_TIDY_ORIGINAL(GET_RESOURCES_PATH);
+std::string resourcesFound(const char *Program, void *MainAddress)
+    ASYNC_TIDY_WRAPPER(GET_RESOURCES_PATH);
+
+std::string resourcesFound(const char *Program, void *MainAddress) {
+  std::string BesideProgram = originalResources(Program, MainAddress);
+  auto Found = async_tidy::findResourceDir(BesideProgram);
+  if (Found)
+    return *Found;
+  llvm::errs() << "async-tidy-clangd: " << toString(Found.takeError()) << '\n';
+  return BesideProgram;
+}
