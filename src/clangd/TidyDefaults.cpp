@@ -6,6 +6,7 @@
 
 #include "clangd/DefaultChecks.h"
 #include "clangd/Wrap.h"
+#include "compat/LLVMCompat.h"
 
 #include <clang-tidy/ClangTidyOptions.h>
 #include <llvm/ADT/FunctionExtras.h>
@@ -32,8 +33,10 @@ TidyProvider originalFiles(clang::clangd::ThreadsafeFS &FS)
     ASYNC_TIDY_ORIGINAL(PROVIDE_CLANG_TIDY_FILES);
 TidyProvider filesWithOurs(clang::clangd::ThreadsafeFS &FS)
     ASYNC_TIDY_WRAPPER(PROVIDE_CLANG_TIDY_FILES);
-TidyProvider originalDefaults() ASYNC_TIDY_ORIGINAL(PROVIDE_DEFAULT_CHECKS);
-TidyProvider defaultsWithOurs() ASYNC_TIDY_WRAPPER(PROVIDE_DEFAULT_CHECKS);
+async_tidy::compat::DefaultChecksProvider
+originalDefaults() ASYNC_TIDY_ORIGINAL(PROVIDE_DEFAULT_CHECKS);
+async_tidy::compat::DefaultChecksProvider
+defaultsWithOurs() ASYNC_TIDY_WRAPPER(PROVIDE_DEFAULT_CHECKS);
 
 /// clangd runs only checks that it has measured to be fast, unless told
 /// otherwise, and does not know ours.
@@ -57,14 +60,16 @@ TidyProvider filesWithOurs(clang::clangd::ThreadsafeFS &FS) {
   };
 }
 
-TidyProvider defaultsWithOurs() {
-  return [Defaults = originalDefaults()](ClangTidyOptions &Opts,
-                                         StringRef File) {
-    // clangd's own defaults count only if neither file names a check.
-    if (Opts.Checks != NothingNamed)
-      return Defaults(Opts, File);
-    Opts.Checks.reset();
-    Defaults(Opts, File);
-    Opts.Checks = async_tidy::withAsyncChecks(Opts.Checks.value_or(""));
-  };
+/// clangd's own defaults count only if neither file names a check.
+static void applyDefaults(ClangTidyOptions &Opts, StringRef File) {
+  static const auto Defaults = originalDefaults();
+  if (Opts.Checks != NothingNamed)
+    return Defaults(Opts, File);
+  Opts.Checks.reset();
+  Defaults(Opts, File);
+  Opts.Checks = async_tidy::withAsyncChecks(Opts.Checks.value_or(""));
+}
+
+async_tidy::compat::DefaultChecksProvider defaultsWithOurs() {
+  return applyDefaults;
 }

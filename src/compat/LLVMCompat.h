@@ -8,8 +8,10 @@
 #ifndef ASYNC_TIDY_COMPAT_LLVMCOMPAT_H
 #define ASYNC_TIDY_COMPAT_LLVMCOMPAT_H
 
+#include <clang-tidy/ClangTidyOptions.h>
 #include <clang/Basic/Diagnostic.h>
 #include <clang/Basic/Version.h>
+#include <llvm/ADT/FunctionExtras.h>
 
 #if LLVM_VERSION_MAJOR != 22 && LLVM_VERSION_MAJOR != 19 &&                    \
     !defined(ASYNC_TIDY_ANY_LLVM)
@@ -33,6 +35,15 @@ inline constexpr unsigned BuiltForMajor = CLANG_VERSION_MAJOR;
 using PreambleDiagnostics = llvm::IntrusiveRefCntPtr<clang::DiagnosticsEngine>;
 #else
 using PreambleDiagnostics = clang::DiagnosticsEngine &;
+#endif
+
+/// What clangd::provideDefaultChecks returns; not part of its mangled name.
+#if LLVM_VERSION_MAJOR >= 20
+using DefaultChecksProvider = llvm::unique_function<void(
+    clang::tidy::ClangTidyOptions &, llvm::StringRef) const>;
+#else
+using DefaultChecksProvider = llvm::function_ref<void(
+    clang::tidy::ClangTidyOptions &, llvm::StringRef)>;
 #endif
 
 } // namespace async_tidy::compat
