@@ -35,7 +35,7 @@ static StringRef reasonOf(BlockingGroup G) {
   case BlockingGroup::Sleep:
     return "it sleeps";
   case BlockingGroup::Wait:
-    return "it waits for another thread";
+    return "it waits for another thread or an event";
   case BlockingGroup::Lock:
     return "it waits for a mutex";
   case BlockingGroup::File:

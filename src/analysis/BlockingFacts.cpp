@@ -85,11 +85,10 @@ static bool isProvenHarmless(TranslationUnit &TU, const BlockingEntry &Entry,
                              const CallParts &P, const FunctionBody &Body) {
   if (Entry.Group == BlockingGroup::Wait && isPolled(P, Body))
     return true;
-  bool Descriptor = Entry.Name.rfind("::", 0) == 0 &&
+  bool Descriptor = !StringRef(Entry.Name).ltrim(':').contains("::") &&
                     (Entry.Group == BlockingGroup::Socket ||
                      Entry.Group == BlockingGroup::File);
-  return Descriptor && Entry.Level != BlockingLevel::Always &&
-         isNonBlockingDescriptor(TU, P, Body);
+  return Descriptor && isNonBlockingDescriptor(TU, P, Body);
 }
 
 /// Does the object give up what its destructor would wait for: a thread that is
@@ -207,8 +206,7 @@ private:
       return;
     }
     if (Step.Target && TU.isProject(Step.Target->getLocation()))
-      addNext(Step, Callee ? nameOf(Callee, Step.Parts)
-                           : Step.Target->getNameAsString());
+      addNext(Step, nameOf(Step.Target, Step.Parts));
   }
 
   bool isListed(const CallParts &Parts) {
@@ -259,7 +257,7 @@ private:
         return;
       }
     if (Step.Target && TU.isProject(Step.Target->getLocation()))
-      addNext(Step, Name);
+      addNext(Step, readable(Name));
   }
 
   /// Is the temporary destroyed at the end of its full-expression, rather than
@@ -283,11 +281,19 @@ private:
       const VarDecl *V = Parts.Object ? variableOf(Parts.Object) : nullptr;
       return V ? V->getNameAsString() : "the lambda";
     }
-    auto Names = callNames(TU, Parts);
-    StringRef Name = Names.empty() ? TU.names().qualified(F) : StringRef(Names.back());
-    // The name through the object's static type is the one that users know.
     if (isa<CXXConstructorDecl>(F))
-      return TU.names().qualified(cast<CXXConstructorDecl>(F)->getParent()).str();
+      return readable(TU.names().qualified(cast<CXXConstructorDecl>(F)->getParent()));
+    // The listed name that users know, not the implementation's base class.
+    StringRef Best = TU.names().qualified(F);
+    auto Names = callNames(TU, Parts);
+    for (const std::string &Name : Names)
+      if (!TU.library().blocking(Name, CallableKind::Function).empty() &&
+          (StringRef(Best).contains("::_") || !StringRef(Name).contains("::_")))
+        Best = Name;
+    return readable(Best);
+  }
+
+  static std::string readable(StringRef Name) {
     Name.consume_front("::");
     return Name.str();
   }

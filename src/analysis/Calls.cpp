@@ -10,9 +10,9 @@ using namespace clang;
 using namespace async_tidy;
 
 const CXXRecordDecl *CallParts::objectClass() const {
-  if (Object)
-    return recordOf(Object->getType());
-  return nullptr;
+  // Clang converts the object to the class that declares the member; the class
+  // that the code names is below that conversion.
+  return Object ? recordOf(Object->IgnoreParenImpCasts()->getType()) : nullptr;
 }
 
 CallParts async_tidy::callParts(const Expr *E) {

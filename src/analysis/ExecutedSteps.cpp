@@ -43,8 +43,8 @@ private:
     Step.At = P.E;
     Step.Parts = P;
     Step.Target = executedFunction(TU, P);
-    if (!Step.Target)
-      Step.Target = throughVariable(P);
+    if (const FunctionDecl *Held = throughVariable(P))
+      Step.Target = Held;
     Visit(Step);
     if (!P.Callee || isa<CXXConstructExpr>(P.E))
       return;
@@ -73,7 +73,8 @@ private:
 
   static bool isCallableWrapper(const FunctionDecl *F) {
     const auto *M = dyn_cast<CXXMethodDecl>(F);
-    return M && M->getOverloadedOperator() == OO_Call && M->isInStdNamespace();
+    return M && M->getOverloadedOperator() == OO_Call &&
+           M->getParent()->isInStdNamespace();
   }
 
   bool isReassigned(const VarDecl *V) {
@@ -145,7 +146,8 @@ private:
     const Expr *Value = stripAddress(A);
     // std::function is constructed from the callable.
     if (const auto *C = dyn_cast<CXXConstructExpr>(Value);
-        C && C->getNumArgs() >= 1 && C->getConstructor()->isInStdNamespace())
+        C && C->getNumArgs() >= 1 &&
+        C->getConstructor()->getParent()->isInStdNamespace())
       return callableBody(C->getArg(0));
     const auto *Ref = dyn_cast<DeclRefExpr>(Value);
     const auto *Fn = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;

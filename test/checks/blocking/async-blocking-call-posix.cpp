@@ -1,0 +1,54 @@
+// POSIX calls, and how a descriptor is recognised as non-blocking.
+#include "task.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <netdb.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+co::task<> readable(int fd);
+
+co::task<> blocks(int fd, pollfd *p) {
+  char b[8];
+  ::recv(fd, b, sizeof b, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'recv' blocks the thread that runs coroutine 'blocks': it waits for the network; instead: asynchronous I/O of the framework [async-blocking-call]
+  ::poll(p, 1, 100);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'poll' blocks the thread that runs coroutine 'blocks': it waits for another thread or an event; instead: asynchronous I/O of the framework [async-blocking-call]
+  ::usleep(10);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'usleep' blocks the thread that runs coroutine 'blocks': it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  ::sleep(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'sleep' blocks the thread that runs coroutine 'blocks': it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  ::waitpid(-1, nullptr, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'waitpid' blocks the thread that runs coroutine 'blocks': it waits for a process; instead: co_await the end of the process, or wait on a thread pool [async-blocking-call]
+  co_return;
+}
+co::task<> does_not_block(int fd, pollfd *p) {
+  char b[8];
+  ::recv(fd, b, sizeof b, MSG_DONTWAIT);
+  ::poll(p, 1, 0);
+  ::waitpid(-1, nullptr, WNOHANG);
+  ::close(fd);
+  co_return;
+}
+co::task<> resolves(addrinfo **out) {
+  ::getaddrinfo("host", "80", nullptr, out);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'getaddrinfo' blocks the thread that runs coroutine 'resolves': it waits for name resolution; instead: an asynchronous resolver [async-blocking-call]
+  co_return;
+}
+co::task<long> handles_eagain(int fd) {
+  char b[8];
+  for (;;) {
+    long n = ::recv(fd, b, sizeof b, 0);
+    if (n >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK))
+      co_return n;
+    co_await readable(fd);
+  }
+}
+co::task<long> waited_for(int fd) {
+  char b[8];
+  co_await readable(fd);
+  co_return ::recv(fd, b, sizeof b, 0);
+}
