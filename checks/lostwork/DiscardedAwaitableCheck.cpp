@@ -3,7 +3,134 @@
 
 #include "checks/lostwork/DiscardedAwaitableCheck.h"
 
+#include "model/BodyWalk.h"
+
+#include <clang/AST/ExprCXX.h>
+
 using namespace clang;
 using namespace async_tidy;
 
-void DiscardedAwaitableCheck::analyze(TranslationUnit &TU) {}
+DiscardedAwaitableCheck::DiscardedAwaitableCheck(
+    StringRef Name, tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context), TaskTypes(Options.get("TaskTypes", "")),
+      IgnoreTypes(Options.get("IgnoreTypes", "")),
+      IgnoreCalls(Options.get("IgnoreCalls", "std::exchange")),
+      VoidCastAllowed(Options.get("VoidCastAllowed", true)),
+      ReportEager(Options.get("ReportEager", true)),
+      Types(TaskTypes, IgnoreTypes, ReportEager), IgnoredCalls(IgnoreCalls) {}
+
+void DiscardedAwaitableCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "TaskTypes", TaskTypes);
+  Options.store(Opts, "IgnoreTypes", IgnoreTypes);
+  Options.store(Opts, "IgnoreCalls", IgnoreCalls);
+  Options.store(Opts, "VoidCastAllowed", VoidCastAllowed);
+  Options.store(Opts, "ReportEager", ReportEager);
+}
+
+void DiscardedAwaitableCheck::analyze(TranslationUnit &TU) {
+  for (const FunctionDecl *F : TU.functions()) {
+    const FunctionBody &Body = bodyOf(TU, F);
+    walkExecuted(Body.body(), [&](const Stmt *S) {
+      if (const auto *E = dyn_cast<Expr>(S))
+        checkValue(TU, Body, E);
+      return true;
+    });
+  }
+}
+
+bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
+                                       const CallParts &Call,
+                                       const Expr *E) const {
+  if (!Call.Callee)
+    return false;
+  if (IgnoredCalls.contains(TU.names().qualified(Call.Callee)))
+    return true;
+  // What a spawned task's handle is worth is the detached-task check's matter;
+  // where the completion token decides, the awaitable is ours.
+  for (const std::string &Name :
+       TU.names().namesOf(Call.Callee, Call.objectClass()))
+    if (const SpawnEntry *Spawn = TU.library().spawn(Name))
+      return Spawn->Kind != SpawnKind::Token;
+  return false;
+}
+
+void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
+                                         const FunctionBody &Body,
+                                         const Expr *E) {
+  QualType T = freshType(E);
+  if (T.isNull() || E->containsErrors())
+    return;
+  auto Info = Types.find(TU, T, Body.function());
+  if (!Info)
+    return;
+  // A constructed coroutine type is an empty or a re-wrapped task.
+  CallParts Call = callParts(E);
+  bool IsMadeByCall = isa<CallExpr, CoroutineSuspendExpr>(E);
+  if ((!IsMadeByCall && Info->IsCoroutineType) || isExempt(TU, Call, E))
+    return;
+  ValueUseInfo Use = useOfValue(Body, E);
+  if (!Use.isLost() || (Use.Kind == ValueUse::Ignored && VoidCastAllowed))
+    return;
+  if (TU.isProject(E->getBeginLoc()) && firstReportAt(E->getBeginLoc()))
+    report(TU, Body, E, T, *Info, Use);
+}
+
+/// "task returned by 'f'".
+static std::string subjectFor(const Expr *E, const CallParts &Call,
+                              const AwaitableInfo &Info) {
+  std::string Noun = nounFor(Info).str();
+  if (isa<CoroutineSuspendExpr>(E))
+    return Noun + " that co_await yields";
+  if (!isa<CallExpr>(E))
+    return "temporary " + Noun;
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
+  if (M && M->getParent()->isLambda())
+    return Noun + " returned by the lambda";
+  if (Call.Callee)
+    return Noun + " returned by '" + Call.Callee->getNameAsString() + "'";
+  if (const auto *Overloads = dyn_cast<OverloadExpr>(
+          cast<CallExpr>(E)->getCallee()->IgnoreParens()))
+    return Noun + " returned by '" + Overloads->getName().getAsString() + "'";
+  return Noun + " returned by the call";
+}
+
+/// Could the awaited result stand where the task is tested?
+static bool isTestable(QualType Result) {
+  return !Result.isNull() &&
+         Result.getNonReferenceType()->isScalarType();
+}
+
+void DiscardedAwaitableCheck::report(TranslationUnit &TU,
+                                     const FunctionBody &Body, const Expr *E,
+                                     QualType T, const AwaitableInfo &Info,
+                                     const ValueUseInfo &Use) {
+  CallParts Call = callParts(E);
+  bool Tested = Use.Kind == ValueUse::Tested;
+  StringRef Consequence = acquires(TU, Call) ? "nothing is acquired"
+                                             : consequenceOf(Info);
+  AwaitAdvice Advice = awaitAdvice(TU, Body, E, T);
+  {
+    DiagnosticBuilder Diag =
+        diag(E->getBeginLoc(), "%0 is %select{discarded|only tested and then "
+                               "destroyed}1: %2; %3");
+    Diag << subjectFor(E, Call, Info) << Tested << Consequence << Advice.Text
+         << E->getSourceRange();
+    bool ByMember = Tested && isa_and_nonnull<CXXMemberCallExpr>(Use.By) &&
+                    !isa<CXXConversionDecl>(
+                        cast<CXXMemberCallExpr>(Use.By)->getMethodDecl());
+    bool Fits = Tested ? !ByMember && isTestable(TU.awaitables().resultOf(T))
+                       : Use.Kind == ValueUse::Discarded && !Use.IsArm;
+    if (Advice.Allowed && Advice.Editable && Fits)
+      insertAwait(Diag, E, TU.context());
+  }
+  // The pattern was asked first: what is found here depends on the arguments.
+  if (Body.function()->isTemplateInstantiation()) {
+    SourceLocation Where = Body.function()->getPointOfInstantiation();
+    if (Where.isValid())
+      diag(Where, "in the instantiation of %0 that is requested here",
+           DiagnosticIDs::Note)
+          << Body.function();
+  }
+}

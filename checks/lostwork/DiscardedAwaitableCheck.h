@@ -4,7 +4,9 @@
 #ifndef ASYNC_TIDY_CHECKS_LOSTWORK_DISCARDEDAWAITABLECHECK_H
 #define ASYNC_TIDY_CHECKS_LOSTWORK_DISCARDEDAWAITABLECHECK_H
 
+#include "analysis/ValueUse.h"
 #include "checks/AsyncCheck.h"
+#include "checks/lostwork/LostAwaitable.h"
 
 namespace async_tidy {
 
@@ -12,10 +14,26 @@ namespace async_tidy {
 /// docs/checks/async-discarded-awaitable.md says what is reported and what is not.
 class DiscardedAwaitableCheck : public AsyncCheck {
 public:
-  using AsyncCheck::AsyncCheck;
+  DiscardedAwaitableCheck(llvm::StringRef Name,
+                          clang::tidy::ClangTidyContext *Context);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
+
+private:
+  void checkValue(TranslationUnit &TU, const FunctionBody &Body,
+                  const clang::Expr *E);
+  void report(TranslationUnit &TU, const FunctionBody &Body,
+              const clang::Expr *E, clang::QualType T,
+              const AwaitableInfo &Info, const ValueUseInfo &Use);
+  bool isExempt(TranslationUnit &TU, const CallParts &Call,
+                const clang::Expr *E) const;
+
+  const std::string TaskTypes, IgnoreTypes, IgnoreCalls;
+  const bool VoidCastAllowed, ReportEager;
+  const LostTypes Types;
+  const NameOption IgnoredCalls;
 };
 
 } // namespace async_tidy

@@ -3,7 +3,161 @@
 
 #include "checks/lostwork/UnawaitedLocalCheck.h"
 
+#include "checks/lostwork/HeldTask.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/ExprCXX.h>
+
 using namespace clang;
 using namespace async_tidy;
 
-void UnawaitedLocalCheck::analyze(TranslationUnit &TU) {}
+UnawaitedLocalCheck::UnawaitedLocalCheck(StringRef Name,
+                                         tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context), TaskTypes(Options.get("TaskTypes", "")),
+      IgnoreTypes(Options.get("IgnoreTypes", "")),
+      VoidCastAllowed(Options.get("VoidCastAllowed", true)),
+      ReportEager(Options.get("ReportEager", true)),
+      ReportSomePaths(Options.get("ReportSomePaths", false)),
+      Types(TaskTypes, IgnoreTypes, ReportEager) {}
+
+void UnawaitedLocalCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "TaskTypes", TaskTypes);
+  Options.store(Opts, "IgnoreTypes", IgnoreTypes);
+  Options.store(Opts, "VoidCastAllowed", VoidCastAllowed);
+  Options.store(Opts, "ReportEager", ReportEager);
+  Options.store(Opts, "ReportSomePaths", ReportSomePaths);
+}
+
+void UnawaitedLocalCheck::analyze(TranslationUnit &TU) {
+  for (const FunctionDecl *F : TU.functions())
+    checkFunction(TU, bodyOf(TU, F));
+}
+
+/// A by-value parameter with a name, of a function whose signature is its own.
+static bool isOwnParameter(const ParmVarDecl *P, const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  return P->getIdentifier() && !P->getType()->isReferenceType() &&
+         !(M && (M->isVirtual() || M->getParent()->isLambda())) &&
+         !F->isDependentContext();
+}
+
+void UnawaitedLocalCheck::checkFunction(TranslationUnit &TU,
+                                        const FunctionBody &Body) {
+  const FunctionDecl *F = Body.function();
+  SmallVector<HeldTask, 4> Tasks = heldTasks(TU, Body, Types);
+  for (const ParmVarDecl *P : F->parameters())
+    if (auto Info = Types.find(TU, P->getType(), F); Info && isOwnParameter(P, F)) {
+      HeldTask Held;
+      Held.Variable = P;
+      Held.Type = P->getType();
+      Held.Info = *Info;
+      Tasks.push_back(Held);
+    }
+  if (Tasks.empty() || isa_and_nonnull<CXXConstructorDecl>(F))
+    return;
+  // Where the parser gave up on an expression, a use may be missing.
+  bool Broken = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    Broken |= E && E->containsErrors();
+    return !Broken;
+  });
+  if (Broken)
+    return;
+  LocalUses Uses(Body);
+  for (const HeldTask &Held : Tasks)
+    checkHeld(TU, Body, Uses, Held);
+}
+
+void UnawaitedLocalCheck::checkHeld(TranslationUnit &TU,
+                                    const FunctionBody &Body,
+                                    const LocalUses &Uses,
+                                    const HeldTask &Held) {
+  ArrayRef<const DeclRefExpr *> Refs = Uses.of(Held.Variable);
+  bool IsFilled = Held.Source || isa<ParmVarDecl>(Held.Variable);
+  bool IsUsed = Uses.isNamedInLambda(Held.Variable);
+  for (const DeclRefExpr *Ref : Refs)
+    switch (mentionOf(TU, Body, Held, Ref, Types)) {
+    case Mention::Accepted:
+      if (VoidCastAllowed)
+        return;
+      break;
+    case Mention::Fill:
+      IsFilled = true;
+      break;
+    case Mention::Use:
+      IsUsed = true;
+      break;
+    case Mention::None:
+      break;
+    }
+  if (!IsFilled)
+    return;
+  if (!IsUsed)
+    return reportUnused(TU, Body, Held, !Refs.empty());
+  bool IsEager = Held.Info.Start == StartKind::Eager;
+  if ((IsEager || ReportSomePaths) && Held.Source && !Held.IsContainer)
+    checkSomePath(TU, Body, Held, Refs);
+}
+
+void UnawaitedLocalCheck::checkSomePath(TranslationUnit &TU,
+                                        const FunctionBody &Body,
+                                        const HeldTask &Held,
+                                        ArrayRef<const DeclRefExpr *> Touches) {
+  if (Held.Info.Drop == DropEffect::Joined)
+    return;
+  PathOut Out = pathAround(Body, Held.Source, Touches);
+  SourceLocation Loc = Held.Variable->getLocation();
+  if (!Out.Exists || !TU.isProject(Loc) || !firstReportAt(Loc))
+    return;
+  diag(Loc, "%0 %1 is not awaited on every path: on the others %2; await it "
+            "before leaving")
+      << nounFor(Held.Info) << Held.Variable << consequenceOf(Held.Info);
+  if (Out.Return)
+    note(Out.Return->getBeginLoc(), "leaves here without awaiting it");
+}
+
+/// Is the declaration `auto x = f();` and nothing more, so that it can become
+/// `auto x = co_await f();` or, of a void result, `co_await f();`?
+static void addFix(DiagnosticBuilder &Diag, const HeldTask &Held,
+                   QualType Result, const ASTContext &Ctx) {
+  const auto *V = dyn_cast<VarDecl>(Held.Variable);
+  if (!V || Result.isNull() || !Held.Declaration->isSingleDecl() ||
+      !V->getTypeSourceInfo() ||
+      !V->getTypeSourceInfo()->getType().getNonReferenceType()->getContainedAutoType())
+    return;
+  if (!Result->isVoidType())
+    return insertAwait(Diag, Held.Source, Ctx);
+  SourceLocation Begin = Held.Declaration->getBeginLoc();
+  if (Begin.isMacroID() || V->hasAttrs() || V->getInitStyle() != VarDecl::CInit)
+    return;
+  Diag << FixItHint::CreateReplacement(
+      CharSourceRange::getCharRange(Begin, Held.Source->getBeginLoc()),
+      "co_await ");
+}
+
+void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
+                                       const FunctionBody &Body,
+                                       const HeldTask &Held, bool IsMentioned) {
+  CallParts Call = callParts(Held.Source);
+  bool IsGuard = isGuardName(Held.Variable->getName()) || acquires(TU, Call);
+  SourceLocation Loc = Held.Variable->getLocation();
+  if ((Held.Info.Drop == DropEffect::Joined && !IsGuard) || !TU.isProject(Loc) ||
+      !firstReportAt(Loc))
+    return;
+  AwaitAdvice Advice;
+  if (Held.Source)
+    Advice = awaitAdvice(TU, Body, Held.Source, Held.Type);
+  StringRef Consequence =
+      IsGuard ? "what it acquires is never held" : consequenceOf(Held.Info);
+  DiagnosticBuilder Diag =
+      diag(Loc, "%0 %select{|in |parameter }1%2 is never awaited: %3; %4");
+  Diag << nounFor(Held.Info)
+       << (Held.IsContainer ? 1 : isa<ParmVarDecl>(Held.Variable) ? 2 : 0)
+       << Held.Variable << Consequence
+       << (Advice.Text.empty() || Held.IsContainer ? "await it" : Advice.Text);
+  if (Advice.Allowed && Advice.Editable && !IsMentioned && !Held.IsContainer &&
+      Held.Declaration && isa<CallExpr>(Held.Source))
+    addFix(Diag, Held, TU.awaitables().resultOf(Held.Type), TU.context());
+}

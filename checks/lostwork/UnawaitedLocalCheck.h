@@ -4,18 +4,38 @@
 #ifndef ASYNC_TIDY_CHECKS_LOSTWORK_UNAWAITEDLOCALCHECK_H
 #define ASYNC_TIDY_CHECKS_LOSTWORK_UNAWAITEDLOCALCHECK_H
 
+#include "analysis/LocalUses.h"
 #include "checks/AsyncCheck.h"
+#include "checks/lostwork/LostAwaitable.h"
 
 namespace async_tidy {
+
+struct HeldTask;
 
 /// Finds local awaitables that no path awaits.
 /// docs/checks/async-unawaited-local.md says what is reported and what is not.
 class UnawaitedLocalCheck : public AsyncCheck {
 public:
-  using AsyncCheck::AsyncCheck;
+  UnawaitedLocalCheck(llvm::StringRef Name,
+                      clang::tidy::ClangTidyContext *Context);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
+
+private:
+  void checkFunction(TranslationUnit &TU, const FunctionBody &Body);
+  void checkHeld(TranslationUnit &TU, const FunctionBody &Body,
+                 const LocalUses &Uses, const HeldTask &Held);
+  void checkSomePath(TranslationUnit &TU, const FunctionBody &Body,
+                     const HeldTask &Held,
+                     llvm::ArrayRef<const clang::DeclRefExpr *> Touches);
+  void reportUnused(TranslationUnit &TU, const FunctionBody &Body,
+                    const HeldTask &Held, bool IsMentioned);
+
+  const std::string TaskTypes, IgnoreTypes;
+  const bool VoidCastAllowed, ReportEager, ReportSomePaths;
+  const LostTypes Types;
 };
 
 } // namespace async_tidy

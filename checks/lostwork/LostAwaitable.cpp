@@ -1,0 +1,195 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/lostwork/LostAwaitable.h"
+
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/StmtCXX.h>
+#include <clang/Lex/Lexer.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static StringRef withoutGlobal(StringRef Name) {
+  Name.consume_front("::");
+  return Name;
+}
+
+NameOption::NameOption(StringRef List) {
+  SmallVector<StringRef, 8> Parts;
+  List.split(Parts, ';', -1, /*KeepEmpty=*/false);
+  for (StringRef Part : Parts)
+    if (StringRef Name = withoutGlobal(Part.trim()); !Name.empty())
+      Entries.insert(Name);
+}
+
+bool NameOption::contains(StringRef QualifiedName) const {
+  return !Entries.empty() && Entries.contains(withoutGlobal(QualifiedName));
+}
+
+std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
+                                             const FunctionDecl *F) const {
+  const CXXRecordDecl *R = T.isNull() ? nullptr : classOf(T);
+  if (!R || T->isPointerType())
+    return std::nullopt;
+  StringRef Name = TU.names().qualified(R);
+  if (Ignored.contains(Name))
+    return std::nullopt;
+  AwaitableInfo Info = TU.awaitables().classify(T);
+  bool Counts = Info.isAwaitable() || Task.contains(Name);
+  // Meant to be awaited in this very coroutine, such as `co_await sleep{10}`
+  // where only the promise knows what that is.
+  const Coroutine *C = Counts ? nullptr : TU.coroutine(F);
+  if (C && !Info.SelfOwning && !Info.IsGenerator && !R->isInStdNamespace())
+    Counts = TU.awaitables().transforms(C->promise(), T);
+  if (!Counts || (!ReportEager && Info.Start == StartKind::Eager))
+    return std::nullopt;
+  return Info;
+}
+
+StringRef async_tidy::nounFor(const AwaitableInfo &Info) {
+  if (Info.IsCoroutineType)
+    return "task";
+  return Info.Route == AwaitRoute::Sender ? "sender" : "awaitable";
+}
+
+StringRef async_tidy::consequenceOf(const AwaitableInfo &Info) {
+  DropEffect Drop = Info.Drop;
+  if (Drop == DropEffect::Unknown && Info.Start == StartKind::Lazy)
+    Drop = DropEffect::NeverRuns;
+  if (Drop == DropEffect::Unknown && Info.Start == StartKind::Eager)
+    Drop = DropEffect::RunsOn;
+  switch (Drop) {
+  case DropEffect::NeverRuns:
+    return Info.IsCoroutineType ? "the coroutine never runs"
+                                : "the operation never starts";
+  case DropEffect::RunsOn:
+    return "it runs unobserved, and its result and exception are lost";
+  case DropEffect::Cancelled:
+    return "it is cancelled at once, and its result and exception are lost";
+  case DropEffect::Joined:
+    return "its destructor blocks until it is done";
+  case DropEffect::Terminates:
+    return "its destructor terminates the program";
+  case DropEffect::Unknown:
+    break;
+  }
+  return "nobody waits for it, and its result and exception are lost";
+}
+
+/// What every candidate of an unresolved call returns, if they agree.
+static QualType candidateType(const Expr *Callee) {
+  const auto *Overloads = dyn_cast<OverloadExpr>(Callee->IgnoreParens());
+  if (!Overloads || Overloads->getNumDecls() == 0)
+    return QualType();
+  QualType Common;
+  for (const NamedDecl *D : Overloads->decls()) {
+    const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
+    QualType T = F ? F->getReturnType() : QualType();
+    if (T.isNull() || T->isReferenceType() || !classOf(T))
+      return QualType();
+    if (!Common.isNull() && classOf(Common) != classOf(T))
+      return QualType();
+    Common = T;
+  }
+  return Common;
+}
+
+QualType async_tidy::freshType(const Expr *E) {
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    if (E->getType()->isSpecificBuiltinType(BuiltinType::Dependent))
+      return candidateType(Call->getCallee());
+    return E->isPRValue() ? E->getType() : QualType();
+  }
+  bool Makes = isa<CoawaitExpr, CoyieldExpr, CXXTemporaryObjectExpr>(E);
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(E))
+    Makes = Cast->getCastKind() == CK_ConstructorConversion ||
+            isa<InitListExpr>(Cast->getSubExpr()->IgnoreImplicit());
+  return Makes && E->isPRValue() ? E->getType() : QualType();
+}
+
+/// The lower-case words of an identifier: "scoped", "lock", "async" of
+/// `scopedLock_async`.
+static SmallVector<std::string, 4> wordsOf(StringRef Name) {
+  SmallVector<std::string, 4> Words;
+  bool Fresh = true;
+  for (size_t I = 0; I < Name.size(); ++I) {
+    char C = Name[I];
+    if (!isAlphanumeric(C)) {
+      Fresh = true;
+      continue;
+    }
+    if (Fresh || (isUppercase(C) && I > 0 && !isUppercase(Name[I - 1])))
+      Words.emplace_back();
+    Words.back() += toLowercase(C);
+    Fresh = false;
+  }
+  return Words;
+}
+
+bool async_tidy::isGuardName(StringRef Name) {
+  static constexpr StringRef Guards[] = {"lock",  "locks",   "guard", "permit",
+                                         "lease", "permits", "units", "locked"};
+  return llvm::any_of(wordsOf(Name), [](const std::string &Word) {
+    return llvm::is_contained(Guards, Word);
+  });
+}
+
+bool async_tidy::acquires(TranslationUnit &TU, const CallParts &Call) {
+  if (!Call.Callee)
+    return false;
+  if (TU.names().callIn(NameList::AsyncLock, Call.Callee, Call.objectClass()))
+    return true;
+  const IdentifierInfo *II = Call.Callee->getIdentifier();
+  static constexpr StringRef Verbs[] = {"lock", "acquire", "wlock", "rlock"};
+  return II && llvm::any_of(wordsOf(II->getName()), [](const std::string &Word) {
+           return llvm::is_contained(Verbs, Word);
+         });
+}
+
+/// The promise of the coroutine \p F, or nullptr if F is none.
+static const CXXRecordDecl *promiseIn(TranslationUnit &TU,
+                                      const FunctionDecl *F) {
+  const Coroutine *C = TU.coroutine(F);
+  if (!C)
+    return nullptr;
+  if (const CXXRecordDecl *Promise = C->promise())
+    return Promise;
+  return TU.awaitables().promiseOf(F->getReturnType());
+}
+
+AwaitAdvice async_tidy::awaitAdvice(TranslationUnit &TU,
+                                    const FunctionBody &Body, const Expr *E,
+                                    QualType T) {
+  AwaitAdvice Result;
+  const FunctionDecl *F = Body.function();
+  bool Accepted = TU.awaitables().accepts(promiseIn(TU, F), T);
+  bool InHandler = Body.enclosing<CXXCatchStmt>(E);
+  bool InDefault = Body.enclosing<CXXDefaultArgExpr>(E) ||
+                   Body.enclosing<CXXDefaultInitExpr>(E);
+  Result.Allowed = Accepted && !InHandler && !InDefault;
+  Result.Editable = !E->getBeginLoc().isMacroID() && !E->getEndLoc().isMacroID();
+  if (Result.Allowed)
+    Result.Text = "co_await it";
+  else if (Accepted && InHandler)
+    Result.Text = "co_await is not allowed in a handler, so await it after "
+                  "the handler";
+  else if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) || TU.coroutine(F))
+    Result.Text = "hand it to something that awaits it";
+  else
+    Result.Text = "return it, or hand it to something that awaits it";
+  return Result;
+}
+
+void async_tidy::insertAwait(DiagnosticBuilder &Diag, const Expr *E,
+                             const ASTContext &Ctx) {
+  const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E->IgnoreImplicit());
+  if (!Operator || !Operator->isInfixBinaryOp()) {
+    Diag << FixItHint::CreateInsertion(E->getBeginLoc(), "co_await ");
+    return;
+  }
+  SourceLocation End = Lexer::getLocForEndOfToken(
+      E->getEndLoc(), 0, Ctx.getSourceManager(), Ctx.getLangOpts());
+  Diag << FixItHint::CreateInsertion(E->getBeginLoc(), "co_await (")
+       << FixItHint::CreateInsertion(End, ")");
+}
