@@ -58,10 +58,19 @@ class Index:
                 scopes.append(old + scope[len(new):])
         return any(name in table.get(s, ()) for s in scopes)
 
+    def elsewhere(self, name):
+        """Up to four other places that declare the last component."""
+        last = name.rpartition("::")[2]
+        first = name.removeprefix("~::").split("::")[-2:-1]
+        scopes = sorted(s for s, names in self.declared.items() if last in names)
+        scopes.sort(key=lambda scope: not (first and first[0] in scope))
+        return ", ".join(f"{s}::{last}" for s in scopes[:4])
+
 
 class Scope:
     def __init__(self, kind, path):
         self.kind, self.path = kind, path  # kind: scope | enum | body
+        self.resume = None  # a statement that goes on after the brace
 
 
 def join(path, name):
@@ -107,14 +116,17 @@ class Scanner:
                 self.stack.pop()
             self.statement = []
         elif text == "{":
-            self.stack.append(self.opened(scope))
+            inner = self.opened(scope)
+            if self.parens > 0:  # braces in a default argument
+                inner.resume = (self.statement, self.parens)
+            self.stack.append(inner)
             self.statement, self.parens = [], 0
         elif text == "}":
             self.flush(scope)
             if len(self.stack) > 1:
                 self.stack.pop()
             # A body ends its statement, but `struct {...} name;` goes on.
-            self.statement, self.parens = ["}"], 0
+            self.statement, self.parens = scope.resume or (["}"], 0)
         elif text == ";" and self.parens <= 0:
             self.flush(scope)
             self.statement, self.parens = [], 0
@@ -130,7 +142,7 @@ class Scanner:
 
     def opened(self, scope):
         """The scope that a brace after the current statement opens."""
-        words = self.statement
+        words = self.statement = self.started(scope)
         if scope.kind != "scope" or self.parens > 0:
             return Scope("body", scope.path)
         if "namespace" in words and "using" not in words:
@@ -146,6 +158,15 @@ class Scanner:
         if is_enum:
             return Scope("enum", join(scope.path, name))
         return Scope("scope", join(scope.path, name) if name else scope.path)
+
+    def started(self, scope):
+        """The statement without the brace that ended the one before."""
+        words = self.statement
+        if words[:1] != ["}"] or scope.kind != "scope":
+            return words
+        if len(words) == 2 and re.match(r"[A-Za-z_]", words[1]):  # struct {...} name;
+            self.index.add(self.index.declared, scope.path, words[1])
+        return words[1:]
 
     def split(self, path, name):
         outer, _, last = name.rpartition("::")
@@ -163,7 +184,7 @@ class Scanner:
                     pass
             elif word == "inline":
                 inline = True
-            elif re.match(r"\w", word) and not (word.isupper() and words):
+            elif re.match(r"\w", word) and not (word.isupper() and words and words[0] != "::"):
                 if not inline and word not in self.index.inline:
                     parts.append(word)
                 inline = False
@@ -171,7 +192,7 @@ class Scanner:
 
     def flush(self, scope):
         """Records what the finished statement declares."""
-        words = self.statement
+        words = self.started(scope)
         if not words or scope.kind == "body":
             return
         add, index, path = self.index.add, self.index, scope.path
@@ -295,8 +316,9 @@ def headers(directories):
         for folder, folders, files in os.walk(directory):
             folders.sort()
             for name in sorted(files):
-                if os.path.splitext(name)[1] in SUFFIXES:
-                    yield os.path.join(folder, name)
+                path = os.path.join(folder, name)
+                if os.path.splitext(name)[1] in SUFFIXES and os.path.isfile(path):
+                    yield path
 
 
 def names_of(library):
@@ -370,10 +392,10 @@ def main():
             missing.append((key, name))
         elif "declared" not in found:
             aliases.append((key, name))
-    for key, name in missing:
-        print(f"missing  {key}: {name}")
-    for key, name in aliases:
-        print(f"alias    {key}: {name}")
+    for kind, found in (("missing", missing), ("alias", aliases)):
+        for key, name in found:
+            other = index.elsewhere(name)
+            print(f"{kind:8} {key}: {name}" + (f"  (there is {other})" if other else ""))
     print(f"{arguments.library}: {len(checked)} names, {len(missing)} missing, "
           f"{len(aliases)} aliases, {files} files read")
     return 1 if missing else 0
