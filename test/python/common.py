@@ -1,0 +1,101 @@
+# Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What the Python tests share: where things are, and how to run them.
+
+ctest sets the environment; by hand the default preset's build is used:
+    python3 test/python/test_plugin.py
+"""
+
+import json
+import os
+import pathlib
+import re
+import subprocess
+import tempfile
+import unittest
+
+SOURCE = pathlib.Path(os.environ.get("ASYNC_TIDY_SOURCE_DIR", pathlib.Path(__file__).parents[2]))
+BUILD = pathlib.Path(os.environ.get("ASYNC_TIDY_BUILD_DIR", SOURCE / "build"))
+MAJOR = int(os.environ.get("ASYNC_TIDY_LLVM_MAJOR", "22"))
+LLVM_BIN = pathlib.Path(os.environ.get("ASYNC_TIDY_LLVM_BIN", f"/usr/lib/llvm-{MAJOR}/bin"))
+
+CLI = BUILD / "bin" / "async-tidy"
+PLUGIN = BUILD / "lib" / "AsyncTidyPlugin.so"
+CLANG_TIDY = LLVM_BIN / "clang-tidy"
+STUBS = SOURCE / "test" / "stubs"
+
+DIAGNOSTIC = re.compile(
+    r"^(?P<file>/[^:\n]*):(?P<line>\d+):(?P<column>\d+): "
+    r"(?P<level>warning|error|note): (?P<message>.*?)(?: \[(?P<check>[^\[\]]+)\])?$"
+)
+
+
+def run(command, check=None, **options):
+    """Runs a command and returns its result. check: the expected exit code."""
+    command = [str(part) for part in command]
+    result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600, **options)
+    if check is not None and result.returncode != check:
+        raise AssertionError(
+            f"exit code {result.returncode}, expected {check}: {' '.join(command)}\n{result.stdout}{result.stderr}"
+        )
+    return result
+
+
+def rules():
+    """The rows of checks/Checks.inc as dictionaries, in order."""
+    row = re.compile(
+        r'^ASYNC_CHECK\((\w+),\s*"([^"]+)",\s*(\w+),\s*(\w+),\s*(\w+),\s*"([^"]*)",\s*"([^"]*)"\)', re.MULTILINE
+    )
+    names = ("class", "id", "group", "severity", "precision", "since", "security")
+    text = (SOURCE / "checks" / "Checks.inc").read_text()
+    return [dict(zip(names, match.groups())) for match in row.finditer(text)]
+
+
+def parse_diagnostics(output):
+    """clang's text output as a list of findings with their notes."""
+    findings = []
+    for line in output.splitlines():
+        match = DIAGNOSTIC.match(line)
+        if not match:
+            continue
+        entry = match.groupdict()
+        entry["line"], entry["column"] = int(entry["line"]), int(entry["column"])
+        if entry["level"] == "note":
+            if findings:
+                findings[-1]["notes"].append(entry)
+        else:
+            findings.append(dict(entry, notes=[]))
+    return findings
+
+
+class TempProject(unittest.TestCase):
+    """A test with a folder of its own that holds a small project."""
+
+    def setUp(self):
+        self.temp = tempfile.TemporaryDirectory(prefix="async-tidy-test-")
+        self.addCleanup(self.temp.cleanup)
+        self.folder = pathlib.Path(self.temp.name).resolve()
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def database(self, files, arguments=("-std=c++20",), folder=None):
+        """Writes compile_commands.json for the files; returns its folder."""
+        folder = folder or self.folder
+        entries = [
+            {
+                "directory": str(folder),
+                "file": str(path),
+                "arguments": ["clang++", *arguments, "-isystem", str(STUBS), "-c", str(path)],
+            }
+            for path in files
+        ]
+        (folder / "compile_commands.json").write_text(json.dumps(entries, indent=1))
+        return folder
+
+    def tidy(self, *arguments, check=None):
+        """clang-tidy with the plugin, in the test's folder."""
+        return run([CLANG_TIDY, f"--load={PLUGIN}", *arguments], check=check, cwd=self.folder)
