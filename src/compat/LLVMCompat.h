@@ -25,6 +25,21 @@
 #include <clang-tidy/ClangTidyModuleRegistry.h>
 #endif
 
+#include <clang-tidy/ClangTidy.h>
+#include <clang-tidy/ClangTidyDiagnosticConsumer.h>
+#include <clang/Basic/Diagnostic.h>
+#include <clang/Basic/DiagnosticOptions.h>
+#if LLVM_VERSION_MAJOR >= 22
+#include <clang/Options/Options.h>
+#else
+#include <clang/Driver/Options.h>
+#endif
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
 namespace async_tidy::compat {
 
 /// The LLVM major version that this code was compiled against.
@@ -45,6 +60,66 @@ using DefaultChecksProvider = llvm::unique_function<void(
 using DefaultChecksProvider = llvm::function_ref<void(
     clang::tidy::ClangTidyOptions &, llvm::StringRef)>;
 #endif
+
+#if LLVM_VERSION_MAJOR >= 22
+namespace options = clang::options;
+inline const llvm::opt::OptTable &driverOptions() {
+  return clang::getDriverOptTable();
+}
+#else
+namespace options = clang::driver::options;
+inline const llvm::opt::OptTable &driverOptions() {
+  return clang::driver::getDriverOptTable();
+}
+#endif
+
+/// A diagnostics engine with default options that reports to \p Consumer,
+/// handed to \p Context, which refers to it from then on.
+inline std::unique_ptr<clang::DiagnosticsEngine>
+makeTidyDiagnostics(clang::tidy::ClangTidyContext &Context,
+                    clang::DiagnosticConsumer &Consumer) {
+#if LLVM_VERSION_MAJOR >= 22
+  auto Options = std::make_unique<clang::DiagnosticOptions>();
+  auto Engine = std::make_unique<clang::DiagnosticsEngine>(
+      llvm::makeIntrusiveRefCnt<clang::DiagnosticIDs>(), *Options, &Consumer,
+      /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(std::move(Options), Engine.get());
+#else
+  auto Engine = std::make_unique<clang::DiagnosticsEngine>(
+      llvm::makeIntrusiveRefCnt<clang::DiagnosticIDs>(),
+      llvm::makeIntrusiveRefCnt<clang::DiagnosticOptions>(), &Consumer,
+      /*ShouldOwnClient=*/false);
+  Context.setDiagnosticsEngine(Engine.get());
+#endif
+  return Engine;
+}
+
+/// Every key of CheckOptions that a registered check reads.
+inline std::set<std::string> knownCheckOptions() {
+#if LLVM_VERSION_MAJOR >= 21
+  auto All = clang::tidy::getAllChecksAndOptions(
+      /*AllowEnablingAnalyzerAlphaCheckers=*/false,
+      /*ExperimentalCustomChecks=*/false);
+#else
+  auto All = clang::tidy::getAllChecksAndOptions(
+      /*AllowEnablingAnalyzerAlphaCheckers=*/false);
+#endif
+  std::set<std::string> Keys;
+  for (const auto &Entry : All.Options)
+    Keys.insert(Entry.getKey().str());
+  return Keys;
+}
+
+/// The compiler flags that a configuration file removes; LLVM 19 has no such
+/// setting.
+inline std::vector<std::string>
+removedArgs(const clang::tidy::ClangTidyOptions &Options) {
+#if LLVM_VERSION_MAJOR >= 22
+  return Options.RemovedArgs.value_or(std::vector<std::string>());
+#else
+  return {};
+#endif
+}
 
 } // namespace async_tidy::compat
 

@@ -1,0 +1,187 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Finds mistakes in the configuration before any file is analysed.
+
+#include "compat/LLVMCompat.h"
+#include "engine/TidyConfig.h"
+#include "findings/Rule.h"
+#include "model/TranslationUnit.h"
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/Support/GlobPattern.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/VirtualFileSystem.h>
+
+#include <map>
+#include <set>
+
+using namespace async_tidy;
+using namespace clang::tidy;
+using llvm::StringRef;
+
+namespace {
+class Inspector {
+public:
+  explicit Inspector(const TidySettings &Settings) : Settings(Settings) {}
+
+  void inspectFolderOf(const std::string &File);
+  void inspectCommandLine();
+  std::vector<RunNotification> take() { return std::move(Problems); }
+
+private:
+  void report(StringRef Path, const llvm::Twine &Message);
+  void inspectKeys(const ClangTidyOptionsProvider::OptionsSource &Source);
+  void inspectValues(const ClangTidyOptions &Options, StringRef Path);
+  void inspectModels(const ClangTidyOptions &Options, StringRef Path);
+
+  const TidySettings &Settings;
+  std::set<std::string> Known = compat::knownCheckOptions();
+  std::set<std::string> SeenFiles, SeenFolders, SeenEffective;
+  std::vector<RunNotification> Problems;
+};
+} // namespace
+
+void Inspector::report(StringRef Path, const llvm::Twine &Message) {
+  RunNotification New{RunNotification::Kind::Configuration, Path.str(),
+                      Message.str()};
+  if (!llvm::is_contained(Problems, New))
+    Problems.push_back(std::move(New));
+}
+
+/// "file:line: " of the first line of \p Path that mentions \p Key.
+static std::string placeOf(StringRef Key, StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return (Path + ": ").str();
+  StringRef Before = (*Buffer)->getBuffer();
+  Before = Before.take_front(Before.find(Key));
+  return (Path + ":" + llvm::Twine(Before.count('\n') + 1) + ": ").str();
+}
+
+void Inspector::inspectKeys(
+    const ClangTidyOptionsProvider::OptionsSource &Source) {
+  if (!SeenFiles.insert(Source.second).second)
+    return;
+  std::vector<std::string> Keys;
+  for (const auto &Option : Source.first.CheckOptions)
+    Keys.push_back(Option.getKey().str());
+  llvm::sort(Keys);
+  for (const std::string &Key : Keys) {
+    bool Ours = StringRef(Key).starts_with("async-") ||
+                StringRef(Key).starts_with("Async");
+    if (!Ours || Known.count(Key))
+      continue;
+    std::string Nearest;
+    unsigned Best = 4;
+    for (const std::string &Candidate : Known)
+      if (unsigned Distance = StringRef(Key).edit_distance(Candidate, true, 4);
+          Distance < Best) {
+        Best = Distance;
+        Nearest = Candidate;
+      }
+    report(Source.second,
+           placeOf(Key, Source.second) + "no check has the option '" + Key +
+               "'" +
+               (Nearest.empty() ? "" : "; did you mean '" + Nearest + "'?"));
+  }
+}
+
+void Inspector::inspectValues(const ClangTidyOptions &Options, StringRef Path) {
+  ClangTidyContext Context(std::make_unique<DefaultOptionsProvider>(
+      ClangTidyGlobalOptions(), Options));
+  ClangTidyDiagnosticConsumer Consumer(Context);
+  auto Engine = compat::makeTidyDiagnostics(Context, Consumer);
+  ClangTidyASTConsumerFactory(Context).getCheckOptions();
+  for (const ClangTidyError &Error : Consumer.take())
+    report(Path, (Path.empty() ? "" : Path + ": ") + Error.Message.Message);
+}
+
+void Inspector::inspectModels(const ClangTidyOptions &Options, StringRef Path) {
+  for (const auto &Option : Options.CheckOptions) {
+    if (!Option.getKey().ends_with("AsyncModelFiles"))
+      continue;
+    llvm::SmallVector<StringRef, 4> Parts;
+    StringRef(Option.second.Value).split(Parts, ';', -1, /*KeepEmpty=*/false);
+    std::vector<std::string> Files;
+    for (StringRef Part : Parts)
+      Files.push_back(Part.str());
+    auto Lib = TranslationUnit::loadLibrary(Files);
+    if (!Lib)
+      report(Path, toString(Lib.takeError()));
+  }
+}
+
+void Inspector::inspectFolderOf(const std::string &File) {
+  if (!SeenFolders.insert(llvm::sys::path::parent_path(File).str()).second)
+    return;
+  std::vector<RunNotification> Unparsable;
+  auto Provider = makeOptionsProvider(
+      Settings, llvm::vfs::createPhysicalFileSystem(), Unparsable);
+  std::string Effective, LastFile;
+  for (const auto &Source : Provider->getRawOptions(File)) {
+    inspectKeys(Source);
+    if (llvm::sys::path::is_absolute(Source.second))
+      LastFile = Source.second;
+    Effective += configurationAsText(Source.first);
+  }
+  for (const RunNotification &Problem : Unparsable)
+    report(Problem.Path, Problem.Message);
+  // Most folders share their configuration with a parent.
+  if (!SeenEffective.insert(Effective).second)
+    return;
+  ClangTidyOptions Options =
+      ClangTidyOptions::getDefaults().merge(Provider->getOptions(File), 0);
+  inspectValues(Options, LastFile);
+  inspectModels(Options, LastFile);
+}
+
+void Inspector::inspectCommandLine() {
+  if (!Settings.Checks)
+    return;
+  llvm::SmallVector<StringRef, 8> Globs;
+  llvm::SplitString(*Settings.Checks, Globs, ",\n");
+  for (StringRef Glob : Globs) {
+    Glob = Glob.trim();
+    StringRef Pattern = Glob;
+    Pattern.consume_front("-");
+    // clang-tidy's globs know '*' only.
+    auto Matches = [&](StringRef Id) {
+      auto G = llvm::GlobPattern::create(Pattern);
+      if (!G) {
+        consumeError(G.takeError());
+        return false;
+      }
+      return G->match(Id);
+    };
+    if (Glob.starts_with("-") || Pattern.empty())
+      continue;
+    if (llvm::none_of(allRules(), [&](const Rule &R) {
+          return Matches(StringRef(R.Id.data(), R.Id.size()));
+        }))
+      report("", "--checks: no check matches '" + Glob +
+                     "'; 'async-tidy list' shows all of them");
+  }
+}
+
+std::vector<RunNotification>
+async_tidy::checkConfiguration(const TidySettings &Settings,
+                               const std::vector<std::string> &Files) {
+  Inspector I(Settings);
+  I.inspectCommandLine();
+  for (const std::string &File : Files)
+    I.inspectFolderOf(File);
+  return I.take();
+}
+
+std::vector<std::string>
+async_tidy::enabledChecks(const TidySettings &Settings,
+                          const std::string &File) {
+  std::vector<RunNotification> Ignored;
+  auto Provider = makeOptionsProvider(
+      Settings, llvm::vfs::createPhysicalFileSystem(), Ignored);
+  ClangTidyContext Context(std::move(Provider));
+  Context.setCurrentFile(File);
+  return ClangTidyASTConsumerFactory(Context).getCheckNames();
+}

@@ -1,0 +1,153 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "engine/Convert.h"
+
+#include "findings/Rule.h"
+
+#include <clang/Basic/LangOptions.h>
+#include <clang/Lex/Lexer.h>
+#include <clang/Tooling/Core/Replacement.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
+
+using namespace async_tidy;
+using clang::tidy::ClangTidyError;
+using clang::tooling::DiagnosticMessage;
+using llvm::StringRef;
+
+std::string ErrorConverter::realPath(StringRef Path) {
+  auto [It, IsNew] = RealPaths.try_emplace(Path.str());
+  if (!IsNew)
+    return It->second;
+  llvm::SmallString<256> Real;
+  if (FS.getRealPath(Path, Real)) {
+    Real = Path;
+    FS.makeAbsolute(Real);
+    llvm::sys::path::remove_dots(Real, /*remove_dot_dot=*/true);
+  }
+  return It->second = std::string(Real);
+}
+
+const ErrorConverter::Source &ErrorConverter::source(const std::string &Path) {
+  auto [It, IsNew] = Sources.try_emplace(Path);
+  Source &S = It->second;
+  if (!IsNew)
+    return S;
+  S.LineStarts.push_back(0);
+  if (auto Buffer = FS.getBufferForFile(Path)) {
+    S.Buffer = std::move(*Buffer);
+    StringRef Text = S.Buffer->getBuffer();
+    for (size_t I = 0; I < Text.size(); ++I) {
+      bool CrLf = Text[I] == '\r' && I + 1 < Text.size() && Text[I + 1] == '\n';
+      if (Text[I] == '\n' || (Text[I] == '\r' && !CrLf))
+        S.LineStarts.push_back(static_cast<unsigned>(I + 1));
+    }
+  }
+  return S;
+}
+
+Position ErrorConverter::position(const Source &S, unsigned Offset) {
+  auto After = std::upper_bound(S.LineStarts.begin(), S.LineStarts.end(), Offset);
+  Position P;
+  P.Line = static_cast<unsigned>(After - S.LineStarts.begin());
+  P.Column = Offset - *std::prev(After) + 1;
+  P.Offset = Offset;
+  return P;
+}
+
+/// The length of the token that starts at \p Offset, at least 1.
+static unsigned tokenLength(StringRef Text, unsigned Offset) {
+  clang::LangOptions LO;
+  LO.CPlusPlus = LO.CPlusPlus11 = LO.CPlusPlus20 = LO.LineComment = true;
+  clang::Lexer Lex(clang::SourceLocation(), LO, Text.begin(),
+                   Text.begin() + Offset, Text.end());
+  clang::Token Token;
+  Lex.LexFromRawLexer(Token);
+  return std::max(1u, Token.is(clang::tok::eof) ? 0u : Token.getLength());
+}
+
+Location ErrorConverter::location(StringRef Path, unsigned Offset,
+                                  unsigned Length) {
+  Location Result;
+  if (Path.empty())
+    return Result;
+  Result.Path = realPath(Path);
+  const Source &S = source(Result.Path);
+  size_t Size = S.Buffer ? S.Buffer->getBufferSize() : 0;
+  if (Offset > Size)
+    return Result; // The file changed under our hands.
+  Result.Begin = position(S, Offset);
+  unsigned End = std::min<size_t>(size_t(Offset) + Length, Size);
+  Result.End = position(S, End);
+  return Result;
+}
+
+Location ErrorConverter::location(const DiagnosticMessage &Message) {
+  if (Message.FilePath.empty())
+    return {};
+  const Source &S = source(realPath(Message.FilePath));
+  StringRef Text = S.Buffer ? S.Buffer->getBuffer() : StringRef();
+  unsigned Offset = Message.FileOffset;
+  unsigned Length = Offset < Text.size() ? tokenLength(Text, Offset) : 0;
+  // The first range that has the location in it says how far it goes.
+  for (const clang::tooling::FileByteRange &Range : Message.Ranges) {
+    if (Range.FilePath == Message.FilePath && Range.FileOffset <= Offset &&
+        Offset < Range.FileOffset + Range.Length) {
+      Length = Range.FileOffset + Range.Length - Offset;
+      break;
+    }
+  }
+  return location(Message.FilePath, Offset, Length);
+}
+
+std::vector<Edit> ErrorConverter::edits(const DiagnosticMessage &Message) {
+  std::vector<Edit> Result;
+  for (const auto &File : Message.Fix)
+    for (const clang::tooling::Replacement &R : File.second)
+      if (R.isApplicable())
+        Result.push_back(
+            {location(R.getFilePath(), R.getOffset(), R.getLength()),
+             R.getReplacementText().str()});
+  llvm::sort(Result);
+  return Result;
+}
+
+std::string ErrorConverter::describe(const DiagnosticMessage &Message) {
+  Location Where = location(Message);
+  if (Where.Path.empty())
+    return Message.Message;
+  return Where.Path + ":" + std::to_string(Where.Begin.Line) + ":" +
+         std::to_string(Where.Begin.Column) + ": " + Message.Message;
+}
+
+std::vector<Finding>
+ErrorConverter::convert(const ClangTidyError &Error,
+                        const std::map<FilePlace, std::string> &Functions) {
+  Finding F;
+  F.Check = Error.DiagnosticName;
+  F.Message = Error.Message.Message;
+  F.Where = location(Error.Message);
+  auto Function =
+      Functions.find({Error.Message.FilePath, Error.Message.FileOffset});
+  if (Function != Functions.end())
+    F.Function = Function->second;
+  if (std::vector<Edit> Edits = edits(Error.Message); !Edits.empty())
+    F.Fixes.push_back({"", FixSafety::Safe, std::move(Edits)});
+  for (const DiagnosticMessage &Note : Error.Notes) {
+    F.Notes.push_back({location(Note), Note.Message});
+    if (std::vector<Edit> Edits = edits(Note); !Edits.empty())
+      F.Fixes.push_back({Note.Message, FixSafety::Unsafe, std::move(Edits)});
+  }
+  // clang-tidy folds checks that say the same at the same place into one.
+  std::vector<Finding> Result;
+  std::vector<std::string> Names = Error.EnabledDiagnosticAliases;
+  Names.insert(Names.begin(), Error.DiagnosticName);
+  for (const std::string &Name : Names) {
+    F.Check = Name;
+    if (const Rule *R = findRule(Name))
+      F.Level = R->Level;
+    Result.push_back(F);
+  }
+  return Result;
+}

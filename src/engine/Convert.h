@@ -1,0 +1,55 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From clang-tidy's errors to findings.
+
+#ifndef ASYNC_TIDY_ENGINE_CONVERT_H
+#define ASYNC_TIDY_ENGINE_CONVERT_H
+
+#include "engine/EnclosingFunction.h"
+#include "findings/Finding.h"
+
+#include <clang-tidy/ClangTidyDiagnosticConsumer.h>
+#include <llvm/Support/VirtualFileSystem.h>
+
+#include <map>
+#include <memory>
+
+namespace async_tidy {
+
+class ErrorConverter {
+public:
+  /// \p FS reads the sources; its working folder is that of the command.
+  explicit ErrorConverter(llvm::vfs::FileSystem &FS) : FS(FS) {}
+
+  /// The finding or findings (one per check that said the same) in \p Error.
+  std::vector<Finding>
+  convert(const clang::tidy::ClangTidyError &Error,
+          const std::map<FilePlace, std::string> &Functions);
+
+  /// "file:line:column: message" for diagnostics that are no findings.
+  std::string describe(const clang::tooling::DiagnosticMessage &Message);
+
+  /// \p Path absolute with symbolic links resolved.
+  std::string realPath(llvm::StringRef Path);
+
+private:
+  struct Source {
+    std::unique_ptr<llvm::MemoryBuffer> Buffer;
+    std::vector<unsigned> LineStarts;
+  };
+
+  const Source &source(const std::string &Path);
+  Position position(const Source &S, unsigned Offset);
+  Location location(const clang::tooling::DiagnosticMessage &Message);
+  Location location(llvm::StringRef Path, unsigned Offset, unsigned Length);
+  std::vector<Edit> edits(const clang::tooling::DiagnosticMessage &Message);
+
+  llvm::vfs::FileSystem &FS;
+  std::map<std::string, std::string> RealPaths;
+  std::map<std::string, Source> Sources;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ENGINE_CONVERT_H

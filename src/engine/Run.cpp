@@ -1,0 +1,97 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "engine/Run.h"
+
+#include <llvm/Support/FileSystem.h>
+
+#include <algorithm>
+#include <csignal>
+#include <numeric>
+
+using namespace async_tidy;
+
+static std::string signalName(int Signal) {
+  switch (Signal) {
+  case SIGSEGV:
+    return "segmentation fault or stack overflow";
+  case SIGABRT:
+    return "abort";
+  case SIGILL:
+    return "illegal instruction";
+  case SIGBUS:
+    return "bus error";
+  case SIGFPE:
+    return "arithmetic fault";
+  case SIGTRAP:
+    return "trap";
+  }
+  return "signal " + std::to_string(Signal);
+}
+
+/// Units that take long come first, so that none of them is left over at the
+/// end; the size of the file stands for the time.
+static std::vector<size_t> longestFirst(const std::vector<CompileEntry> &Units) {
+  std::vector<uint64_t> Sizes(Units.size());
+  for (size_t I = 0; I < Units.size(); ++I)
+    if (llvm::sys::fs::file_size(Units[I].File, Sizes[I]))
+      Sizes[I] = 0;
+  std::vector<size_t> Order(Units.size());
+  std::iota(Order.begin(), Order.end(), size_t(0));
+  std::sort(Order.begin(), Order.end(), [&](size_t A, size_t B) {
+    return Sizes[A] != Sizes[B] ? Sizes[A] > Sizes[B] : A < B;
+  });
+  return Order;
+}
+
+static RunNotification lostUnit(const CompileEntry &Entry,
+                                const UnitOutcome &Outcome,
+                                const WorkerOptions &Workers) {
+  std::string Message;
+  if (Outcome.How == UnitOutcome::End::Crashed)
+    Message = "could not be analysed: clang's front end crashed on it (" +
+              signalName(Outcome.Signal) +
+              "). Compile the file with clang " LLVM_VERSION_STRING
+              " -fsyntax-only to see where; the other files are not affected";
+  else
+    Message = "could not be analysed: not done after " +
+              std::to_string(Workers.Timeout.count()) +
+              " s; allow more with --timeout. The other files are not affected";
+  return {RunNotification::Kind::UnitFailed, Entry.File, Message};
+}
+
+RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
+                               const WorkerOptions &Workers) {
+  // Threads that cannot be ended keep using these, so they are never freed.
+  auto *Units = new std::vector<CompileEntry>(P.Units);
+  auto *Shared = new UnitOptions(Options);
+  WorkersResult Done = runOnWorkers(
+      longestFirst(*Units),
+      [Units, Shared](size_t I) { return analyzeUnit((*Units)[I], *Shared); },
+      Workers);
+
+  RunOutcome Result;
+  Result.ThreadsLeft = Done.ThreadsLeft;
+  Result.Notifications = P.Notifications;
+  for (const RunNotification &N : P.Notifications)
+    Result.Failed += N.What == RunNotification::Kind::UnitFailed;
+  for (size_t I = 0; I < Done.Outcomes.size(); ++I) {
+    UnitOutcome &Outcome = Done.Outcomes[I];
+    if (Outcome.How != UnitOutcome::End::Done) {
+      ++Result.Failed;
+      Result.Notifications.push_back(lostUnit((*Units)[I], Outcome, Workers));
+      continue;
+    }
+    UnitResult &Unit = Outcome.Result;
+    ++(Unit.Status == UnitStatus::Analysed ? Result.Analysed : Result.Failed);
+    std::move(Unit.Findings.begin(), Unit.Findings.end(),
+              std::back_inserter(Result.Findings));
+    std::move(Unit.Notifications.begin(), Unit.Notifications.end(),
+              std::back_inserter(Result.Notifications));
+  }
+  if (!Done.ThreadsLeft) {
+    delete Units;
+    delete Shared;
+  }
+  return Result;
+}

@@ -1,0 +1,30 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A whole run: from a plan to findings and facts about the units.
+
+#ifndef ASYNC_TIDY_ENGINE_RUN_H
+#define ASYNC_TIDY_ENGINE_RUN_H
+
+#include "engine/Plan.h"
+#include "engine/Unit.h"
+#include "engine/Workers.h"
+
+namespace async_tidy {
+
+struct RunOutcome {
+  std::vector<Finding> Findings; ///< In the plan's order; not yet deduplicated.
+  std::vector<RunNotification> Notifications;
+  unsigned Analysed = 0;
+  unsigned Failed = 0; ///< Also units with compile errors.
+  bool ThreadsLeft = false; ///< See WorkersResult.
+};
+
+/// Analyses the units of \p P on \p Workers. The outcome does not depend on
+/// how the threads were scheduled.
+RunOutcome runPlan(const Plan &P, const UnitOptions &Options,
+                   const WorkerOptions &Workers);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ENGINE_RUN_H

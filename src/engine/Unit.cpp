@@ -1,0 +1,265 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "engine/Unit.h"
+
+#include "compat/LLVMCompat.h"
+#include "engine/Convert.h"
+#include "engine/EnclosingFunction.h"
+
+#include <clang/Basic/FileManager.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendAction.h>
+#include <clang/Frontend/MultiplexConsumer.h>
+#include <clang/Lex/PreprocessorOptions.h>
+#include <clang/Tooling/Tooling.h>
+
+using namespace async_tidy;
+using namespace clang;
+using namespace clang::tidy;
+
+namespace {
+
+/// clang-tidy's consumer, which also remembers where things were found.
+class Collector : public ClangTidyDiagnosticConsumer {
+public:
+  explicit Collector(ClangTidyContext &Context)
+      : ClangTidyDiagnosticConsumer(Context) {}
+
+  void HandleDiagnostic(DiagnosticsEngine::Level Level,
+                        const Diagnostic &Info) override {
+    if (Level == DiagnosticsEngine::Warning && Info.getLocation().isValid())
+      Places.push_back(Info.getLocation());
+    ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
+  }
+
+  std::vector<SourceLocation> Places;
+};
+
+/// Runs after the checks, on the same AST.
+class FunctionNames : public ASTConsumer {
+public:
+  FunctionNames(const Collector &Found, std::map<FilePlace, std::string> &Names)
+      : Found(Found), Names(Names) {}
+
+  void HandleTranslationUnit(ASTContext &Ctx) override {
+    Names = enclosingFunctions(Ctx, Found.Places);
+  }
+
+private:
+  const Collector &Found;
+  std::map<FilePlace, std::string> &Names;
+};
+
+/// Lets the front end skip the bodies of functions in system headers: no check
+/// reports there. A constexpr function, a function with a deduced return type
+/// and the like are parsed by the front end whatever this says.
+class SystemBodySkipper : public ASTConsumer {
+public:
+  void Initialize(ASTContext &Ctx) override { SM = &Ctx.getSourceManager(); }
+  bool shouldSkipFunctionBody(Decl *D) override {
+    return SM && SM->isInSystemHeader(D->getLocation());
+  }
+
+private:
+  SourceManager *SM = nullptr;
+};
+
+/// Wraps a consumer that would have all bodies skipped, which is the default
+/// answer of ASTConsumer.
+class Action : public ASTFrontendAction {
+public:
+  Action(ClangTidyASTConsumerFactory &Checks, const Collector &Found,
+         std::map<FilePlace, std::string> &Names, SkipBodies Skip)
+      : Checks(Checks), Found(Found), Names(Names), Skip(Skip) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 StringRef File) override {
+    std::vector<std::unique_ptr<ASTConsumer>> Consumers;
+    Consumers.push_back(Checks.createASTConsumer(Compiler, File));
+    Consumers.push_back(std::make_unique<FunctionNames>(Found, Names));
+    if (Skip == SkipBodies::System)
+      Consumers.push_back(std::make_unique<SystemBodySkipper>());
+    return std::make_unique<MultiplexConsumer>(std::move(Consumers));
+  }
+
+private:
+  ClangTidyASTConsumerFactory &Checks;
+  const Collector &Found;
+  std::map<FilePlace, std::string> &Names;
+  SkipBodies Skip;
+};
+
+class ActionFactory : public tooling::FrontendActionFactory {
+public:
+  ActionFactory(ClangTidyContext &Context, const Collector &Found,
+                SkipBodies Skip)
+      : Checks(Context), Found(Found), Skip(Skip) {}
+
+  std::unique_ptr<FrontendAction> create() override {
+    return std::make_unique<Action>(Checks, Found, Names, Skip);
+  }
+
+  bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
+                     FileManager *Files,
+                     std::shared_ptr<PCHContainerOperations> Containers,
+                     DiagnosticConsumer *Consumer) override;
+
+  std::map<FilePlace, std::string> Names;
+
+private:
+  ClangTidyASTConsumerFactory Checks;
+  const Collector &Found;
+  SkipBodies Skip;
+};
+} // namespace
+
+bool ActionFactory::runInvocation(
+    std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
+    std::shared_ptr<PCHContainerOperations> Containers,
+    DiagnosticConsumer *Consumer) {
+  // As clang-tidy does: defines __clang_analyzer__.
+  Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
+  // Whatever came through the command or a configuration file of the driver:
+  // an analysis loads nothing and writes nothing.
+  FrontendOptions &Frontend = Invocation->getFrontendOpts();
+  Frontend.OutputFile.clear();
+  Frontend.Plugins.clear();
+  Frontend.AddPluginActions.clear();
+  Frontend.ActionName.clear();
+  Frontend.StatsFile.clear();
+  Frontend.TimeTracePath.clear();
+  Frontend.ModuleOutputPath.clear();
+  Frontend.GenerateGlobalModuleIndex = false;
+  Frontend.SkipFunctionBodies = Skip != SkipBodies::None;
+  Invocation->getDependencyOutputOpts() = DependencyOutputOptions();
+  DiagnosticOptions &Diagnostics = Invocation->getDiagnosticOpts();
+  Diagnostics.DiagnosticLogFile.clear();
+  Diagnostics.DiagnosticSerializationFile.clear();
+  Diagnostics.VerifyDiagnostics = false;
+  Diagnostics.ShowCarets = false; // Also: no "1 error generated."
+  return FrontendActionFactory::runInvocation(std::move(Invocation), Files,
+                                              std::move(Containers), Consumer);
+}
+
+static UnitResult failure(const CompileEntry &Entry, const Twine &Message) {
+  UnitResult Result;
+  Result.Status = UnitStatus::Failed;
+  Result.Notifications.push_back(
+      {RunNotification::Kind::UnitFailed, Entry.File, Message.str()});
+  return Result;
+}
+
+/// What to tell about \p Count compile errors of which \p First is the first.
+static std::string errorSummary(const std::string &First, unsigned Count,
+                                const NormalizedCommand &Command) {
+  std::string Text = "could not be analysed completely: " + First;
+  if (Count > 1)
+    Text += " (and " + std::to_string(Count - 1) + " more error" +
+            (Count > 2 ? "s" : "") + ")";
+  if (Command.UsesModules && StringRef(First).contains("module"))
+    return Text + "; C++20 modules can only be read when they were built by "
+                  "clang " +
+           std::to_string(compat::BuiltForMajor) +
+           " and are named with -fmodule-file=";
+  if (StringRef(First).contains("file not found"))
+    return Text + "; build the project first if the header is generated, or "
+                  "add its folder with --extra-arg=-I…";
+  return Text + "; add or remove flags with --extra-arg and --removed-arg if "
+                "the compiler of the database accepts this code";
+}
+
+/// Sorts what clang-tidy collected into findings and facts about the unit.
+static void sortErrors(std::vector<ClangTidyError> Errors,
+                       const std::map<FilePlace, std::string> &Functions,
+                       const CompileEntry &Entry,
+                       const NormalizedCommand &Command, ErrorConverter &Convert,
+                       UnitResult &Result) {
+  unsigned CompileErrors = 0;
+  const ClangTidyError *First = nullptr;
+  for (const ClangTidyError &Error : Errors) {
+    StringRef Name = Error.DiagnosticName;
+    if (Name.starts_with("async-")) {
+      for (Finding &F : Convert.convert(Error, Functions))
+        Result.Findings.push_back(std::move(F));
+    } else if (Name == "clang-tidy-config" || Name == "clang-tidy-nolint") {
+      auto Kind = Name == "clang-tidy-config"
+                      ? RunNotification::Kind::Configuration
+                      : RunNotification::Kind::Warning;
+      Result.Notifications.push_back(
+          {Kind, Entry.File, Convert.describe(Error.Message)});
+    } else if (Error.DiagLevel == ClangTidyError::Error) {
+      ++CompileErrors;
+      // clang-tidy sorts by path; an error in the unit itself, or one of the
+      // command line, says most.
+      bool InMain = Convert.realPath(Error.Message.FilePath) ==
+                    Convert.realPath(Entry.File);
+      if (!First || (InMain && Convert.realPath(First->Message.FilePath) !=
+                                   Convert.realPath(Entry.File)))
+        First = &Error;
+    }
+  }
+  if (!First)
+    return;
+  Result.Status = UnitStatus::Broken;
+  Result.Notifications.push_back(
+      {RunNotification::Kind::UnitFailed, Entry.File,
+       errorSummary(Convert.describe(First->Message), CompileErrors, Command)});
+}
+
+UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
+                                   const UnitOptions &Options) {
+  // A file system of its own: the working folder is per unit, not per process.
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS =
+      llvm::vfs::createPhysicalFileSystem();
+  if (FS->setCurrentWorkingDirectory(Entry.Directory))
+    return failure(Entry, "the folder '" + Entry.Directory + "' of " +
+                              Entry.Origin + " does not exist");
+  if (!FS->exists(Entry.File))
+    return failure(Entry, "the file of " + Entry.Origin +
+                              " does not exist; generate it, or make the "
+                              "database anew");
+
+  std::vector<RunNotification> ConfigProblems;
+  ClangTidyContext Context(
+      makeOptionsProvider(Options.Tidy, FS, ConfigProblems));
+  ClangTidyOptions FileOptions = Context.getOptionsForFile(Entry.File);
+  CommandEdits Edits = Options.Edits;
+  auto Append = [](std::vector<std::string> &To, const auto &From) {
+    if (From)
+      To.insert(To.end(), From->begin(), From->end());
+  };
+  Append(Edits.Before, FileOptions.ExtraArgsBefore);
+  Append(Edits.After, FileOptions.ExtraArgs);
+  for (std::string &Flag : compat::removedArgs(FileOptions))
+    Edits.Removed.push_back(std::move(Flag));
+
+  NormalizedCommand Command = normalizeCommand(Entry, Edits, *FS);
+  if (!Command.Error.empty())
+    return failure(Entry, Entry.Origin + ": " + Command.Error);
+  bool HasResourceDir = llvm::any_of(Command.Args, [](StringRef Arg) {
+    return Arg.starts_with("-resource-dir");
+  });
+  if (!HasResourceDir)
+    Command.Args.insert(Command.Args.begin() + 1,
+                        "-resource-dir=" + Options.ResourceDir);
+
+  Collector Found(Context);
+  auto Engine = compat::makeTidyDiagnostics(Context, Found);
+  ActionFactory Factory(Context, Found, Options.Skip);
+  llvm::IntrusiveRefCntPtr<FileManager> Files(
+      new FileManager(FileSystemOptions(), FS));
+  tooling::ToolInvocation Invocation(
+      Command.Args, &Factory, Files.get(),
+      std::make_shared<PCHContainerOperations>());
+  Invocation.setDiagnosticConsumer(&Found);
+  bool Ran = Invocation.run();
+
+  UnitResult Result;
+  ErrorConverter Convert(*FS);
+  sortErrors(Found.take(), Factory.Names, Entry, Command, Convert, Result);
+  if (!Ran && Result.Status == UnitStatus::Analysed)
+    return failure(Entry, Entry.Origin +
+                              ": clang's driver makes nothing of this command");
+  return Result;
+}

@@ -1,0 +1,45 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Analyses one translation unit: a function of the command, the options and
+// the files on disk, without global state, so that units can run side by side.
+
+#ifndef ASYNC_TIDY_ENGINE_UNIT_H
+#define ASYNC_TIDY_ENGINE_UNIT_H
+
+#include "engine/CommandLine.h"
+#include "engine/CompileDatabase.h"
+#include "engine/TidyConfig.h"
+#include "findings/Finding.h"
+
+namespace async_tidy {
+
+/// Which function bodies the front end need not look at.
+enum class SkipBodies { None, System };
+
+struct UnitOptions {
+  TidySettings Tidy;
+  CommandEdits Edits;
+  std::string ResourceDir;
+  SkipBodies Skip = SkipBodies::None;
+};
+
+enum class UnitStatus {
+  Analysed, ///< completely
+  Broken,   ///< with compile errors: findings may be missing
+  Failed    ///< not at all
+};
+
+struct UnitResult {
+  UnitStatus Status = UnitStatus::Analysed;
+  std::vector<Finding> Findings;
+  std::vector<RunNotification> Notifications;
+};
+
+/// Never throws; whatever goes wrong is in the result. A crash of the front
+/// end is the caller's to catch (Workers.h).
+UnitResult analyzeUnit(const CompileEntry &Entry, const UnitOptions &Options);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ENGINE_UNIT_H
