@@ -179,7 +179,8 @@ void CheckRun::applyFixes() {
 std::vector<const Rule *> CheckRun::enabledRules() const {
   std::set<std::string> Ids, Folders;
   for (const CompileEntry &Entry : Planned.Units)
-    if (Folders.insert(Entry.File.substr(0, Entry.File.rfind('/'))).second)
+    if (Folders.insert(Entry.File.substr(0, Entry.File.rfind('/'))).second &&
+        llvm::sys::fs::exists(Entry.File))
       for (std::string &Id : enabledChecks(Units.Tidy, Entry.File))
         Ids.insert(std::move(Id));
   std::vector<const Rule *> Rules;

@@ -9,6 +9,7 @@
 #include "model/TranslationUnit.h"
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/Support/FileSystem.h>
 #include <llvm/Support/GlobPattern.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
@@ -114,7 +115,10 @@ void Inspector::inspectModels(const ClangTidyOptions &Options, StringRef Path) {
 }
 
 void Inspector::inspectFolderOf(const std::string &File) {
-  if (!SeenFolders.insert(llvm::sys::path::parent_path(File).str()).second)
+  // clang-tidy complains on stderr about folders that are not there; a unit
+  // without its file is reported elsewhere.
+  if (!SeenFolders.insert(llvm::sys::path::parent_path(File).str()).second ||
+      !llvm::sys::fs::exists(llvm::sys::path::parent_path(File)))
     return;
   std::vector<RunNotification> Unparsable;
   auto Provider = makeOptionsProvider(

@@ -49,14 +49,14 @@ static RunNotification lostUnit(const CompileEntry &Entry,
                                 const WorkerOptions &Workers) {
   std::string Message;
   if (Outcome.How == UnitOutcome::End::Crashed)
-    Message = "could not be analysed: clang's front end crashed on it (" +
+    Message = "clang's front end crashed on it (" +
               signalName(Outcome.Signal) +
               "). Compile the file with clang " LLVM_VERSION_STRING
-              " -fsyntax-only to see where; the other files are not affected";
+              " -fsyntax-only to see where. The other units are not affected";
   else
-    Message = "could not be analysed: not done after " +
+    Message = "not done after " +
               std::to_string(Workers.Timeout.count()) +
-              " s; allow more with --timeout. The other files are not affected";
+              " s; allow more with --timeout. The other units are not affected";
   return {RunNotification::Kind::UnitFailed, Entry.File, Message};
 }
 

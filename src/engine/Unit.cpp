@@ -153,19 +153,19 @@ static UnitResult failure(const CompileEntry &Entry, const Twine &Message) {
 /// What to tell about \p Count compile errors of which \p First is the first.
 static std::string errorSummary(const std::string &First, unsigned Count,
                                 const NormalizedCommand &Command) {
-  std::string Text = "could not be analysed completely: " + First;
+  std::string Text = First;
   if (Count > 1)
     Text += " (and " + std::to_string(Count - 1) + " more error" +
             (Count > 2 ? "s" : "") + ")";
   if (Command.UsesModules && StringRef(First).contains("module"))
-    return Text + "; C++20 modules can only be read when they were built by "
+    return Text + "; findings may be missing. C++20 modules can only be read when they were built by "
                   "clang " +
            std::to_string(compat::BuiltForMajor) +
            " and are named with -fmodule-file=";
   if (StringRef(First).contains("file not found"))
-    return Text + "; build the project first if the header is generated, or "
+    return Text + "; findings may be missing. Build the project first if the header is generated, or "
                   "add its folder with --extra-arg=-I…";
-  return Text + "; add or remove flags with --extra-arg and --removed-arg if "
+  return Text + "; findings may be missing. Add or remove flags with --extra-arg and --removed-arg if "
                 "the compiler of the database accepts this code";
 }
 
