@@ -43,6 +43,19 @@ void show(const RunConfig &Run, const TidyResult &Result) {
   }
 }
 
+/// clang's style: lower case, no final period; fix-its are no messages.
+void expectMessageStyle(const Diag &D) {
+  if (D.Check.starts_with("clang-"))
+    return;
+  ASSERT_FALSE(D.Message.empty());
+  char First = D.Message.front(), Last = D.Message.back();
+  EXPECT_FALSE(std::isupper(static_cast<unsigned char>(First))) << D.str();
+  EXPECT_TRUE(Last != '.' && Last != '!' && Last != ' ') << D.str();
+  EXPECT_EQ(D.Message.find('\n'), std::string::npos) << D.str();
+  for (const Diag &Note : D.Notes)
+    expectMessageStyle(Note);
+}
+
 /// A safe fix must leave a program that compiles.
 void expectFixedCompiles(const Fixture &F, const RunConfig &Run,
                          const TidyResult &Result) {
@@ -71,6 +84,8 @@ TEST_P(FixtureTest, FindsWhatItExpects) {
   for (size_t N = 0; N < F.Runs.size(); ++N) {
     if (std::getenv("ASYNC_TIDY_SHOW"))
       show(F.Runs[N], Results[N]);
+    for (const Diag &D : Results[N].Findings)
+      expectMessageStyle(D);
     std::vector<std::string> Problems = compare(F, F.Runs[N], Results[N]);
     EXPECT_TRUE(Problems.empty()) << F.Path << "\n" << listed(Problems);
     expectFixedCompiles(F, F.Runs[N], Results[N]);

@@ -51,6 +51,10 @@ public:
     return find<clang::CXXRecordDecl>(Name);
   }
 
+  /// Every function of the main file that is written with a body, lambdas
+  /// included, in source order.
+  std::vector<const clang::FunctionDecl *> functions();
+
   /// The outermost statement or expression of type T that starts at the token
   /// after the comment /*Mark*/ of the main file; nullptr if there is none.
   template <typename T> const T *at(llvm::StringRef Mark);
@@ -99,6 +103,27 @@ private:
   llvm::StringRef Name;
 };
 
+class CollectFunctions : public clang::RecursiveASTVisitor<CollectFunctions> {
+public:
+  explicit CollectFunctions(const clang::SourceManager &SM) : SM(SM) {}
+
+  bool VisitFunctionDecl(clang::FunctionDecl *F) {
+    if (F->isThisDeclarationADefinition() && !F->isImplicit() &&
+        !F->isDefaulted() &&
+        SM.isInMainFile(SM.getExpansionLoc(F->getLocation())))
+      Found.push_back(F);
+    return true;
+  }
+  bool VisitLambdaExpr(clang::LambdaExpr *L) {
+    return VisitFunctionDecl(L->getCallOperator());
+  }
+
+  std::vector<const clang::FunctionDecl *> Found;
+
+private:
+  const clang::SourceManager &SM;
+};
+
 template <typename T>
 class FindStmt : public clang::RecursiveASTVisitor<FindStmt<T>> {
 public:
@@ -124,6 +149,12 @@ template <typename T> const T *TestAST::find(llvm::StringRef Name) {
   detail::FindDecl<T> Finder(sources(), Name);
   Finder.TraverseAST(context());
   return Finder.Found;
+}
+
+inline std::vector<const clang::FunctionDecl *> TestAST::functions() {
+  detail::CollectFunctions Collector(sources());
+  Collector.TraverseAST(context());
+  return std::move(Collector.Found);
 }
 
 template <typename T> const T *TestAST::at(llvm::StringRef Mark) {
