@@ -20,7 +20,6 @@ struct HostileView {
 } // namespace
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::ListedName)
-LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::AnyName)
 LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::Namespace)
 LLVM_YAML_IS_SEQUENCE_VECTOR(TaskEntry)
 LLVM_YAML_IS_SEQUENCE_VECTOR(SpawnEntry)
