@@ -78,7 +78,7 @@ void FunctionBody::buildCfg() const {
     return;
   HaveCfg = true;
   buildParents();
-  if (!Body || F->isDependentContext() || F->isInvalidDecl() ||
+  if (!Body || F->isInvalidDecl() ||
       NumStmts > MaxStatementsForCfg)
     return;
   if (isBroken(Body))

@@ -39,8 +39,9 @@ public:
   /// under `if constexpr`)?
   bool contains(const clang::Stmt *S) const;
 
-  /// The control-flow graph of the written body, or nullptr: dependent code,
-  /// code with errors, or a function beyond the size budget.
+  /// The control-flow graph of the written body, or nullptr: code with
+  /// errors, a function beyond the size budget, or a template's pattern that
+  /// clang can make no graph of (a range-for over something dependent).
   const clang::CFG *cfg() const;
   /// The block that evaluates \p S, or nullptr.
   const clang::CFGBlock *blockOf(const clang::Stmt *S) const;

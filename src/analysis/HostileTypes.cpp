@@ -1,0 +1,109 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/HostileTypes.h"
+#include "analysis/Calls.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/Attr.h>
+#include <llvm/ADT/SetVector.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static std::string listedReason(TranslationUnit &TU, const CXXRecordDecl *R) {
+  const LibraryFile *File = TU.names().find(NameList::Hostile, R);
+  if (!File)
+    return {};
+  StringRef Name = TU.names().qualified(R);
+  for (StringRef Key : {Name, StringRef(Name).ltrim(':')}) {
+    auto It = File->Locks.Hostile.find(Key.str());
+    if (It != File->Locks.Hostile.end())
+      return It->second;
+  }
+  return "it is bound to its thread";
+}
+
+static const VarDecl *assignedThreadLocal(const Stmt *S) {
+  const Expr *Target = nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
+    Target = B->getLHS();
+  else if (const auto *U = dyn_cast<UnaryOperator>(S);
+           U && U->isIncrementDecrementOp())
+    Target = U->getSubExpr();
+  else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
+           Call && Call->isAssignmentOp() && Call->getNumArgs() > 0)
+    Target = Call->getArg(0);
+  else if (CallParts P = callParts(dyn_cast<Expr>(S)); P && P.Callee) {
+    // stack.push_back(x), std::exchange(current, x)
+    const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
+    if (M && !M->isConst() && !isa<CXXConstructorDecl>(M))
+      Target = P.Object;
+    else if (P.Callee->isInStdNamespace() && P.Callee->getIdentifier() &&
+             (P.Callee->getName() == "exchange" ||
+              P.Callee->getName() == "swap"))
+      Target = P.arg(1);
+  }
+  const VarDecl *V = Target ? variableOf(Target) : nullptr;
+  return V && V->getTLSKind() != VarDecl::TLS_None ? V : nullptr;
+}
+
+static void collectThreadLocals(const FunctionDecl *F,
+                                llvm::SmallSetVector<const Decl *, 4> &Out) {
+  const FunctionDecl *Def = nullptr;
+  if (!F || !F->isDefined(Def))
+    return;
+  walkFunction(Def, [&](const Stmt *S) {
+    if (const VarDecl *V = assignedThreadLocal(S))
+      Out.insert(V->getCanonicalDecl());
+    return true;
+  });
+}
+
+static bool asksForUncaughtExceptions(const FunctionDecl *F) {
+  bool Found = false;
+  const FunctionDecl *Def = nullptr;
+  if (!F || !F->isDefined(Def))
+    return false;
+  walkFunction(Def, [&](const Stmt *S) {
+    const FunctionDecl *Callee = callParts(dyn_cast<Expr>(S)).Callee;
+    Found |= Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+             Callee->getName().starts_with("uncaught_exception");
+    return !Found;
+  });
+  return Found;
+}
+
+std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
+                                        const CXXRecordDecl *R) {
+  std::string Reason = listedReason(TU, R);
+  if (!Reason.empty())
+    return Reason;
+  for (const auto *A : R->specific_attrs<AnnotateAttr>())
+    if (A->getAnnotation() == "async::hostile")
+      return "it is marked as hostile to suspension";
+  const CXXRecordDecl *Def = definitionOrPattern(R);
+  if (!Def || Def->isLambda() || !TU.isProject(Def->getLocation()))
+    return {};
+  const CXXDestructorDecl *Dtor = Def->getDestructor();
+  if (!Dtor || !Dtor->isUserProvided() || !Dtor->isDefined())
+    return {};
+  llvm::SmallSetVector<const Decl *, 4> Restored;
+  collectThreadLocals(Dtor, Restored);
+  bool Uncaught = asksForUncaughtExceptions(Dtor);
+  if (Restored.empty() && !Uncaught)
+    return {};
+  if (Uncaught)
+    return "its destructor compares std::uncaught_exceptions(), which counts "
+           "for the thread that runs it";
+  for (const CXXConstructorDecl *C : Def->ctors()) {
+    llvm::SmallSetVector<const Decl *, 4> Set;
+    collectThreadLocals(C, Set);
+    for (const Decl *V : Restored)
+      if (Set.contains(V))
+        return ("it sets the thread-local '" +
+                cast<NamedDecl>(V)->getName() + "' until its destructor runs")
+            .str();
+  }
+  return {};
+}

@@ -1,0 +1,412 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/LockEvents.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/Attr.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static LockEvent event(LockEvent::Kind What, AccessPath P, const Expr *Site) {
+  LockEvent E;
+  E.What = What;
+  E.Path = std::move(P);
+  E.Site = Site;
+  E.Loc = Site ? Site->getExprLoc() : SourceLocation();
+  return E;
+}
+
+LockEventList LockEvents::of(const CFGElement &E) {
+  LockEventList Out;
+  if (auto S = E.getAs<CFGStmt>()) {
+    statement(S->getStmt(), Out);
+  } else if (auto D = E.getAs<CFGAutomaticObjDtor>()) {
+    Out.push_back(event(LockEvent::ReleaseAll, AccessPath::of(D->getVarDecl()),
+                        nullptr));
+  } else if (auto D = E.getAs<CFGTemporaryDtor>()) {
+    Out.push_back(event(LockEvent::ReleaseAll,
+                        AccessPath::ofTemporary(D->getBindTemporaryExpr()),
+                        nullptr));
+  }
+  return Out;
+}
+
+LockEventList LockEvents::atEntry() {
+  LockEventList Out;
+  const FunctionDecl *F = Body.function();
+  for (const ParmVarDecl *P : F->parameters()) {
+    QualType T = P->getType();
+    if (T->isRValueReferenceType())
+      T = T.getNonReferenceType();
+    HoldInfo Info = Types.holdOf(T);
+    if (!Info || Info.Shape == HoldShape::Members)
+      continue;
+    AccessPath Path = AccessPath::of(P);
+    LockEvent Held = event(LockEvent::Acquire,
+                           Info.Shape == HoldShape::Owner ? Path.pointee() : Path,
+                           nullptr);
+    Held.Loc = P->getLocation();
+    Held.Hold = Info.Kind;
+    Held.Reason = Info.Reason;
+    Out.push_back(Held);
+  }
+  for (const auto *A : F->specific_attrs<RequiresCapabilityAttr>())
+    for (const Expr *Lock : A->args()) {
+      LockEvent Held = event(LockEvent::Acquire, lockPath(Lock), Lock);
+      Held.Loc = F->getLocation();
+      Held.IsRaw = true;
+      Out.push_back(Held);
+    }
+  return Out;
+}
+
+void LockEvents::statement(const Stmt *S, LockEventList &Out) {
+  if (const auto *D = dyn_cast<DeclStmt>(S))
+    return declaration(D, Out);
+  if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(S))
+    return temporary(B, Out);
+  if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S)) {
+    Out.push_back(event(LockEvent::Suspend, {}, cast<Expr>(S)));
+    return;
+  }
+  if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
+    Out.push_back(event(LockEvent::ReleaseAll,
+                        pathOfPointee(Delete->getArgument(), Ctx), Delete));
+    return;
+  }
+  // The compiler's own calls around an await are not in the written body.
+  const auto *E = dyn_cast<Expr>(S);
+  if (!E || !Body.contains(E))
+    return;
+  if (CallParts P = callParts(E))
+    call(P, Out);
+}
+
+void LockEvents::declaration(const DeclStmt *D, LockEventList &Out) {
+  for (const Decl *Each : D->decls())
+    if (const auto *V = dyn_cast<VarDecl>(Each))
+      variable(V, Out);
+}
+
+void LockEvents::variable(const VarDecl *V, LockEventList &Out) {
+  const Expr *Init = V->getInit();
+  AccessPath P = AccessPath::of(V);
+  QualType T = V->getType();
+  if (!Init || V->isInvalidDecl() || V->isStaticLocal())
+    return;
+  if (T->isReferenceType()) {
+    const Expr *Bound = Init->IgnoreParenImpCasts();
+    if (const auto *C = dyn_cast<ExprWithCleanups>(Bound))
+      Bound = C->getSubExpr()->IgnoreParenImpCasts();
+    const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Bound);
+    // A reference to a temporary keeps it alive; any other is only a name.
+    if (!Temp || Temp->getExtendingDecl() != V)
+      return;
+    T = Temp->getType();
+  } else if (T->isPointerType()) {
+    const auto *New = dyn_cast<CXXNewExpr>(Init->IgnoreParenImpCasts());
+    if (!New || !New->getInitializer())
+      return;
+    P = P.pointee();
+    T = New->getAllocatedType();
+    Init = New->getInitializer();
+  }
+  if (!Types.holdOf(T))
+    return;
+  LockEvent Model = event(LockEvent::Acquire, P, Init);
+  Model.Loc = V->getLocation();
+  Out.push_back(event(LockEvent::ReleaseAll, AccessPath::of(V), Init));
+  initialise(P, T, Init, Model, Out);
+}
+
+/// A temporary lives to the end of the full expression, unless it initialises
+/// something: then it is not an object of its own.
+void LockEvents::temporary(const CXXBindTemporaryExpr *B, LockEventList &Out) {
+  if (!Types.holdOf(B->getType()))
+    return;
+  for (const Stmt *S = Body.parent(B), *Child = B; S;
+       Child = S, S = Body.parent(S)) {
+    if (isa<MaterializeTemporaryExpr>(S)) {
+      if (cast<MaterializeTemporaryExpr>(S)->getStorageDuration() !=
+          SD_FullExpression)
+        return;
+      break;
+    }
+    if (isa<ParenExpr, ImplicitCastExpr, CXXFunctionalCastExpr,
+            CXXBindTemporaryExpr>(S))
+      continue;
+    if (const auto *C = dyn_cast<ExprWithCleanups>(S))
+      continue;
+    // `f(Guard(m))` creates the parameter itself, `Guard g = Guard(m)` the
+    // variable; only a discarded value is a temporary.
+    const auto *Comma = dyn_cast<BinaryOperator>(S);
+    bool Discarded = (Comma && Comma->getOpcode() == BO_Comma &&
+                      Comma->getLHS() == Child) ||
+                     isa<CompoundStmt>(S);
+    if (!Discarded)
+      return;
+    break;
+  }
+  LockEvent Model = event(LockEvent::Acquire, AccessPath::ofTemporary(B), B);
+  Model.Loc = B->getBeginLoc();
+  initialise(Model.Path, B->getType(), B->getSubExpr(), Model, Out);
+}
+
+void LockEvents::call(const CallParts &P, LockEventList &Out) {
+  if (!P.Callee)
+    return;
+  if (isa<CXXConstructExpr>(P.E))
+    return argumentsGivenAway(P, Out);
+  if (annotated(P, Out) || freeFunction(P, Out))
+    return;
+  if (P.Object) {
+    if (P.Callee->getOverloadedOperator() == OO_Equal)
+      return assignment(P, Out);
+    HoldInfo Info = Types.holdOf(P.Object->getType().getNonReferenceType());
+    QualType Object = P.Object->getType();
+    if (Object->isPointerType())
+      Info = Types.holdOf(Object->getPointeeType());
+    if (Info && Info.Shape == HoldShape::Owner)
+      return ownerCall(P, Info, Out);
+    bool IsGuard = Info && Info.Shape == HoldShape::Guard;
+    if (IsGuard || Types.isThreadMutex(Object) || Types.isAsyncMutex(Object)) {
+      guardCall(P, Types.lockCall(P.Callee), Out);
+      return;
+    }
+  }
+  argumentsGivenAway(P, Out);
+  releasesInside(P, Out);
+}
+
+/// A member function of a guard or a mutex.
+void LockEvents::guardCall(const CallParts &P, LockCall What, LockEventList &Out) {
+  AccessPath Path = lockPath(P.Object);
+  QualType T = P.Object->getType();
+  T = T->isPointerType() ? T->getPointeeType() : T.getNonReferenceType();
+  HoldInfo Info = Types.holdOf(T);
+  LockEvent Event = event(LockEvent::Acquire, Path, P.E);
+  Event.Loc = P.E->getBeginLoc();
+  Event.IsRaw = !Info;
+  Event.Hold = Info ? Info.Kind : HoldKind::Thread;
+  if (!Info && Types.isAsyncMutex(T))
+    Event.Hold = HoldKind::Async;
+  StringRef Name =
+      P.Callee->getIdentifier() ? P.Callee->getName() : StringRef();
+  std::string Lower = Name.lower();
+  bool LetsGo = What == LockCall::Release || Lower == "release" ||
+                Lower == "reset" || Lower == "dismiss" || Lower == "clear";
+  if (LetsGo) {
+    Event.What = LockEvent::Release;
+  } else if (Lower == "swap" && P.arg(1)) {
+    Event.What = LockEvent::Swap;
+    Event.From = lockPath(P.arg(1));
+  } else if (What == LockCall::None) {
+    // `co_await m.lock()` on a lock that is made for it.
+    bool Awaited = Event.Hold == HoldKind::Async && Event.IsRaw &&
+                   StringRef(Lower).contains("lock") &&
+                   Body.enclosing<CoawaitExpr>(P.E);
+    if (!Awaited)
+      return;
+  }
+  Out.push_back(Event);
+}
+
+/// A member function of optional<guard>, unique_ptr<guard>, vector<guard>.
+void LockEvents::ownerCall(const CallParts &P, const HoldInfo &Info,
+                           LockEventList &Out) {
+  AccessPath Path = lockPath(P.Object);
+  StringRef Name =
+      P.Callee->getIdentifier() ? P.Callee->getName() : StringRef();
+  LockEvent Model = event(LockEvent::Acquire, Path.pointee(), P.E);
+  Model.Loc = P.E->getBeginLoc();
+  Model.Hold = Info.Kind;
+  Model.Reason = Info.Reason;
+  if (Name == "reset" || Name == "clear" || Name == "release" ||
+      Name == "pop_back") {
+    Out.push_back(event(LockEvent::ReleaseAll, Path, P.E));
+    if (Name == "reset" && P.arg(1))
+      constructOwner(Path, Info, P, Model, Out);
+  } else if (Name == "emplace" || Name.starts_with("emplace_")) {
+    CallParts Parts = P;
+    Parts.Callee = nullptr;
+    constructGuard(Path.pointee(), Parts, Model, Out);
+  } else if (Name.starts_with("push_") && P.arg(1)) {
+    initialise(Path.pointee(), Info.Owned, P.arg(1), Model, Out);
+  } else if (Name == "swap" && P.arg(1)) {
+    Model.What = LockEvent::Swap;
+    Model.Path = Path;
+    Model.From = lockPath(P.arg(1));
+    Out.push_back(Model);
+  }
+}
+
+void LockEvents::assignment(const CallParts &P, LockEventList &Out) {
+  QualType T = P.Object->getType().getNonReferenceType();
+  HoldInfo Info = Types.holdOf(T);
+  if (!Info || !P.arg(1))
+    return;
+  AccessPath Path = lockPath(P.Object);
+  Out.push_back(event(LockEvent::ReleaseAll, Path, P.E));
+  LockEvent Model = event(LockEvent::Acquire, Path, P.E);
+  Model.Loc = P.E->getBeginLoc();
+  Model.Hold = Info.Kind;
+  Model.Reason = Info.Reason;
+  if (Info.Shape == HoldShape::Owner) {
+    constructOwner(Path, Info, P, Model, Out);
+    return;
+  }
+  // The right side is a temporary that has its own event, or a variable.
+  initialise(Path, T, P.arg(1), Model, Out);
+}
+
+/// std::lock, std::try_lock, std::swap and the C functions.
+bool LockEvents::freeFunction(const CallParts &P, LockEventList &Out) {
+  if (P.Object || !P.Callee->getIdentifier())
+    return false;
+  StringRef Name = P.Callee->getName();
+  bool Namespaced = isa<NamespaceDecl>(P.Callee->getEnclosingNamespaceContext());
+  if (Namespaced && Name == "swap" && P.Args.size() == 2 &&
+      Types.holdOf(P.Args[0]->getType())) {
+    LockEvent Event = event(LockEvent::Swap, lockPath(P.Args[0]), P.E);
+    Event.From = lockPath(P.Args[1]);
+    Event.Loc = P.E->getBeginLoc();
+    Out.push_back(Event);
+    return true;
+  }
+  bool Several = Namespaced && (Name == "lock" || Name == "try_lock");
+  LockCall What = Several ? LockCall::Acquire : Types.lockCall(P.Callee);
+  if (What == LockCall::None)
+    return false;
+  for (const Expr *Arg : P.Args) {
+    bool IsMutex = Types.isThreadMutex(Arg->getType());
+    HoldInfo Info = Types.holdOf(Arg->getType().getNonReferenceType());
+    if (!IsMutex && Info.Kind != HoldKind::Thread)
+      continue;
+    LockEvent Event = event(What == LockCall::Release ? LockEvent::Release
+                                                      : LockEvent::Acquire,
+                            lockPath(Arg), P.E);
+    Event.Loc = P.E->getBeginLoc();
+    Event.IsRaw = IsMutex;
+    Out.push_back(Event);
+  }
+  return true;
+}
+
+/// Functions that clang's thread safety attributes describe.
+bool LockEvents::annotated(const CallParts &P, LockEventList &Out) {
+  auto Each = [&](auto *A, LockEvent::Kind What) {
+    for (const Expr *Lock : A->args()) {
+      AccessPath Path = pathOf(Lock, Ctx);
+      if (const VarDecl *V = Path.variable(); V && isa<ParmVarDecl>(V)) {
+        const Expr *Arg = P.arg(cast<ParmVarDecl>(V)->getFunctionScopeIndex() + 1);
+        Path = Arg ? lockPath(Arg) : AccessPath();
+      } else if (Path.rootKind() == AccessPath::RootKind::This && P.Object) {
+        AccessPath Object = lockPath(P.Object);
+        for (const AccessPath::Step &S : Path.steps())
+          Object = Object.plus(S);
+        Path = Object;
+      }
+      LockEvent Event = event(What, Path, P.E);
+      Event.Loc = P.E->getBeginLoc();
+      Event.IsRaw = true;
+      if (Path)
+        Out.push_back(Event);
+    }
+  };
+  size_t Before = Out.size();
+  if (const auto *A = P.Callee->getAttr<AcquireCapabilityAttr>())
+    Each(A, LockEvent::Acquire);
+  if (const auto *A = P.Callee->getAttr<ReleaseCapabilityAttr>())
+    Each(A, LockEvent::Release);
+  return Out.size() != Before;
+}
+
+/// Guards that are moved into an argument belong to the callee.
+void LockEvents::argumentsGivenAway(const CallParts &P, LockEventList &Out) {
+  const auto *Construct = dyn_cast<CXXConstructExpr>(P.E);
+  if (Construct && Construct->getConstructor()->isCopyOrMoveConstructor()) {
+    if (!Types.holdOf(Construct->getType()))
+      return;
+    // A parameter, unless the new object is one that has events of its own.
+    const Stmt *Parent = Body.parent(P.E);
+    while (Parent && isa<CXXBindTemporaryExpr, ImplicitCastExpr, ParenExpr,
+                         ExprWithCleanups, CXXFunctionalCastExpr>(Parent))
+      Parent = Body.parent(Parent);
+    bool IsArgument = isa_and_nonnull<CallExpr, CXXConstructExpr>(Parent);
+    if (AccessPath Path = pathOf(P.arg(1), Ctx); Path && IsArgument)
+      Out.push_back(event(LockEvent::ReleaseAll, Path, P.E));
+    return;
+  }
+  if (!P.Callee || (Construct && Types.holdOf(Construct->getType())))
+    return;
+  for (unsigned I = 0; I < P.Args.size(); ++I) {
+    const Expr *Arg = P.Args[I];
+    if (!Arg->isXValue() || !Types.holdOf(Arg->getType()) ||
+        stripValue(Arg) == Arg->IgnoreParenImpCasts())
+      continue;
+    if (AccessPath Path = pathOf(Arg, Ctx))
+      Out.push_back(event(LockEvent::ReleaseAll, Path, P.E));
+  }
+}
+
+/// A helper or a lambda called in place that unlocks what it is given.
+void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
+  const FunctionDecl *F = executedFunction(TU, P);
+  if (!F || F->isInStdNamespace() || TU.coroutine(F))
+    return;
+  walkExecuted(writtenBody(F), [&](const Stmt *S) {
+    CallParts Inner = callParts(dyn_cast<Expr>(S));
+    if (!Inner || !Inner.Callee)
+      return true;
+    LockCall What = Types.lockCall(Inner.Callee);
+    const Expr *Lock = Inner.Object ? Inner.Object : Inner.arg(1);
+    if (What != LockCall::Release || !Lock)
+      return true;
+    AccessPath Path = lockPath(Lock);
+    const auto *Param = dyn_cast_or_null<ParmVarDecl>(Path.variable());
+    if (Param && Param->getDeclContext() == F) {
+      const Expr *Arg = P.arg(Param->getFunctionScopeIndex() + 1);
+      Path = Arg ? lockPath(Arg) : AccessPath();
+    }
+    if (Path)
+      Out.push_back(event(LockEvent::Release, Path, P.E));
+    return true;
+  });
+}
+
+AccessPath LockEvents::testedLock(const Expr *Condition, bool &Held) {
+  Held = true;
+  for (unsigned Depth = 0; Condition && Depth < 8; ++Depth) {
+    Condition = Condition->IgnoreParenImpCasts();
+    if (const auto *U = dyn_cast<UnaryOperator>(Condition);
+        U && U->getOpcode() == UO_LNot) {
+      Held = !Held;
+      Condition = U->getSubExpr();
+      continue;
+    }
+    if (const auto *C = dyn_cast<ExprWithCleanups>(Condition)) {
+      Condition = C->getSubExpr();
+      continue;
+    }
+    // `bool got = m.try_lock(); if (got)`
+    if (const auto *V = variableOf(Condition);
+        V && V->getInit() && V->getType()->isBooleanType()) {
+      Condition = V->getInit();
+      continue;
+    }
+    CallParts P = callParts(Condition);
+    if (!P || !P.Callee || !P.Object)
+      return {};
+    if (Types.lockCall(P.Callee) == LockCall::TryAcquire ||
+        isa<CXXConversionDecl>(P.Callee))
+      return lockPath(P.Object);
+    StringRef Name =
+        P.Callee->getIdentifier() ? P.Callee->getName() : StringRef();
+    bool Asks = Name == "owns_lock" || Name == "has_value" ||
+                Name == "isLocked" || Name == "is_locked";
+    return Asks ? lockPath(P.Object) : AccessPath();
+  }
+  return {};
+}
