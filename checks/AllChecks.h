@@ -8,6 +8,7 @@
 
 #include "checks/blocking/BlockingCallCheck.h"
 #include "checks/cancellation/SwallowedCancellationCheck.h"
+#include "checks/locking/LockAcrossSuspensionCheck.h"
 #include "checks/lostwork/DetachedTaskCheck.h"
 #include "checks/lostwork/DiscardedAwaitableCheck.h"
 #include "checks/lostwork/UnawaitedLocalCheck.h"

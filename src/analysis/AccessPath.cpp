@@ -53,7 +53,8 @@ const VarDecl *AccessPath::variable() const {
 }
 
 const Expr *AccessPath::temporary() const {
-  return Kind == RootKind::Temporary ? static_cast<const Expr *>(Root) : nullptr;
+  return Kind == RootKind::Temporary ? static_cast<const Expr *>(Root)
+                                     : nullptr;
 }
 
 const FieldDecl *AccessPath::lastField() const {
@@ -83,6 +84,25 @@ AccessPath AccessPath::pointee() const {
 
 AccessPath AccessPath::element(const Expr *Index, const ASTContext &Ctx) const {
   return plus({Step::Element, textId(Index->IgnoreParenImpCasts(), Ctx)});
+}
+
+std::string AccessPath::str() const {
+  std::string Text;
+  if (Kind == RootKind::Variable)
+    Text = static_cast<const NamedDecl *>(static_cast<const Decl *>(Root))
+               ->getNameAsString();
+  else if (Kind != RootKind::This)
+    return Text;
+  for (const Step &S : Steps) {
+    if (S.What == Step::Element && S.Id)
+      Text += "[]";
+    if (S.What != Step::Field)
+      continue;
+    if (!Text.empty())
+      Text += ".";
+    Text += static_cast<const FieldDecl *>(S.Id)->getNameAsString();
+  }
+  return Text;
 }
 
 bool AccessPath::startsWith(const AccessPath &Prefix) const {
@@ -144,8 +164,9 @@ static AccessPath throughGetter(const CallParts &P, const ASTContext &Ctx,
     return {};
   AccessPath Inner = path(Value, Ctx, Depth + 1);
   if (Inner.rootKind() == AccessPath::RootKind::Variable)
-    return Inner.variable() && Inner.variable()->hasGlobalStorage() ? Inner
-                                                                    : AccessPath();
+    return Inner.variable() && Inner.variable()->hasGlobalStorage()
+               ? Inner
+               : AccessPath();
   if (Inner.rootKind() != AccessPath::RootKind::This || !P.Object)
     return {};
   bool Arrow = P.Object->getType()->isPointerType();
@@ -209,8 +230,8 @@ static AccessPath pathOfDependentMember(const CXXDependentScopeMemberExpr *M,
   if (!M->isImplicitAccess())
     Base = M->isArrow() ? pointee(M->getBase(), Ctx, Depth + 1)
                         : path(M->getBase(), Ctx, Depth + 1);
-  // Not a FieldDecl: lastField() must not see it.
-  return Base.plus({AccessPath::Step::Element, M->getMember().getAsOpaquePtr()});
+  return Base.plus(
+      {AccessPath::Step::Dependent, M->getMember().getAsOpaquePtr()});
 }
 
 static AccessPath path(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
@@ -242,8 +263,9 @@ static AccessPath path(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
     if (Cast->isGLValue())
       return path(Cast->getSubExpr(), Ctx, Depth + 1);
     // Conversions in functional notation create the object in question.
-    return isa<CXXFunctionalCastExpr>(E) ? path(Cast->getSubExpr(), Ctx, Depth + 1)
-                                         : AccessPath();
+    return isa<CXXFunctionalCastExpr>(E)
+               ? path(Cast->getSubExpr(), Ctx, Depth + 1)
+               : AccessPath();
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const Expr *Moved = stripValue(Call);
@@ -254,7 +276,8 @@ static AccessPath path(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
   return {};
 }
 
-static AccessPath pointee(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
+static AccessPath pointee(const Expr *E, const ASTContext &Ctx,
+                          unsigned Depth) {
   if (!E || Depth > MaxDepth)
     return {};
   E = E->IgnoreParenImpCasts();

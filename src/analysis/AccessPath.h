@@ -13,7 +13,7 @@
 #include <clang/AST/Expr.h>
 #include <llvm/ADT/SmallVector.h>
 
-#include <optional>
+#include <string>
 
 namespace async_tidy {
 
@@ -27,9 +27,9 @@ public:
     Text       ///< an expression that is only compared as written
   };
   struct Step {
-    enum Kind { Field, Pointee, Element } What = Field;
-    /// The FieldDecl, or the name of a dependent member; of an element its
-    /// index as hashed text; null for a pointee.
+    enum Kind { Field, Dependent, Pointee, Element } What = Field;
+    /// The FieldDecl; the name of a dependent member; of an element its index
+    /// as hashed text; null for a pointee.
     const void *Id = nullptr;
     bool operator==(const Step &O) const {
       return What == O.What && Id == O.Id;
@@ -57,6 +57,10 @@ public:
   AccessPath element(const clang::Expr *Index,
                      const clang::ASTContext &Ctx) const;
   AccessPath plus(Step S) const;
+
+  /// As a programmer would write it: "lock", "this->m_", "table.m", "slots[]".
+  /// Empty for temporaries and what is only known as text.
+  std::string str() const;
 
   /// Is this path \p Prefix, or the path of a part of what it denotes?
   bool startsWith(const AccessPath &Prefix) const;

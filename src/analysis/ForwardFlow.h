@@ -7,11 +7,11 @@
 //
 // A Domain says what flows:
 //   using State = …;                        // copied freely
-//   void enter(State &);                    // the state at the function's start
-//   bool join(State &Into, const State &);  // true if Into grew
-//   void step(State &, const CFGElement &, bool Final);
-//   void branch(State &, const CFGBlock &From, unsigned Successor);
-//   void unwind(State &, const CXXTryStmt &); // leaving the try block
+//   void enter(State &);                    // the state at the function's
+//   start bool join(State &Into, const State &);  // true if Into grew void
+//   step(State &, const CFGElement &, bool Final); void branch(State &, const
+//   CFGBlock &From, unsigned Successor); void unwind(State &, const CXXTryStmt
+//   &); // leaving the try block
 // States must only grow under join, and from a finite set. After the fixpoint
 // every reached element is stepped once more with Final set: the place to
 // record results.

@@ -298,12 +298,19 @@ HeldLocks::HeldLocks(TranslationUnit &TU, const Coroutine &C, bool Strict) {
     if (Flow.Crossed[I].empty() || Flow.Facts[I].Hold == HoldKind::Async)
       continue;
     HeldAcross H{Flow.Facts[I], std::move(Flow.Crossed[I])};
-    llvm::stable_sort(H.At, [&](const auto *A, const auto *B) {
+    llvm::sort(H.At, [&](const auto *A, const auto *B) {
       return SM.isBeforeInTranslationUnit(A->location(), B->location());
     });
     Result.push_back(std::move(H));
   }
-  llvm::stable_sort(Result, [&](const HeldAcross &A, const HeldAcross &B) {
+  llvm::sort(Result, [&](const HeldAcross &A, const HeldAcross &B) {
     return SM.isBeforeInTranslationUnit(A.Acquired.Loc, B.Acquired.Loc);
   });
+}
+
+const HeldLocks &HeldLocksOfUnit::of(const Coroutine &C, bool Strict) {
+  std::unique_ptr<HeldLocks> &Slot = Known[{&C, Strict}];
+  if (!Slot)
+    Slot = std::make_unique<HeldLocks>(TU, C, Strict);
+  return *Slot;
 }

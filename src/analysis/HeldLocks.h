@@ -38,6 +38,21 @@ private:
   bool GaveUp = false;
 };
 
+/// The held locks of every coroutine of a unit, computed once:
+/// TU.shared<HeldLocksOfUnit>().
+class HeldLocksOfUnit {
+public:
+  explicit HeldLocksOfUnit(TranslationUnit &TU) : TU(TU) {}
+  const HeldLocks &of(const Coroutine &C, bool Strict = false);
+  /// Call it after LockTypes::add.
+  void forget() { Known.clear(); }
+
+private:
+  TranslationUnit &TU;
+  std::map<std::pair<const Coroutine *, bool>, std::unique_ptr<HeldLocks>>
+      Known;
+};
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_HELDLOCKS_H

@@ -101,8 +101,8 @@ std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
     collectThreadLocals(C, Set);
     for (const Decl *V : Restored)
       if (Set.contains(V))
-        return ("it sets the thread-local '" +
-                cast<NamedDecl>(V)->getName() + "' until its destructor runs")
+        return ("it sets the thread-local '" + cast<NamedDecl>(V)->getName() +
+                "' until its destructor runs")
             .str();
   }
   return {};

@@ -9,26 +9,17 @@
 using namespace clang;
 using namespace async_tidy;
 
-static LockEvent event(LockEvent::Kind What, AccessPath P, const Expr *Site) {
-  LockEvent E;
-  E.What = What;
-  E.Path = std::move(P);
-  E.Site = Site;
-  E.Loc = Site ? Site->getExprLoc() : SourceLocation();
-  return E;
-}
-
 LockEventList LockEvents::of(const CFGElement &E) {
   LockEventList Out;
   if (auto S = E.getAs<CFGStmt>()) {
     statement(S->getStmt(), Out);
   } else if (auto D = E.getAs<CFGAutomaticObjDtor>()) {
-    Out.push_back(event(LockEvent::ReleaseAll, AccessPath::of(D->getVarDecl()),
-                        nullptr));
+    Out.push_back(LockEvent(LockEvent::ReleaseAll,
+                            AccessPath::of(D->getVarDecl()), nullptr));
   } else if (auto D = E.getAs<CFGTemporaryDtor>()) {
-    Out.push_back(event(LockEvent::ReleaseAll,
-                        AccessPath::ofTemporary(D->getBindTemporaryExpr()),
-                        nullptr));
+    Out.push_back(LockEvent(LockEvent::ReleaseAll,
+                            AccessPath::ofTemporary(D->getBindTemporaryExpr()),
+                            nullptr));
   }
   return Out;
 }
@@ -44,9 +35,9 @@ LockEventList LockEvents::atEntry() {
     if (!Info || Info.Shape == HoldShape::Members)
       continue;
     AccessPath Path = AccessPath::of(P);
-    LockEvent Held = event(LockEvent::Acquire,
-                           Info.Shape == HoldShape::Owner ? Path.pointee() : Path,
-                           nullptr);
+    LockEvent Held(LockEvent::Acquire,
+                   Info.Shape == HoldShape::Owner ? Path.pointee() : Path,
+                   nullptr);
     Held.Loc = P->getLocation();
     Held.Hold = Info.Kind;
     Held.Reason = Info.Reason;
@@ -54,7 +45,7 @@ LockEventList LockEvents::atEntry() {
   }
   for (const auto *A : F->specific_attrs<RequiresCapabilityAttr>())
     for (const Expr *Lock : A->args()) {
-      LockEvent Held = event(LockEvent::Acquire, lockPath(Lock), Lock);
+      LockEvent Held(LockEvent::Acquire, lockPath(Lock), Lock);
       Held.Loc = F->getLocation();
       Held.IsRaw = true;
       Out.push_back(Held);
@@ -68,12 +59,12 @@ void LockEvents::statement(const Stmt *S, LockEventList &Out) {
   if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(S))
     return temporary(B, Out);
   if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S)) {
-    Out.push_back(event(LockEvent::Suspend, {}, cast<Expr>(S)));
+    Out.push_back(LockEvent(LockEvent::Suspend, {}, cast<Expr>(S)));
     return;
   }
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
-    Out.push_back(event(LockEvent::ReleaseAll,
-                        pathOfPointee(Delete->getArgument(), Ctx), Delete));
+    Out.push_back(LockEvent(LockEvent::ReleaseAll,
+                            pathOfPointee(Delete->getArgument(), Ctx), Delete));
     return;
   }
   // The compiler's own calls around an await are not in the written body.
@@ -115,9 +106,9 @@ void LockEvents::variable(const VarDecl *V, LockEventList &Out) {
   }
   if (!Types.holdOf(T))
     return;
-  LockEvent Model = event(LockEvent::Acquire, P, Init);
+  LockEvent Model(LockEvent::Acquire, P, Init);
   Model.Loc = V->getLocation();
-  Out.push_back(event(LockEvent::ReleaseAll, AccessPath::of(V), Init));
+  Out.push_back(LockEvent(LockEvent::ReleaseAll, AccessPath::of(V), Init));
   initialise(P, T, Init, Model, Out);
 }
 
@@ -135,21 +126,19 @@ void LockEvents::temporary(const CXXBindTemporaryExpr *B, LockEventList &Out) {
       break;
     }
     if (isa<ParenExpr, ImplicitCastExpr, CXXFunctionalCastExpr,
-            CXXBindTemporaryExpr>(S))
-      continue;
-    if (const auto *C = dyn_cast<ExprWithCleanups>(S))
+            CXXBindTemporaryExpr, ExprWithCleanups>(S))
       continue;
     // `f(Guard(m))` creates the parameter itself, `Guard g = Guard(m)` the
     // variable; only a discarded value is a temporary.
     const auto *Comma = dyn_cast<BinaryOperator>(S);
-    bool Discarded = (Comma && Comma->getOpcode() == BO_Comma &&
-                      Comma->getLHS() == Child) ||
-                     isa<CompoundStmt>(S);
+    bool Discarded =
+        (Comma && Comma->getOpcode() == BO_Comma && Comma->getLHS() == Child) ||
+        isa<CompoundStmt>(S);
     if (!Discarded)
       return;
     break;
   }
-  LockEvent Model = event(LockEvent::Acquire, AccessPath::ofTemporary(B), B);
+  LockEvent Model(LockEvent::Acquire, AccessPath::ofTemporary(B), B);
   Model.Loc = B->getBeginLoc();
   initialise(Model.Path, B->getType(), B->getSubExpr(), Model, Out);
 }
@@ -181,12 +170,13 @@ void LockEvents::call(const CallParts &P, LockEventList &Out) {
 }
 
 /// A member function of a guard or a mutex.
-void LockEvents::guardCall(const CallParts &P, LockCall What, LockEventList &Out) {
+void LockEvents::guardCall(const CallParts &P, LockCall What,
+                           LockEventList &Out) {
   AccessPath Path = lockPath(P.Object);
   QualType T = P.Object->getType();
   T = T->isPointerType() ? T->getPointeeType() : T.getNonReferenceType();
   HoldInfo Info = Types.holdOf(T);
-  LockEvent Event = event(LockEvent::Acquire, Path, P.E);
+  LockEvent Event(LockEvent::Acquire, Path, P.E);
   Event.Loc = P.E->getBeginLoc();
   Event.IsRaw = !Info;
   Event.Hold = Info ? Info.Kind : HoldKind::Thread;
@@ -219,13 +209,13 @@ void LockEvents::ownerCall(const CallParts &P, const HoldInfo &Info,
   AccessPath Path = lockPath(P.Object);
   StringRef Name =
       P.Callee->getIdentifier() ? P.Callee->getName() : StringRef();
-  LockEvent Model = event(LockEvent::Acquire, Path.pointee(), P.E);
+  LockEvent Model(LockEvent::Acquire, Path.pointee(), P.E);
   Model.Loc = P.E->getBeginLoc();
   Model.Hold = Info.Kind;
   Model.Reason = Info.Reason;
   if (Name == "reset" || Name == "clear" || Name == "release" ||
       Name == "pop_back") {
-    Out.push_back(event(LockEvent::ReleaseAll, Path, P.E));
+    Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
     if (Name == "reset" && P.arg(1))
       constructOwner(Path, Info, P, Model, Out);
   } else if (Name == "emplace" || Name.starts_with("emplace_")) {
@@ -248,8 +238,8 @@ void LockEvents::assignment(const CallParts &P, LockEventList &Out) {
   if (!Info || !P.arg(1))
     return;
   AccessPath Path = lockPath(P.Object);
-  Out.push_back(event(LockEvent::ReleaseAll, Path, P.E));
-  LockEvent Model = event(LockEvent::Acquire, Path, P.E);
+  Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
+  LockEvent Model(LockEvent::Acquire, Path, P.E);
   Model.Loc = P.E->getBeginLoc();
   Model.Hold = Info.Kind;
   Model.Reason = Info.Reason;
@@ -266,10 +256,11 @@ bool LockEvents::freeFunction(const CallParts &P, LockEventList &Out) {
   if (P.Object || !P.Callee->getIdentifier())
     return false;
   StringRef Name = P.Callee->getName();
-  bool Namespaced = isa<NamespaceDecl>(P.Callee->getEnclosingNamespaceContext());
+  bool Namespaced =
+      isa<NamespaceDecl>(P.Callee->getEnclosingNamespaceContext());
   if (Namespaced && Name == "swap" && P.Args.size() == 2 &&
       Types.holdOf(P.Args[0]->getType())) {
-    LockEvent Event = event(LockEvent::Swap, lockPath(P.Args[0]), P.E);
+    LockEvent Event(LockEvent::Swap, lockPath(P.Args[0]), P.E);
     Event.From = lockPath(P.Args[1]);
     Event.Loc = P.E->getBeginLoc();
     Out.push_back(Event);
@@ -284,9 +275,9 @@ bool LockEvents::freeFunction(const CallParts &P, LockEventList &Out) {
     HoldInfo Info = Types.holdOf(Arg->getType().getNonReferenceType());
     if (!IsMutex && Info.Kind != HoldKind::Thread)
       continue;
-    LockEvent Event = event(What == LockCall::Release ? LockEvent::Release
-                                                      : LockEvent::Acquire,
-                            lockPath(Arg), P.E);
+    LockEvent Event(What == LockCall::Release ? LockEvent::Release
+                                              : LockEvent::Acquire,
+                    lockPath(Arg), P.E);
     Event.Loc = P.E->getBeginLoc();
     Event.IsRaw = IsMutex;
     Out.push_back(Event);
@@ -300,7 +291,8 @@ bool LockEvents::annotated(const CallParts &P, LockEventList &Out) {
     for (const Expr *Lock : A->args()) {
       AccessPath Path = pathOf(Lock, Ctx);
       if (const VarDecl *V = Path.variable(); V && isa<ParmVarDecl>(V)) {
-        const Expr *Arg = P.arg(cast<ParmVarDecl>(V)->getFunctionScopeIndex() + 1);
+        const Expr *Arg =
+            P.arg(cast<ParmVarDecl>(V)->getFunctionScopeIndex() + 1);
         Path = Arg ? lockPath(Arg) : AccessPath();
       } else if (Path.rootKind() == AccessPath::RootKind::This && P.Object) {
         AccessPath Object = lockPath(P.Object);
@@ -308,7 +300,7 @@ bool LockEvents::annotated(const CallParts &P, LockEventList &Out) {
           Object = Object.plus(S);
         Path = Object;
       }
-      LockEvent Event = event(What, Path, P.E);
+      LockEvent Event(What, Path, P.E);
       Event.Loc = P.E->getBeginLoc();
       Event.IsRaw = true;
       if (Path)
@@ -336,7 +328,7 @@ void LockEvents::argumentsGivenAway(const CallParts &P, LockEventList &Out) {
       Parent = Body.parent(Parent);
     bool IsArgument = isa_and_nonnull<CallExpr, CXXConstructExpr>(Parent);
     if (AccessPath Path = pathOf(P.arg(1), Ctx); Path && IsArgument)
-      Out.push_back(event(LockEvent::ReleaseAll, Path, P.E));
+      Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
     return;
   }
   if (!P.Callee || (Construct && Types.holdOf(Construct->getType())))
@@ -347,7 +339,7 @@ void LockEvents::argumentsGivenAway(const CallParts &P, LockEventList &Out) {
         stripValue(Arg) == Arg->IgnoreParenImpCasts())
       continue;
     if (AccessPath Path = pathOf(Arg, Ctx))
-      Out.push_back(event(LockEvent::ReleaseAll, Path, P.E));
+      Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
   }
 }
 
@@ -371,7 +363,7 @@ void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
       Path = Arg ? lockPath(Arg) : AccessPath();
     }
     if (Path)
-      Out.push_back(event(LockEvent::Release, Path, P.E));
+      Out.push_back(LockEvent(LockEvent::Release, Path, P.E));
     return true;
   });
 }

@@ -31,6 +31,11 @@ struct LockEvent {
   /// A mutex or C lock, locked by a call, rather than a guard.
   bool IsRaw = false;
   std::string Reason;
+
+  LockEvent() = default;
+  LockEvent(Kind What, AccessPath Path, const clang::Expr *Site)
+      : What(What), Path(std::move(Path)), Site(Site),
+        Loc(Site ? Site->getExprLoc() : clang::SourceLocation()) {}
 };
 
 using LockEventList = llvm::SmallVector<LockEvent, 2>;
@@ -68,8 +73,9 @@ private:
   void releasesInside(const CallParts &P, LockEventList &Out);
 
   // LockInit.cpp
-  void initialise(const AccessPath &P, clang::QualType T, const clang::Expr *Init,
-                  const LockEvent &Model, LockEventList &Out);
+  void initialise(const AccessPath &P, clang::QualType T,
+                  const clang::Expr *Init, const LockEvent &Model,
+                  LockEventList &Out);
   void construct(const AccessPath &P, const HoldInfo &Info,
                  const clang::CXXConstructExpr *C, const LockEvent &Model,
                  LockEventList &Out);
@@ -81,8 +87,8 @@ private:
   void constructMembers(const AccessPath &P, const clang::CXXConstructExpr *C,
                         const LockEvent &Model, LockEventList &Out);
   void initialiseList(const AccessPath &P, const clang::CXXRecordDecl *R,
-                      llvm::ArrayRef<clang::Expr *> Inits, const LockEvent &Model,
-                      LockEventList &Out);
+                      llvm::ArrayRef<clang::Expr *> Inits,
+                      const LockEvent &Model, LockEventList &Out);
   AccessPath lockPath(const clang::Expr *E);
 
   TranslationUnit &TU;

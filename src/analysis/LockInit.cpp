@@ -88,7 +88,7 @@ void LockEvents::constructGuard(const AccessPath &P, const CallParts &Parts,
   if (Adopts) {
     for (const Expr *Arg : Parts.Args)
       if (tagOf(Arg) == LockTag::None)
-        Out.push_back({LockEvent::Release, lockPath(Arg), {}, Model.Site});
+        Out.push_back(LockEvent(LockEvent::Release, lockPath(Arg), Parts.E));
     Out.push_back(Event);
     return;
   }
@@ -99,7 +99,8 @@ void LockEvents::constructGuard(const AccessPath &P, const CallParts &Parts,
     return;
   bool Hostile = Event.Hold == HoldKind::Hostile;
   if (Ctor && Ctor->hasAttr<ReleaseCapabilityAttr>() && HasArgs) {
-    Out.push_back({LockEvent::Release, lockPath(Parts.Args[0]), {}, Model.Site});
+    Out.push_back(
+        LockEvent(LockEvent::Release, lockPath(Parts.Args[0]), Parts.E));
     return;
   }
   bool Visible = Ctor && Ctor->hasBody() && !Ctor->isInStdNamespace();
@@ -108,7 +109,8 @@ void LockEvents::constructGuard(const AccessPath &P, const CallParts &Parts,
                  Types.bodyCalls(Ctor, LockCall::TryAcquire);
     if (Types.bodyCalls(Ctor, LockCall::Release) && !Locks && HasArgs) {
       // The opposite of a guard: unlocks now, locks again in the destructor.
-      Out.push_back({LockEvent::Release, lockPath(Parts.Args[0]), {}, Model.Site});
+      Out.push_back(
+          LockEvent(LockEvent::Release, lockPath(Parts.Args[0]), Parts.E));
       return;
     }
     if (!HasArgs && !Locks)
@@ -174,7 +176,8 @@ void LockEvents::initialiseList(const AccessPath &P, const CXXRecordDecl *R,
 }
 
 /// An object with a guard inside, by what its constructor does with it.
-void LockEvents::constructMembers(const AccessPath &P, const CXXConstructExpr *C,
+void LockEvents::constructMembers(const AccessPath &P,
+                                  const CXXConstructExpr *C,
                                   const LockEvent &Model, LockEventList &Out) {
   const FunctionDecl *Def = nullptr;
   const CXXConstructorDecl *Ctor = C->getConstructor();
@@ -188,15 +191,15 @@ void LockEvents::constructMembers(const AccessPath &P, const CXXConstructExpr *C
     return;
   }
   LockEventList Inner;
-  for (const CXXCtorInitializer *Init : cast<CXXConstructorDecl>(Def)->inits()) {
+  for (const CXXCtorInitializer *Init :
+       cast<CXXConstructorDecl>(Def)->inits()) {
     if (const FieldDecl *F = Init->getAnyMember())
       initialise(P.field(F), F->getType(), Init->getInit(), Model, Inner);
     else if (Init->isBaseInitializer())
       initialise(P, QualType(Init->getBaseClass(), 0), Init->getInit(), Model,
                  Inner);
     else if (Init->isDelegatingInitializer())
-      initialise(P, C->getType(), Init->getInit(),
-                 Model, Inner);
+      initialise(P, C->getType(), Init->getInit(), Model, Inner);
   }
   // Paths of the constructor's own parameters mean nothing to the caller: the
   // member is taken to be held.
@@ -261,10 +264,13 @@ void LockEvents::initialise(const AccessPath &P, QualType T, const Expr *Init,
     else if (L->getNumInits() == 1)
       initialise(P, T, L->getInit(0), Event, Out);
   } else if (const auto *L = dyn_cast<CXXParenListInitExpr>(E)) {
-    initialiseList(P, objectClass(T), const_cast<CXXParenListInitExpr *>(L)->getInitExprs(), Event, Out);
+    initialiseList(P, objectClass(T),
+                   const_cast<CXXParenListInitExpr *>(L)->getInitExprs(), Event,
+                   Out);
   } else if (const auto *L = dyn_cast<LambdaExpr>(E)) {
-    SmallVector<Expr *, 4> Inits(const_cast<LambdaExpr *>(L)->capture_init_begin(),
-                                 const_cast<LambdaExpr *>(L)->capture_init_end());
+    SmallVector<Expr *, 4> Inits(
+        const_cast<LambdaExpr *>(L)->capture_init_begin(),
+        const_cast<LambdaExpr *>(L)->capture_init_end());
     initialiseList(P, L->getLambdaClass(), Inits, Event, Out);
   } else if (const auto *Cond = dyn_cast<AbstractConditionalOperator>(E)) {
     initialise(P, T, Cond->getTrueExpr(), Event, Out);

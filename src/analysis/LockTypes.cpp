@@ -59,10 +59,10 @@ static constexpr llvm::StringLiteral Acquires[] = {
     "writerlock",     "lockforread",  "lockforwrite", "relock",
     "lockshared",     "lockexclusive"};
 static constexpr llvm::StringLiteral TryAcquires[] = {
-    "try_lock",         "trylock",          "try_lock_for",
-    "try_lock_until",   "try_lock_shared",  "try_lock_shared_for",
-    "try_lock_upgrade", "trylockforread",   "try_lock_shared_until",
-    "trylockforwrite",  "readertrylock",    "writertrylock",
+    "try_lock",         "trylock",         "try_lock_for",
+    "try_lock_until",   "try_lock_shared", "try_lock_shared_for",
+    "try_lock_upgrade", "trylockforread",  "try_lock_shared_until",
+    "trylockforwrite",  "readertrylock",   "writertrylock",
     "timed_lock"};
 static constexpr llvm::StringLiteral Releases[] = {
     "unlock",           "unlock_shared", "unlock_upgrade", "unlock_sharable",
@@ -70,24 +70,30 @@ static constexpr llvm::StringLiteral Releases[] = {
     "write_unlock",     "readerunlock",  "writerunlock",   "unlockshared",
     "rdunlock",         "wrunlock"};
 // C functions, whose first argument points to the lock.
-static constexpr llvm::StringLiteral CAcquires[] = {
-    "pthread_mutex_lock",      "pthread_rwlock_rdlock",
-    "pthread_rwlock_wrlock",   "pthread_spin_lock",
-    "mtx_lock",                "EnterCriticalSection",
-    "AcquireSRWLockExclusive", "AcquireSRWLockShared",
-    "uv_mutex_lock",           "SDL_LockMutex"};
+static constexpr llvm::StringLiteral CAcquires[] = {"pthread_mutex_lock",
+                                                    "pthread_rwlock_rdlock",
+                                                    "pthread_rwlock_wrlock",
+                                                    "pthread_spin_lock",
+                                                    "mtx_lock",
+                                                    "EnterCriticalSection",
+                                                    "AcquireSRWLockExclusive",
+                                                    "AcquireSRWLockShared",
+                                                    "uv_mutex_lock",
+                                                    "SDL_LockMutex"};
 static constexpr llvm::StringLiteral CTryAcquires[] = {
-    "pthread_mutex_trylock",    "pthread_mutex_timedlock",
-    "pthread_rwlock_tryrdlock", "pthread_rwlock_trywrlock",
-    "pthread_spin_trylock",     "mtx_trylock",
-    "mtx_timedlock",            "TryEnterCriticalSection",
+    "pthread_mutex_trylock",
+    "pthread_mutex_timedlock",
+    "pthread_rwlock_tryrdlock",
+    "pthread_rwlock_trywrlock",
+    "pthread_spin_trylock",
+    "mtx_trylock",
+    "mtx_timedlock",
+    "TryEnterCriticalSection",
     "uv_mutex_trylock"};
 static constexpr llvm::StringLiteral CReleases[] = {
-    "pthread_mutex_unlock",    "pthread_rwlock_unlock",
-    "pthread_spin_unlock",     "mtx_unlock",
-    "LeaveCriticalSection",    "ReleaseSRWLockExclusive",
-    "ReleaseSRWLockShared",    "uv_mutex_unlock",
-    "SDL_UnlockMutex"};
+    "pthread_mutex_unlock", "pthread_rwlock_unlock", "pthread_spin_unlock",
+    "mtx_unlock",           "LeaveCriticalSection",  "ReleaseSRWLockExclusive",
+    "ReleaseSRWLockShared", "uv_mutex_unlock",       "SDL_UnlockMutex"};
 static constexpr llvm::StringLiteral CLocks[] = {
     "pthread_mutex_t",  "pthread_rwlock_t", "pthread_spinlock_t", "mtx_t",
     "CRITICAL_SECTION", "SRWLOCK",          "uv_mutex_t"};
@@ -111,18 +117,29 @@ static LockCall callByName(const FunctionDecl *F) {
                                              : LockCall::None;
 }
 
-void LockTypes::add(const LockNames &Names) {
-  for (const auto &Entry : Names.Guards)
-    Extra.Guards.insert(Entry.getKey());
-  for (const auto &Entry : Names.Mutexes)
-    Extra.Mutexes.insert(Entry.getKey());
-  for (const auto &Entry : Names.AsyncMutexes)
-    Extra.AsyncMutexes.insert(Entry.getKey());
+bool LockTypes::add(const LockNames &Names) {
+  bool New = false;
+  auto Merge = [&](llvm::StringSet<> &Into, const llvm::StringSet<> &From) {
+    for (const auto &Entry : From)
+      New |= Into.insert(Entry.getKey()).second;
+  };
+  Merge(Extra.Guards, Names.Guards);
+  Merge(Extra.Mutexes, Names.Mutexes);
+  Merge(Extra.AsyncMutexes, Names.AsyncMutexes);
   for (const auto &Entry : Names.Hostile)
-    Extra.Hostile[Entry.getKey()] = Entry.getValue();
-  Holds.clear();
-  ThreadMutexes.clear();
-  AsyncMutexes.clear();
+    New |= Extra.Hostile.try_emplace(Entry.getKey(), Entry.getValue()).second;
+  if (New) {
+    Holds.clear();
+    ThreadMutexes.clear();
+    AsyncMutexes.clear();
+  }
+  return New;
+}
+
+/// The name without the "::" of the global namespace, as the options have it.
+static StringRef keyOf(StringRef Name) {
+  Name.consume_front("::");
+  return Name;
 }
 
 LockCall LockTypes::lockCall(const FunctionDecl *F) {
@@ -146,7 +163,7 @@ LockCall LockTypes::lockCall(const FunctionDecl *F) {
 
 bool LockTypes::computeAsyncMutex(const CXXRecordDecl *R) {
   if (TU.names().in(NameList::AsyncMutex, R) ||
-      Extra.AsyncMutexes.contains(TU.names().qualified(R)))
+      Extra.AsyncMutexes.contains(keyOf(TU.names().qualified(R))))
     return true;
   if (TU.names().in(NameList::Mutex, R))
     return false;
@@ -163,9 +180,10 @@ bool LockTypes::computeAsyncMutex(const CXXRecordDecl *R) {
       Awaits |= !IsUnlock && StringRef(Name).contains("lock") &&
                 TU.awaitables().classify(F->getReturnType()).isAwaitable();
     }
-    R = R->getNumBases() == 1 ? definitionOrPattern(
-                                    R->bases_begin()->getType()->getAsCXXRecordDecl())
-                              : nullptr;
+    R = R->getNumBases() == 1
+            ? definitionOrPattern(
+                  R->bases_begin()->getType()->getAsCXXRecordDecl())
+            : nullptr;
   }
   return Unlocks && Awaits;
 }
@@ -234,7 +252,7 @@ bool LockTypes::isThreadMutex(QualType T) {
   if (!R || TU.names().typeIn(NameList::AsyncMutex, T) || isAsyncMutex(T))
     return false;
   if (TU.names().typeIn(NameList::Mutex, T) ||
-      Extra.Mutexes.contains(TU.names().qualified(R)))
+      Extra.Mutexes.contains(keyOf(TU.names().qualified(R))))
     return true;
   R = definitionOrPattern(R);
   if (!R)
@@ -252,7 +270,7 @@ bool LockTypes::isListedGuard(const CXXRecordDecl *R, unsigned Depth) {
   if (!R || Depth > 4)
     return false;
   if (R->hasAttr<ScopedLockableAttr>() || TU.names().in(NameList::Guard, R) ||
-      Extra.Guards.contains(TU.names().qualified(R)))
+      Extra.Guards.contains(keyOf(TU.names().qualified(R))))
     return true;
   R = definitionOrPattern(R);
   if (!R)
@@ -332,10 +350,10 @@ HoldInfo LockTypes::ofGuardBody(const CXXRecordDecl *Def) {
   }
   for (const CXXConstructorDecl *C : Def->ctors())
     for (const ParmVarDecl *P : C->parameters())
-      Refers |= !P->getType()->isRValueReferenceType() &&
-                (P->getType()->isReferenceType() ||
-                 P->getType()->isPointerType()) &&
-                isThreadMutex(P->getType());
+      Refers |=
+          !P->getType()->isRValueReferenceType() &&
+          (P->getType()->isReferenceType() || P->getType()->isPointerType()) &&
+          isThreadMutex(P->getType());
   if (Owns)
     return {};
   HoldInfo Guard;
@@ -366,7 +384,7 @@ HoldInfo LockTypes::ofMembers(const CXXRecordDecl *Def) {
 }
 
 std::string LockTypes::hostileReason(const CXXRecordDecl *R) {
-  StringRef Name = TU.names().qualified(R);
+  StringRef Name = keyOf(TU.names().qualified(R));
   if (auto It = Extra.Hostile.find(Name); It != Extra.Hostile.end())
     return It->second;
   return hostileReasonOf(TU, R);
@@ -374,8 +392,8 @@ std::string LockTypes::hostileReason(const CXXRecordDecl *R) {
 
 static bool isOwner(const CXXRecordDecl *R) {
   static constexpr llvm::StringLiteral Owners[] = {
-      "optional", "unique_ptr", "shared_ptr",   "vector",      "deque",
-      "list",     "array",      "tuple",        "pair",        "variant",
+      "optional", "unique_ptr", "shared_ptr",    "vector",      "deque",
+      "list",     "array",      "tuple",         "pair",        "variant",
       "map",      "scoped_ptr", "static_vector", "small_vector"};
   return R->getIdentifier() && llvm::is_contained(Owners, R->getName()) &&
          isa<NamespaceDecl>(R->getEnclosingNamespaceContext());

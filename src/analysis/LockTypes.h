@@ -56,7 +56,8 @@ public:
   explicit LockTypes(TranslationUnit &TU) : TU(TU) {}
 
   /// Adds names and forgets what was computed without them.
-  void add(const LockNames &Names);
+  /// \returns true if any was new.
+  bool add(const LockNames &Names);
 
   /// What an object of type \p T holds. References and pointers hold nothing.
   HoldInfo holdOf(clang::QualType T);
@@ -87,7 +88,8 @@ private:
   TranslationUnit &TU;
   LockNames Extra;
   llvm::DenseMap<const clang::Type *, HoldInfo> Holds;
-  llvm::DenseMap<const clang::CXXRecordDecl *, bool> ThreadMutexes, AsyncMutexes;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> ThreadMutexes,
+      AsyncMutexes;
 };
 
 /// The class of the object type \p T (not through references or pointers); of a

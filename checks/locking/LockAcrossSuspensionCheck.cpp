@@ -1,0 +1,93 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/locking/LockAcrossSuspensionCheck.h"
+#include "analysis/SuspensionNames.h"
+
+#include <clang/Lex/Lexer.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+/// More notes than this repeat what the first ones say.
+static constexpr size_t MaxNotes = 3;
+
+LockAcrossSuspensionCheck::LockAcrossSuspensionCheck(
+    StringRef Name, tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context), LockGuards(Options.get("LockGuards", "")),
+      Mutexes(Options.get("Mutexes", "")),
+      AsyncMutexes(Options.get("AsyncMutexes", "")),
+      SafeAwaitables(Options.get("SafeAwaitables", "")),
+      SafeCallees(Options.get("SafeCallees", "")),
+      Strict(Options.get("Strict", false)) {}
+
+void LockAcrossSuspensionCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "LockGuards", LockGuards);
+  Options.store(Opts, "Mutexes", Mutexes);
+  Options.store(Opts, "AsyncMutexes", AsyncMutexes);
+  Options.store(Opts, "SafeAwaitables", SafeAwaitables);
+  Options.store(Opts, "SafeCallees", SafeCallees);
+  Options.store(Opts, "Strict", Strict);
+}
+
+void LockAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
+  if (TU.coroutines().empty())
+    return;
+  LockNames Names{
+      nameList(LockGuards), nameList(Mutexes), nameList(AsyncMutexes), {}};
+  if (TU.shared<LockTypes>().add(Names))
+    TU.shared<HeldLocksOfUnit>().forget();
+  llvm::StringSet<> Types = nameList(SafeAwaitables);
+  llvm::StringSet<> Callees = nameList(SafeCallees);
+  for (const Coroutine *C : reportedCoroutines(TU)) {
+    SmallVector<AccessPath, 4> Seen;
+    for (const HeldAcross &H :
+         TU.shared<HeldLocksOfUnit>().of(*C, Strict).across()) {
+      if (H.Acquired.Hold != HoldKind::Thread)
+        continue;
+      SmallVector<const SuspensionPoint *, 4> At;
+      for (const SuspensionPoint *P : H.At)
+        if (!suspendsOn(TU, *P, Types, Callees))
+          At.push_back(P);
+      // A guard is one mistake, however often it is locked again; of a mutex
+      // every section is one.
+      bool Again =
+          !H.Acquired.IsRaw && llvm::is_contained(Seen, H.Acquired.Path);
+      if (At.empty() || Again)
+        continue;
+      Seen.push_back(H.Acquired.Path);
+      report(TU, *C, H, At);
+    }
+  }
+}
+
+void LockAcrossSuspensionCheck::report(TranslationUnit &TU, const Coroutine &C,
+                                       const HeldAcross &Held,
+                                       ArrayRef<const SuspensionPoint *> At) {
+  const LockEvent &Lock = Held.Acquired;
+  if (!firstReportAt(Lock.Loc))
+    return;
+  std::string Name = Lock.Path.str();
+  if (Lock.Path.temporary())
+    diag(Lock.Loc,
+         "this lock guard lives to the end of the full expression and "
+         "is held while the coroutine is suspended; end its scope "
+         "before the suspension or use a lock made for coroutines");
+  else if (Lock.IsRaw)
+    diag(Lock.Loc,
+         "%select{this lock|'%1'}0 stays locked while the coroutine is "
+         "suspended; unlock it before the suspension or use a lock "
+         "made for coroutines")
+        << !Name.empty() << Name;
+  else
+    diag(Lock.Loc, "lock guard '%0' is held while the coroutine is suspended; "
+                   "release it before the suspension or use a lock made for "
+                   "coroutines")
+        << Name;
+  for (const SuspensionPoint *P : At.take_front(MaxNotes))
+    note(P->location(), P->What == SuspensionPoint::Kind::Yield
+                            ? "suspends at this co_yield"
+                            : "suspends here");
+}
