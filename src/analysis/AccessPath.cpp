@@ -122,6 +122,24 @@ const Expr *async_tidy::onlyReturnedValue(const FunctionDecl *F) {
   return Return ? Return->getRetValue() : nullptr;
 }
 
+const MaterializeTemporaryExpr *
+async_tidy::extendedTemporary(const VarDecl *V) {
+  if (!V->getType()->isReferenceType())
+    return nullptr;
+  // IgnoreParenImpCasts() would skip the temporary too.
+  const Expr *E = V->getInit();
+  for (const Expr *Before = nullptr; E && E != Before;) {
+    Before = E;
+    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+      E = C->getSubExpr();
+    E = E->IgnoreParens();
+  }
+  const auto *M = dyn_cast_or_null<MaterializeTemporaryExpr>(E);
+  return M && M->getExtendingDecl() == V ? M : nullptr;
+}
+
 static bool isPointeeAccessor(const CallParts &P) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
   if (!M || !P.Object || !P.Args.empty())
@@ -202,11 +220,8 @@ static AccessPath pathOfVariable(const ValueDecl *D, const ASTContext &Ctx,
     return {};
   // A local reference is another name for what it was bound to.
   if (V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) && V->getInit()) {
-    const Expr *Init = V->getInit()->IgnoreParenImpCasts();
-    if (const auto *C = dyn_cast<ExprWithCleanups>(Init))
-      Init = C->getSubExpr()->IgnoreParenImpCasts();
-    if (!isa<MaterializeTemporaryExpr>(Init))
-      if (AccessPath P = path(Init, Ctx, Depth + 1))
+    if (!extendedTemporary(V))
+      if (AccessPath P = path(V->getInit(), Ctx, Depth + 1))
         return P;
   }
   return AccessPath::of(V);

@@ -10,7 +10,7 @@
 #define ASYNC_TIDY_ANALYSIS_ACCESSPATH_H
 
 #include <clang/AST/ASTContext.h>
-#include <clang/AST/Expr.h>
+#include <clang/AST/ExprCXX.h>
 #include <llvm/ADT/SmallVector.h>
 
 #include <string>
@@ -82,6 +82,11 @@ AccessPath pathOf(const clang::Expr *E, const clang::ASTContext &Ctx);
 
 /// The path of the object that the pointer \p E points to: of `&x` that of x.
 AccessPath pathOfPointee(const clang::Expr *E, const clang::ASTContext &Ctx);
+
+/// The temporary that the reference \p V keeps alive, or nullptr if it is bound
+/// to an object that lives elsewhere.
+const clang::MaterializeTemporaryExpr *
+extendedTemporary(const clang::VarDecl *V);
 
 /// What \p F returns if its body is a single return statement, or nullptr.
 const clang::Expr *onlyReturnedValue(const clang::FunctionDecl *F);

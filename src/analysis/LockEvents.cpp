@@ -32,7 +32,10 @@ LockEventList LockEvents::atEntry() {
     if (T->isRValueReferenceType())
       T = T.getNonReferenceType();
     HoldInfo Info = Types.holdOf(T);
-    if (!Info || Info.Shape == HoldShape::Members)
+    bool IsGuard = Info.Shape == HoldShape::Guard ||
+                   (Info.Shape == HoldShape::Owner &&
+                    Types.holdOf(Info.Owned).Shape == HoldShape::Guard);
+    if (!Info || !IsGuard)
       continue;
     AccessPath Path = AccessPath::of(P);
     LockEvent Held(LockEvent::Acquire,
@@ -88,12 +91,9 @@ void LockEvents::variable(const VarDecl *V, LockEventList &Out) {
   if (!Init || V->isInvalidDecl() || V->isStaticLocal())
     return;
   if (T->isReferenceType()) {
-    const Expr *Bound = Init->IgnoreParenImpCasts();
-    if (const auto *C = dyn_cast<ExprWithCleanups>(Bound))
-      Bound = C->getSubExpr()->IgnoreParenImpCasts();
-    const auto *Temp = dyn_cast<MaterializeTemporaryExpr>(Bound);
     // A reference to a temporary keeps it alive; any other is only a name.
-    if (!Temp || Temp->getExtendingDecl() != V)
+    const MaterializeTemporaryExpr *Temp = extendedTemporary(V);
+    if (!Temp)
       return;
     T = Temp->getType();
   } else if (T->isPointerType()) {
@@ -146,8 +146,13 @@ void LockEvents::temporary(const CXXBindTemporaryExpr *B, LockEventList &Out) {
 void LockEvents::call(const CallParts &P, LockEventList &Out) {
   if (!P.Callee)
     return;
-  if (isa<CXXConstructExpr>(P.E))
-    return argumentsGivenAway(P, Out);
+  if (isa<CXXConstructExpr>(P.E)) {
+    argumentsGivenAway(P, Out);
+    // The opposite of a guard unlocks in its constructor.
+    if (!Types.holdOf(P.E->getType()))
+      releasesInside(P, Out);
+    return;
+  }
   if (annotated(P, Out) || freeFunction(P, Out))
     return;
   if (P.Object) {
@@ -216,7 +221,7 @@ void LockEvents::ownerCall(const CallParts &P, const HoldInfo &Info,
   if (Name == "reset" || Name == "clear" || Name == "release" ||
       Name == "pop_back") {
     Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
-    if (Name == "reset" && P.arg(1))
+    if (P.arg(1) && !isa<CXXDefaultArgExpr>(P.arg(1)))
       constructOwner(Path, Info, P, Model, Out);
   } else if (Name == "emplace" || Name.starts_with("emplace_")) {
     CallParts Parts = P;
@@ -285,25 +290,58 @@ bool LockEvents::freeFunction(const CallParts &P, LockEventList &Out) {
   return true;
 }
 
+/// \p Path, which the callee uses, as the caller names it.
+AccessPath LockEvents::seenFromCall(const AccessPath &Path,
+                                    const CallParts &P) {
+  const VarDecl *V = Path.variable();
+  if (const auto *Param = dyn_cast_or_null<ParmVarDecl>(V)) {
+    // A lambda that is called in place names the caller's own parameters too.
+    const auto *Owner = dyn_cast<FunctionDecl>(Param->getDeclContext());
+    if (Owner &&
+        Owner->getCanonicalDecl() == Body.function()->getCanonicalDecl())
+      return Path;
+    const Expr *Arg = P.arg(Param->getFunctionScopeIndex() + 1);
+    if (!Arg)
+      return {};
+    AccessPath Result = lockPath(Arg);
+    bool ThroughPointer = Arg->getType()->isPointerType();
+    for (const AccessPath::Step &S : Path.steps().drop_front(
+             ThroughPointer && !Path.steps().empty() ? 1 : 0))
+      Result = Result.plus(S);
+    return Result;
+  }
+  if (Path.rootKind() != AccessPath::RootKind::This)
+    return Path;
+  if (const auto *C = dyn_cast<CXXConstructExpr>(P.E)) {
+    // A member that the constructor bound to an argument.
+    const FunctionDecl *Def = nullptr;
+    if (Path.steps().empty() || !C->getConstructor()->isDefined(Def))
+      return {};
+    for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Def)->inits())
+      if (I->getAnyMember() &&
+          I->getAnyMember()->getCanonicalDecl() == Path.steps().front().Id)
+        if (AccessPath Bound = pathOf(I->getInit(), Ctx);
+            Bound.rootKind() == AccessPath::RootKind::Variable)
+          return seenFromCall(Bound, P);
+    return {};
+  }
+  const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
+  if (!P.Object || (M && M->getParent()->isLambda()))
+    return Path; // a lambda's `this` is the caller's
+  AccessPath Result = lockPath(P.Object);
+  for (const AccessPath::Step &S : Path.steps())
+    Result = Result.plus(S);
+  return Result;
+}
+
 /// Functions that clang's thread safety attributes describe.
 bool LockEvents::annotated(const CallParts &P, LockEventList &Out) {
   auto Each = [&](auto *A, LockEvent::Kind What) {
     for (const Expr *Lock : A->args()) {
-      AccessPath Path = pathOf(Lock, Ctx);
-      if (const VarDecl *V = Path.variable(); V && isa<ParmVarDecl>(V)) {
-        const Expr *Arg =
-            P.arg(cast<ParmVarDecl>(V)->getFunctionScopeIndex() + 1);
-        Path = Arg ? lockPath(Arg) : AccessPath();
-      } else if (Path.rootKind() == AccessPath::RootKind::This && P.Object) {
-        AccessPath Object = lockPath(P.Object);
-        for (const AccessPath::Step &S : Path.steps())
-          Object = Object.plus(S);
-        Path = Object;
-      }
-      LockEvent Event(What, Path, P.E);
+      LockEvent Event(What, seenFromCall(pathOf(Lock, Ctx), P), P.E);
       Event.Loc = P.E->getBeginLoc();
       Event.IsRaw = true;
-      if (Path)
+      if (Event.Path)
         Out.push_back(Event);
     }
   };
@@ -356,13 +394,7 @@ void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
     const Expr *Lock = Inner.Object ? Inner.Object : Inner.arg(1);
     if (What != LockCall::Release || !Lock)
       return true;
-    AccessPath Path = lockPath(Lock);
-    const auto *Param = dyn_cast_or_null<ParmVarDecl>(Path.variable());
-    if (Param && Param->getDeclContext() == F) {
-      const Expr *Arg = P.arg(Param->getFunctionScopeIndex() + 1);
-      Path = Arg ? lockPath(Arg) : AccessPath();
-    }
-    if (Path)
+    if (AccessPath Path = seenFromCall(pathOf(Lock, Ctx), P))
       Out.push_back(LockEvent(LockEvent::Release, Path, P.E));
     return true;
   });

@@ -70,6 +70,7 @@ private:
   bool freeFunction(const CallParts &P, LockEventList &Out);
   bool annotated(const CallParts &P, LockEventList &Out);
   void argumentsGivenAway(const CallParts &P, LockEventList &Out);
+  AccessPath seenFromCall(const AccessPath &Path, const CallParts &P);
   void releasesInside(const CallParts &P, LockEventList &Out);
 
   // LockInit.cpp

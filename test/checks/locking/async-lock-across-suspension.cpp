@@ -1,0 +1,252 @@
+// Locks that are held while a coroutine is suspended, and the same code with
+// the lock given up in time.
+#include "task.h"
+
+#include <chrono>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+
+co::task<> work();
+co::task<int> number();
+std::mutex m, m2;
+std::shared_mutex sm;
+std::recursive_mutex rm;
+std::timed_mutex tm;
+int shared;
+
+// ---- 24 that are held ----
+
+co::task<> deduced() {
+  std::lock_guard l(m); // held
+  co_await work();
+}
+
+co::task<> explicit_argument() {
+  std::lock_guard<std::mutex> l(m); // held
+  co_await work();
+}
+
+using Lock = std::lock_guard<std::mutex>;
+co::task<> alias() {
+  Lock l(m); // held
+  co_await work();
+}
+
+template <class M> using LockOf = std::unique_lock<M>;
+co::task<> alias_template() {
+  LockOf<std::recursive_mutex> l(rm); // held
+  co_await work();
+}
+
+co::task<> from_auto() {
+  auto l = std::unique_lock(m); // held
+  co_await work();
+}
+
+co::task<> several() {
+  std::scoped_lock l(m, m2); // held
+  co_await work();
+}
+
+co::task<> reader() {
+  std::shared_lock l(sm); // held
+  co_await work();
+}
+
+co::task<> in_initializer() {
+  std::lock_guard l(m); // held
+  int x = co_await number();
+  shared = x;
+}
+
+co::task<> in_condition() {
+  std::lock_guard l(m); // held
+  if (co_await number() > 0)
+    shared = 1;
+}
+
+co::task<> if_init() {
+  if (std::lock_guard l(m); shared > 0) // held
+    co_await work();
+}
+
+co::task<> switch_init() {
+  switch (std::unique_lock l(m); shared) { // held
+  case 1:
+    co_await work();
+    break;
+  default:
+    break;
+  }
+}
+
+co::task<> in_loop() {
+  for (int i = 0; i < 3; ++i) {
+    std::lock_guard l(m); // held
+    co_await work();
+  }
+}
+
+co::task<> locked_by_hand() {
+  m.lock(); // held
+  co_await work();
+  m.unlock();
+}
+
+co::task<> shared_by_hand() {
+  sm.lock_shared(); // held
+  co_await work();
+  sm.unlock_shared();
+}
+
+co::task<> deferred_then_locked() {
+  std::unique_lock l(m, std::defer_lock);
+  l.lock(); // held
+  co_await work();
+}
+
+co::task<> relocked() {
+  std::unique_lock l(m);
+  l.unlock();
+  co_await work();
+  l.lock(); // held
+  co_await work();
+}
+
+co::task<> unlocked_on_one_path(bool early) {
+  std::unique_lock l(m); // held
+  if (early)
+    l.unlock();
+  co_await work();
+}
+
+co::task<> adopted() {
+  m.lock();
+  std::lock_guard l(m, std::adopt_lock); // held
+  co_await work();
+}
+
+co::task<> tried() {
+  std::unique_lock l(m, std::try_to_lock); // held
+  if (!l)
+    co_return;
+  co_await work();
+}
+
+co::task<> moved_on() {
+  std::unique_lock l(m);
+  std::unique_lock l2 = std::move(l); // held
+  co_await work();
+}
+
+co::task<> assigned(bool locked) {
+  std::unique_lock<std::mutex> l;
+  if (locked)
+    l = std::unique_lock(m); // held
+  co_await work();
+}
+
+co::task<> parameter(std::unique_lock<std::mutex> l) { // held
+  co_await work();
+}
+
+struct Wrapper {
+  std::lock_guard<std::mutex> guard;
+};
+co::task<> in_a_member() {
+  Wrapper w{std::lock_guard<std::mutex>(m)}; // held
+  co_await work();
+}
+
+co::task<> temporary() {
+  std::lock_guard<std::mutex>(m), co_await work(); // held
+}
+
+co::generator<int> yields() {
+  std::lock_guard l(m); // held
+  co_yield shared;
+}
+
+// ---- 10 that are not ----
+
+co::task<> closed_scope() {
+  {
+    std::lock_guard l(m);
+    ++shared;
+  }
+  co_await work();
+}
+
+co::task<> unlocked() {
+  std::unique_lock l(m);
+  ++shared;
+  l.unlock();
+  co_await work();
+}
+
+co::task<> deferred() {
+  std::unique_lock l(m, std::defer_lock);
+  co_await work();
+  l.lock();
+  ++shared;
+}
+
+co::task<> default_constructed() {
+  std::unique_lock<std::mutex> l;
+  co_await work();
+}
+
+co::task<> moved_away() {
+  std::unique_lock l(m);
+  { std::unique_lock gone = std::move(l); }
+  co_await work();
+}
+
+co::task<> swapped_away() {
+  std::unique_lock l(m);
+  {
+    std::unique_lock<std::mutex> other;
+    l.swap(other);
+  }
+  co_await work();
+}
+
+co::task<> locked_after() {
+  co_await work();
+  std::lock_guard l(m);
+  ++shared;
+}
+
+co::task<> returns_while_locked(bool b) {
+  if (b) {
+    std::lock_guard l(m);
+    ++shared;
+    co_return;
+  }
+  co_await work();
+}
+
+co::task<> unlocked_by_hand() {
+  m.lock();
+  ++shared;
+  m.unlock();
+  co_await work();
+}
+
+co::task<> only_ready() {
+  std::lock_guard l(m);
+  co_await co::ready();
+}
+
+// A lambda is a function of its own.
+void plain() {
+  std::lock_guard l(m);
+  auto later = []() -> co::task<> { co_await work(); };
+  auto held = []() -> co::task<> {
+    std::lock_guard l(m); // held
+    co_await work();
+  };
+  (void)later();
+  (void)held();
+}
