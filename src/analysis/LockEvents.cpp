@@ -74,8 +74,32 @@ void LockEvents::statement(const Stmt *S, LockEventList &Out) {
   const auto *E = dyn_cast<Expr>(S);
   if (!E || !Body.contains(E))
     return;
+  if (const auto *Call = dyn_cast<CallExpr>(E); Call && dependentCall(Call, Out))
+    return;
   if (CallParts P = callParts(E))
     call(P, Out);
+}
+
+/// In a template's pattern the members of `std::unique_lock<M>` are names only.
+bool LockEvents::dependentCall(const CallExpr *Call, LockEventList &Out) {
+  const auto *Member = dyn_cast<CXXDependentScopeMemberExpr>(
+      Call->getCallee()->IgnoreParenImpCasts());
+  if (!Member || Member->isImplicitAccess() ||
+      !Member->getMember().isIdentifier())
+    return false;
+  StringRef Name = Member->getMember().getAsIdentifierInfo()->getName();
+  LockCall What = LockTypes::memberNamed(Name);
+  const Expr *Object = Member->getBase();
+  HoldInfo Info = Types.holdOf(Object->getType());
+  bool Release = What == LockCall::Release || Name == "release";
+  if (!Info || (What == LockCall::None && !Release))
+    return true;
+  LockEvent Event(Release ? LockEvent::Release : LockEvent::Acquire,
+                  lockPath(Object), Call);
+  Event.Loc = Call->getBeginLoc();
+  Event.Hold = Info.Kind;
+  Out.push_back(Event);
+  return true;
 }
 
 void LockEvents::declaration(const DeclStmt *D, LockEventList &Out) {

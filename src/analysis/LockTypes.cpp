@@ -98,22 +98,25 @@ static constexpr llvm::StringLiteral CLocks[] = {
     "pthread_mutex_t",  "pthread_rwlock_t", "pthread_spinlock_t", "mtx_t",
     "CRITICAL_SECTION", "SRWLOCK",          "uv_mutex_t"};
 
-static LockCall callByName(const FunctionDecl *F) {
-  StringRef Name = F->getName();
-  if (!isa<CXXMethodDecl>(F)) {
-    if (llvm::is_contained(CAcquires, Name))
-      return LockCall::Acquire;
-    if (llvm::is_contained(CTryAcquires, Name))
-      return LockCall::TryAcquire;
-    return llvm::is_contained(CReleases, Name) ? LockCall::Release
-                                               : LockCall::None;
-  }
+LockCall LockTypes::memberNamed(StringRef Name) {
   std::string Lower = Name.lower();
   if (llvm::is_contained(Acquires, Lower))
     return LockCall::Acquire;
   if (llvm::is_contained(TryAcquires, Lower))
     return LockCall::TryAcquire;
   return llvm::is_contained(Releases, Lower) ? LockCall::Release
+                                             : LockCall::None;
+}
+
+static LockCall callByName(const FunctionDecl *F) {
+  StringRef Name = F->getName();
+  if (isa<CXXMethodDecl>(F))
+    return LockTypes::memberNamed(Name);
+  if (llvm::is_contained(CAcquires, Name))
+    return LockCall::Acquire;
+  if (llvm::is_contained(CTryAcquires, Name))
+    return LockCall::TryAcquire;
+  return llvm::is_contained(CReleases, Name) ? LockCall::Release
                                              : LockCall::None;
 }
 

@@ -71,6 +71,9 @@ public:
   /// to the lock its first argument points to), by its attributes or its name.
   LockCall lockCall(const clang::FunctionDecl *F);
 
+  /// The same for a member function of a dependent type: by its name alone.
+  static LockCall memberNamed(llvm::StringRef Name);
+
   /// Does the visible body of \p F, or a function of the same class that it
   /// calls, do \p What to any thread lock?
   bool bodyCalls(const clang::FunctionDecl *F, LockCall What);

@@ -23,6 +23,7 @@ co::task<> in_optional(bool b) {
   std::optional<std::unique_lock<std::mutex>> l;
   if (b)
     l.emplace(m); // held
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -41,6 +42,7 @@ co::task<> optional_nullopt() {
 
 co::task<> optional_in_place() {
   std::optional<std::lock_guard<std::mutex>> l(std::in_place, m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:46: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -52,6 +54,7 @@ co::task<> optional_unlocked() {
 
 co::task<> on_the_heap() {
   auto l = std::make_unique<std::lock_guard<std::mutex>>(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -63,6 +66,7 @@ co::task<> on_the_heap_reset() {
 
 co::task<> plain_new() {
   auto *l = new std::lock_guard<std::mutex>(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
   delete l;
 }
@@ -77,6 +81,7 @@ co::task<> in_a_vector(std::vector<std::mutex> &all) {
   std::vector<std::unique_lock<std::mutex>> locks;
   for (auto &one : all)
     locks.emplace_back(one); // held
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: lock guard 'locks' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -92,6 +97,7 @@ co::task<> cleared_vector(std::vector<std::mutex> &all) {
 
 co::task<> extended_lifetime() {
   auto &&l = std::unique_lock(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -105,6 +111,7 @@ co::task<> another_name() {
 std::unique_lock<std::mutex> acquire();
 co::task<> returned() {
   auto l = acquire(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -122,6 +129,7 @@ co::task<> given_by_reference() {
 }
 
 co::task<> passes_on(std::unique_lock<std::mutex> l) { // held
+// CHECK-MESSAGES: :[[@LINE-1]]:51: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 co::task<> moves_into_callee() {
@@ -137,10 +145,12 @@ co::task<> borrowed(std::unique_lock<std::mutex> &l) {
 
 co::task<> borrowed_and_locked(std::unique_lock<std::mutex> &l) {
   l.lock(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
 co::task<> taken_over(std::unique_lock<std::mutex> &&l) { // held
+// CHECK-MESSAGES: :[[@LINE-1]]:54: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -159,6 +169,7 @@ co::task<> lambda_unlocks() {
 
 co::task<> captured() {
   auto later = [l = std::unique_lock(m)] { return l.owns_lock(); }; // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'later.' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -171,11 +182,13 @@ co::task<> moved_into_capture(std::vector<std::function<void()>> &sink) {
 co::task<> swapped_in() {
   std::unique_lock<std::mutex> a(m), b;
   swap(a, b); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: lock guard 'b' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
 co::task<> chosen(bool first) {
   std::unique_lock l = first ? std::unique_lock(m) : std::unique_lock(m2); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -207,6 +220,7 @@ co::task<> tried_by_hand() {
 
 co::task<> tried_and_kept() {
   if (m.try_lock()) { // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
     m.unlock();
   }
@@ -254,6 +268,7 @@ co::task<> every_branch_unlocks(bool b) {
 
 co::task<> switch_case(int k) {
   std::unique_lock l(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   switch (k) {
   case 0:
     l.unlock();
@@ -267,6 +282,7 @@ co::task<> back_edge() {
   for (;;) {
     co_await work();
     m.lock(); // held
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     if (ready())
       m.unlock();
   }
@@ -284,6 +300,7 @@ again:
 
 co::task<> handler() {
   m.lock(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   try {
     may_throw();
     m.unlock();
@@ -315,12 +332,14 @@ co::task<> unwound() {
 
 co::task<> function_try() try {
   std::lock_guard l(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 } catch (...) {
 }
 
 co::task<> short_circuit(bool b) {
   std::unique_lock l(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   if (b && co_await number())
     l.unlock();
 }
@@ -337,12 +356,14 @@ struct Counter {
 };
 co::task<> argument_temporary(Counter &c) {
   co_await use(*(c.guard(), new int)); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this lock guard lives to the end of the full expression and is held while the coroutine is suspended; end its scope before the suspension or use a lock made for coroutines [async-lock-across-suspension]
 }
 
 // ---- who else locks ----
 
 co::task<> two_at_once() {
   std::lock(m, m2); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
   m.unlock();
   m2.unlock();
@@ -351,13 +372,16 @@ co::task<> two_at_once() {
 co::task<> two_adopted() {
   std::lock(m, m2);
   std::lock_guard a(m, std::adopt_lock); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'a' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   std::lock_guard b(m2, std::adopt_lock); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'b' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
 pthread_mutex_t c_mutex;
 co::task<> posix() {
   pthread_mutex_lock(&c_mutex); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'c_mutex' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
   pthread_mutex_unlock(&c_mutex);
 }
@@ -378,6 +402,7 @@ struct Table {
 
   co::task<> through_getter() {
     mutex().lock(); // held
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'mutex_' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
     mutex_.unlock();
   }
@@ -388,11 +413,13 @@ struct Table {
   }
   co::task<> kept_in_member() {
     kept = std::unique_lock(mutex_); // held
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: lock guard 'kept' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
     kept.unlock();
   }
   co::task<> striped(int i) {
     stripes[i].lock(); // held
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'stripes[]' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
     stripes[i].unlock();
   }
@@ -406,6 +433,7 @@ struct Table {
 
 co::task<> through_pointer(std::shared_ptr<Table> t) {
   std::lock_guard l(t->mutex_); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 

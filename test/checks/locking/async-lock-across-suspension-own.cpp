@@ -27,11 +27,13 @@ SpinLock spin;
 
 co::task<> own_mutex() {
   std::lock_guard l(spin); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
 co::task<> own_mutex_by_hand() {
   spin.lock(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'spin' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
   spin.unlock();
 }
@@ -46,6 +48,7 @@ private:
 };
 co::task<> own_guard() {
   SpinGuard g(spin); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 co::task<> own_guard_scoped() {
@@ -62,6 +65,7 @@ public:
 std::mutex m;
 co::task<> declared_guard() {
   MutexGuard g(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -71,6 +75,7 @@ struct GlobalGuard {
 };
 co::task<> guard_of_a_global() {
   GlobalGuard g; // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -81,6 +86,7 @@ template <class M> struct BasicGuard {
 };
 co::task<> own_guard_template() {
   BasicGuard g(spin); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 
@@ -99,6 +105,7 @@ struct MaybeGuard {
 };
 co::task<> maybe_guard() {
   MaybeGuard g(&spin); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 co::task<> maybe_guard_released() {
@@ -146,6 +153,7 @@ Synchronized<State> state;
 co::task<int> number();
 co::task<> locked_value() {
   auto s = state.lock(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   s->n = 1;
   co_await work();
 }
@@ -167,6 +175,7 @@ struct Scoped : std::unique_lock<std::mutex> {
 };
 co::task<> holder() {
   Holder h(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: lock guard 'h.lock' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 co::task<> holder_unlocked() {
@@ -180,6 +189,7 @@ co::task<> lazy_holder() {
 }
 co::task<> derived_guard() {
   Scoped s(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 co::task<> derived_guard_unlocked() {
@@ -227,10 +237,12 @@ public:
 Mutex mu;
 co::task<> scoped_lockable() {
   MutexLock l(&mu); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
 co::task<> capability_by_hand() {
   mu.Lock(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
   mu.Unlock();
 }
@@ -245,6 +257,7 @@ struct Store {
   void end() __attribute__((release_capability(mu)));
   co::task<> across() {
     begin(); // held
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
     end();
   }
@@ -254,6 +267,7 @@ struct Store {
     co_await work();
   }
   co::task<> required() __attribute__((requires_capability(mu))) { // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
   }
 };

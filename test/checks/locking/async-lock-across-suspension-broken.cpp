@@ -1,0 +1,37 @@
+// async-tidy: expect-errors
+// Code as it looks while someone types: nothing is said about a function that
+// does not compile, and the others are looked at.
+#include "task.h"
+
+#include <mutex>
+
+co::task<> work();
+std::mutex m;
+
+co::task<> unknown_type() {
+  std::lock_guard l(m);
+  Missing x = co_await work();
+  undeclared(l);
+}
+co::task<> missing_operand() {
+  std::lock_guard l(m);
+  co_await;
+}
+co::task<> fine() {
+  std::lock_guard l(m); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  co_await work();
+}
+template <class T> co::task<> broken_template(T t) {
+  std::unique_lock<T> l(t.;
+  co_await t;
+}
+struct Incomplete;
+co::task<> incomplete(Incomplete &i) {
+  std::lock_guard<Incomplete> l(i); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  co_await work();
+}
+co::task<> no_end() {
+  std::lock_guard l(m);
+  if (
