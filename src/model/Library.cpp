@@ -47,9 +47,15 @@ void expand(Names &List, const LibraryFile &File) {
 
 void expandForms(std::vector<CallForm> &Forms, const LibraryFile &File) {
   for (CallForm &Form : Forms) {
-    expand(Form.Flags, File);
-    expand(Form.Types, File);
-    expand(Form.Objects, File);
+    // A macro has no scope, so flags are compared by their last component.
+    for (std::string &Flag : Form.Flags)
+      Flag = lastComponent(Flag).str();
+    for (Names *List : {&Form.Types, &Form.Objects}) {
+      expand(*List, File);
+      for (std::string &Name : *List)
+        if (!StringRef(Name).contains("::"))
+          Name.insert(0, "::"); // as Names::qualified spells it
+    }
   }
 }
 

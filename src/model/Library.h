@@ -41,8 +41,10 @@ public:
   Library(const Library &) = delete; // the tables point into `Files`
   Library &operator=(const Library &) = delete;
 
-  /// The files as loaded, except that "~::" is written out in all lists. The
-  /// entries' own names (`SpawnEntry::Name`) stay as written.
+  /// The files as loaded, with the lists made ready for lookups: "~::" is
+  /// written out, `Types` and `Objects` of a form have "::" before global
+  /// names, `Flags` are last components. The entries' own names
+  /// (`SpawnEntry::Name`) stay as written.
   llvm::ArrayRef<LibraryFile> files() const { return Files; }
 
   // Qualified names are passed without template arguments and inline

@@ -7,7 +7,9 @@
 //
 // Names are C++ qualified names of declarations without template arguments and
 // without inline namespaces. A name that starts with "~::" stands for that
-// name in each of the file's `namespaces`. C functions start with "::".
+// name in each of the file's `namespaces`. Global names (C functions, Qt's
+// classes) may be written with or without a leading "::". A function object is
+// named by its variable (stdexec::sync_wait). Never the name of an alias.
 
 #ifndef ASYNC_TIDY_MODEL_LIBRARYFILE_H
 #define ASYNC_TIDY_MODEL_LIBRARYFILE_H
@@ -159,7 +161,7 @@ struct BlockingEntry {
   std::vector<std::string> UnlessAfter;
   /// Key into `replacements`, e.g. "sleep"; empty: no advice.
   std::string Instead;
-  /// Advice that belongs to this entry alone ("async_connect"); wins.
+  /// The awaitable twin of this function ("async_connect"); wins over `Instead`.
   std::string Use;
   /// Function pattern for generated code: the class that declares it has this
   /// last name component ("Stub"), `Name` is then only a label.

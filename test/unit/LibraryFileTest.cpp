@@ -251,7 +251,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"BlockingTwice",
                 "library: m\nblocking:\n- {name: a, group: wait}\n"
                 "- {name: b, also: [a], group: wait}\n",
-                "f.yaml:4:4: 'a' is listed twice, not each with 'only' or 'unless'"},
+                "f.yaml:4:4: 'a' is listed twice, not each with 'only' or "
+                "'unless'"},
         BadFile{"BadName", "library: m\njoins: ['std::vector<int>']\n",
                 "f.yaml:2:9: 'std::vector<int>' is not a qualified C++ name "
                 "without arguments"},

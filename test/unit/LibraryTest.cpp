@@ -9,6 +9,9 @@
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include <map>
+#include <set>
+
 using namespace async_tidy;
 
 namespace {
@@ -101,6 +104,23 @@ TEST(Library, WritesOutTheNamespacesInsideEntries) {
                                       "boost::net::nonblocking"}));
   EXPECT_EQ(Lib.blocking("net::socket::write", CallableKind::Function)[0],
             Read[0]);
+}
+
+TEST(Library, MakesFormsReadyForLookups) {
+  std::vector<LibraryFile> Files;
+  Files.push_back(parsed("f.yaml", R"(library: f
+namespaces: [zmq]
+blocking:
+- {name: f, group: socket, unless: [{flags: [~::flags::dontwait, NOWAIT]}]}
+- {name: g, group: stdio, only: [{objects: [stdin, std::cin], types: [QFile, "::QIODevice"]}]}
+)"));
+  Library Lib(std::move(Files));
+  using Names = std::vector<std::string>;
+  llvm::ArrayRef<BlockingEntry> Blocking = Lib.files()[0].Blocking;
+  ASSERT_EQ(Blocking.size(), 2u);
+  EXPECT_EQ(Blocking[0].Unless[0].Flags, (Names{"dontwait", "NOWAIT"}));
+  EXPECT_EQ(Blocking[1].Only[0].Objects, (Names{"::stdin", "std::cin"}));
+  EXPECT_EQ(Blocking[1].Only[0].Types, (Names{"::QFile", "::QIODevice"}));
 }
 
 TEST(Library, FindsBlockingCallsByKind) {
@@ -223,6 +243,68 @@ TEST(BuiltinLibraries, NamespacesHaveOneOwner) {
     for (const std::string &Namespace : File.Namespaces)
       EXPECT_TRUE(Seen.insert(Namespace).second)
           << File.Path << ": " << Namespace;
+}
+
+/// A file replaces what an earlier one says of a name: between built-in files
+/// that would be a mistake.
+TEST(BuiltinLibraries, OnlyOneFileSpeaksOfAName) {
+  std::map<std::string, std::string> Owner;
+  auto Claim = [&](const std::string &What, const LibraryFile &File) {
+    auto [It, New] = Owner.try_emplace(What, File.Id);
+    EXPECT_EQ(It->second, File.Id) << What;
+  };
+  auto Lib = Library::load({});
+  ASSERT_TRUE(bool(Lib)) << llvm::toString(Lib.takeError());
+  for (const LibraryFile &File : (*Lib)->files()) {
+    for (const TaskEntry &Task : File.Tasks)
+      Claim("task " + Task.Name + (Task.Name[0] == '~' ? File.Id : ""), File);
+    for (const SpawnEntry &Spawn : File.Spawn)
+      Claim("spawn " + Spawn.Name + (Spawn.Name[0] == '~' ? File.Id : ""),
+            File);
+    for (const BlockingEntry &Entry : File.Blocking) {
+      std::string Kind = std::to_string(unsigned(Entry.Kind)) + " ";
+      Claim(Kind + Entry.Name + (Entry.Name[0] == '~' ? File.Id : ""), File);
+      for (const std::string &Name : Entry.Also)
+        Claim(Kind + Name, File);
+    }
+  }
+}
+
+/// Advice is looked up in the framework's file, then in std's, then in the
+/// entry's own: one of the last two must have it.
+TEST(BuiltinLibraries, EveryEntryHasAdviceWithoutAFramework) {
+  std::vector<LibraryFile> Files = builtin();
+  auto Std =
+      llvm::find_if(Files, [](const LibraryFile &F) { return F.Id == "std"; });
+  ASSERT_NE(Std, Files.end());
+  for (const LibraryFile &File : Files)
+    for (const BlockingEntry &Entry : File.Blocking) {
+      EXPECT_NE(Entry.Instead.empty(), Entry.Use.empty())
+          << File.Id << ": " << Entry.Name;
+      EXPECT_TRUE(Entry.Instead.empty() ||
+                  Std->Replacements.count(Entry.Instead) ||
+                  File.Replacements.count(Entry.Instead))
+          << File.Id << ": " << Entry.Name;
+      // `use` is quoted as the name of what to co_await.
+      EXPECT_EQ(Entry.Use.find(' '), std::string::npos) << Entry.Use;
+    }
+}
+
+TEST(BuiltinLibraries, EveryGroupHasEntries) {
+  std::set<BlockingGroup> Seen;
+  for (const LibraryFile &File : builtin())
+    for (const BlockingEntry &Entry : File.Blocking)
+      Seen.insert(Entry.Group);
+  EXPECT_EQ(Seen.size(), size_t(BlockingGroup::Cpu) + 1);
+}
+
+TEST(BuiltinLibraries, ReplacementTextsAreOneLine) {
+  for (const LibraryFile &File : builtin())
+    for (const auto &[Key, Text] : File.Replacements) {
+      EXPECT_FALSE(Text.empty()) << File.Id << ": " << Key;
+      EXPECT_EQ(Text.find('\n'), std::string::npos) << Text;
+      EXPECT_LE(Text.size(), 140u) << Text;
+    }
 }
 
 TEST(BuiltinLibraries, LoadTogether) {
