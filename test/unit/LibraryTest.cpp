@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <llvm/ADT/StringSet.h>
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/raw_ostream.h>
 
 #include <map>
@@ -311,6 +312,31 @@ TEST(BuiltinLibraries, LoadTogether) {
   auto Lib = Library::load({});
   ASSERT_TRUE(bool(Lib)) << llvm::toString(Lib.takeError());
   EXPECT_EQ((*Lib)->files().size(), builtinLibraryFiles().size());
+}
+
+/// The examples of the page on library models are files as it says.
+TEST(LibraryModelsPage, ExamplesAreRight) {
+  auto Page = llvm::MemoryBuffer::getFile(ASYNC_TIDY_SOURCE_DIR
+                                          "/docs/library-models.md");
+  ASSERT_TRUE(bool(Page));
+  llvm::StringRef Rest = (*Page)->getBuffer();
+  unsigned Examples = 0;
+  while (true) {
+    Rest = Rest.split("\n```yaml\n").second;
+    auto [Example, After] = Rest.split("\n```\n");
+    if (Example.empty())
+      break;
+    Rest = After;
+    if (Example.starts_with("CheckOptions:"))
+      continue;
+    std::string Text = Example.str() + "\n";
+    if (!Example.contains("library:"))
+      Text = "library: example\nnamespaces: [acme]\n" + Text;
+    SCOPED_TRACE(Text);
+    parsed("library-models.md", Text);
+    ++Examples;
+  }
+  EXPECT_GE(Examples, 7u);
 }
 
 } // namespace
