@@ -345,7 +345,7 @@ def names_of(library):
 
 NAME_KEYS = {"name", "awaitables", "not-awaitable", "detached", "future", "non-throwing",
              "awaitable", "join", "exceptions", "carriers", "codes", "checks", "pools",
-             "pool-getters", "switches", "offload", "invokers", "guards", "mutexes",
+             "pool-getters", "switches", "offload", "invokers", "keepers", "guards", "mutexes",
              "async-mutexes", "async-locks", "joins", "block-on", "loop-run", "also",
              "flags", "types", "objects", "first-parameter", "returns"}
 

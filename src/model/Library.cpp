@@ -85,6 +85,7 @@ std::vector<std::pair<NameList, Names *>> plainLists(LibraryFile &File) {
           {NameList::Switch, &File.Executors.Switches},
           {NameList::Offload, &File.Executors.Offload},
           {NameList::Invoker, &File.Executors.Invokers},
+          {NameList::Keeper, &File.Executors.Keepers},
           {NameList::Guard, &File.Locks.Guards},
           {NameList::Mutex, &File.Locks.Mutexes},
           {NameList::AsyncMutex, &File.Locks.AsyncMutexes},

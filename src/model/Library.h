@@ -22,7 +22,7 @@ enum class NameList {
   Awaitable, NotAwaitable,
   DetachToken, FutureToken, NonThrowingToken, AwaitableToken,
   CancellationException, CancellationCarrier, CancellationCode, CancellationCheck,
-  Pool, PoolGetter, Switch, Offload, Invoker,
+  Pool, PoolGetter, Switch, Offload, Invoker, Keeper,
   Guard, Mutex, AsyncMutex, AsyncLock, Hostile,
   Join, BlockOn, LoopRun, ScopeJoin
 };

@@ -101,6 +101,7 @@ template <> struct MappingTraits<ExecutorEntries> {
     F.names("switches", Executors.Switches);
     F.names("offload", Executors.Offload);
     F.names("invokers", Executors.Invokers);
+    F.names("keepers", Executors.Keepers);
   }
 };
 

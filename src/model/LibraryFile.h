@@ -105,6 +105,9 @@ struct ExecutorEntries {
   std::vector<std::string> Offload;
   /// Functions that call their callable argument in place (std::call_once).
   std::vector<std::string> Invokers;
+  /// Functions and wrappers that keep their callable alive until the task that
+  /// calling it returns is done (folly::coro::co_invoke).
+  std::vector<std::string> Keepers;
 };
 
 struct LockEntries {

@@ -79,7 +79,7 @@ cancellation:
   codes: [aborted]
   checks: [stop]
   uncatchable: true
-executors: {pools: [p], pool-getters: [g], switches: [s], offload: [o], invokers: [i]}
+executors: {pools: [p], pool-getters: [g], switches: [s], offload: [o], invokers: [i], keepers: [k]}
 locks:
   guards: [guard]
   mutexes: [mutex]
@@ -107,6 +107,7 @@ replacements: {sleep: co_await mine::sleep(dur)}
   EXPECT_EQ(File.Executors.Switches, Names{"s"});
   EXPECT_EQ(File.Executors.Offload, Names{"o"});
   EXPECT_EQ(File.Executors.Invokers, Names{"i"});
+  EXPECT_EQ(File.Executors.Keepers, Names{"k"});
   EXPECT_EQ(File.Locks.Guards, Names{"guard"});
   EXPECT_EQ(File.Locks.Mutexes, Names{"mutex"});
   EXPECT_EQ(File.Locks.AsyncMutexes, Names{"amutex"});
