@@ -2,8 +2,159 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/cancellation/SwallowedCancellationCheck.h"
+#include "analysis/Continuation.h"
+#include "analysis/ErrorResults.h"
+#include "analysis/Exceptions.h"
+#include "analysis/Handlers.h"
+#include "checks/NameOption.h"
+#include "model/BodyWalk.h"
 
 using namespace clang;
 using namespace async_tidy;
 
-void SwallowedCancellationCheck::analyze(TranslationUnit &TU) {}
+SwallowedCancellationCheck::SwallowedCancellationCheck(
+    StringRef Name, tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context),
+      CancellationExceptions(Options.get("CancellationExceptions", "")),
+      CancellationChecks(Options.get("CancellationChecks", "")),
+      AbortedErrorCodes(Options.get("AbortedErrorCodes", "")) {
+  More.Exceptions = namesOfOption(*this, Name, "CancellationExceptions",
+                                  CancellationExceptions);
+  More.Checks =
+      namesOfOption(*this, Name, "CancellationChecks", CancellationChecks);
+  More.Codes =
+      namesOfOption(*this, Name, "AbortedErrorCodes", AbortedErrorCodes);
+}
+
+void SwallowedCancellationCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "CancellationExceptions", CancellationExceptions);
+  Options.store(Opts, "CancellationChecks", CancellationChecks);
+  Options.store(Opts, "AbortedErrorCodes", AbortedErrorCodes);
+}
+
+void SwallowedCancellationCheck::analyze(TranslationUnit &TU) {
+  std::optional<CancellationModel> Model;
+  for (const Coroutine *C : TU.coroutines()) {
+    if (!C->canSuspend())
+      continue;
+    if (!Model)
+      Model.emplace(TU, More);
+    walkExecuted(C->body(), [&](const Stmt *S) {
+      if (const auto *Try = dyn_cast<CXXTryStmt>(S))
+        checkTry(TU, *Model, *C, Try);
+      return true;
+    });
+    for (const SuspensionPoint &P : C->suspensions())
+      if (P.MaySuspend)
+        checkErrorCode(TU, *Model, *C, P);
+  }
+}
+
+/// Is the cancellation of \p P caught by a try block inside \p Outer and not
+/// rethrown there?
+static bool isCaughtInside(TranslationUnit &TU, const FunctionBody &Body,
+                           const SuspensionPoint &P, const CXXTryStmt *Outer,
+                           const CancellationKind &Kind) {
+  const Stmt *Child = P.E;
+  for (const Stmt *S = Body.parent(Child); S && S != Outer;
+       Child = S, S = Body.parent(S)) {
+    const auto *Try = dyn_cast<CXXTryStmt>(S);
+    if (!Try || Try->getTryBlock() != Child)
+      continue;
+    const CXXCatchStmt *Handler = firstHandler(
+        Try, [&](QualType Caught) { return Kind.isCaughtBy(Caught); });
+    if (Handler && !factsOf(TU, Body, Handler).Rethrows)
+      return true;
+  }
+  return false;
+}
+
+void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
+                                          const CancellationModel &Model,
+                                          const Coroutine &C,
+                                          const CXXTryStmt *Try) {
+  auto Points = suspensionsIn(Try->getTryBlock(), TU.context());
+  llvm::erase_if(Points, [&](const SuspensionPoint &P) {
+    return !TU.shared<ExceptionFlow>().awaitCanThrow(P);
+  });
+  if (Points.empty())
+    return;
+  const FunctionBody &Body = bodyOf(TU, C.function());
+  llvm::SmallPtrSet<const CXXCatchStmt *, 4> Seen;
+  for (const CancellationKind &Kind : Model.inSight(C, Points)) {
+    const auto *From = llvm::find_if(Points, [&](const SuspensionPoint &P) {
+      return !isCaughtInside(TU, Body, P, Try, Kind);
+    });
+    const CXXCatchStmt *Handler = firstHandler(
+        Try, [&](QualType Caught) { return Kind.isCaughtBy(Caught); });
+    if (From == Points.end() || !Handler || !Seen.insert(Handler).second)
+      continue;
+    HandlerFacts Facts = factsOf(TU, Body, Handler);
+    if (Facts.Rethrows || Facts.PassesOn)
+      continue;
+    if (Facts.Exception)
+      Facts.Sets.insert(Facts.Exception);
+    Continuation After(TU, C, Model, Facts.Sets);
+    if (const Expr *Next = After.afterHandler(Handler))
+      report(Handler, Kind, *From, Next);
+  }
+}
+
+void SwallowedCancellationCheck::report(const CXXCatchStmt *Handler,
+                                        const CancellationKind &Kind,
+                                        const SuspensionPoint &From,
+                                        const Expr *Next) {
+  SourceLocation Loc = Handler->getCatchLoc();
+  if (!firstReportAt(Loc))
+    return;
+  const CXXRecordDecl *Caught = recordOf(Handler->getCaughtType());
+  bool Exact = Caught && Kind.Class &&
+               Caught->getCanonicalDecl() == Kind.Class->getCanonicalDecl();
+  if (Kind.IsCarrier && !Kind.Code.empty())
+    diag(Loc, "this handler also catches cancellation ('%0' with '%1'), and "
+              "the coroutine goes on; test the code, and rethrow or leave")
+        << Kind.Name << Kind.Code;
+  else if (Exact)
+    diag(Loc, "this handler swallows cancellation ('%0'), and the coroutine "
+              "goes on; rethrow it, or leave the coroutine")
+        << Kind.Name;
+  else
+    diag(Loc, "this handler also catches cancellation ('%0'), and the coroutine "
+              "goes on; rethrow it, or catch and rethrow it before")
+        << Kind.Name;
+  if (Next == From.E)
+    return note(From.location(), "what can be cancelled is awaited here, and "
+                                 "again after the handler");
+  note(From.location(), "what can be cancelled is awaited here");
+  note(Next->getExprLoc(), "the coroutine goes on to suspend here");
+}
+
+/// Operations whose cancellation is the usual way to be woken.
+static bool isExpectedToBeCancelled(const FunctionDecl *Operation) {
+  if (!Operation->getIdentifier())
+    return false;
+  StringRef Name = Operation->getName();
+  return Name.contains("wait") || isCleanupOperation(Name);
+}
+
+void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
+                                                const CancellationModel &Model,
+                                                const Coroutine &C,
+                                                const SuspensionPoint &P) {
+  const FunctionBody &Body = bodyOf(TU, C.function());
+  auto Result = errorResultOf(TU, Body, P);
+  if (!Result || Result->Escapes || Result->Library->Cancellation.Codes.empty() ||
+      isExpectedToBeCancelled(Result->Operation))
+    return;
+  Continuation After(TU, C, Model, Result->Variables);
+  After.setThrowingAwaitsLeave(true);
+  if (!After.returnsTo(P.E) || !firstReportAt(P.location()))
+    return;
+  StringRef Code =
+      StringRef(Result->Library->Cancellation.Codes.front()).rsplit("::").second;
+  diag(P.location(), "%0 can end with '%1' here, and the loop goes on whatever "
+                     "its error code is; test the code and leave the loop")
+      << Result->Operation << Code;
+}

@@ -4,6 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_CANCELLATION_SWALLOWEDCANCELLATIONCHECK_H
 #define ASYNC_TIDY_CHECKS_CANCELLATION_SWALLOWEDCANCELLATIONCHECK_H
 
+#include "analysis/Cancellation.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {
@@ -12,10 +13,25 @@ namespace async_tidy {
 /// docs/checks/async-swallowed-cancellation.md says what is reported and what is not.
 class SwallowedCancellationCheck : public AsyncCheck {
 public:
-  using AsyncCheck::AsyncCheck;
+  SwallowedCancellationCheck(llvm::StringRef Name,
+                             clang::tidy::ClangTidyContext *Context);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
+
+private:
+  void checkTry(TranslationUnit &TU, const CancellationModel &Model,
+                const Coroutine &C, const clang::CXXTryStmt *Try);
+  void checkErrorCode(TranslationUnit &TU, const CancellationModel &Model,
+                      const Coroutine &C, const SuspensionPoint &P);
+  void report(const clang::CXXCatchStmt *Handler, const CancellationKind &Kind,
+              const SuspensionPoint &From, const clang::Expr *Next);
+
+  const std::string CancellationExceptions;
+  const std::string CancellationChecks;
+  const std::string AbortedErrorCodes;
+  CancellationNames More;
 };
 
 } // namespace async_tidy

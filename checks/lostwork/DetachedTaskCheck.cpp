@@ -2,8 +2,157 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lostwork/DetachedTaskCheck.h"
+#include "analysis/CompletionTokens.h"
+#include "analysis/Exceptions.h"
+#include "checks/NameOption.h"
+#include "model/BodyWalk.h"
 
 using namespace clang;
 using namespace async_tidy;
 
-void DetachedTaskCheck::analyze(TranslationUnit &TU) {}
+DetachedTaskCheck::DetachedTaskCheck(StringRef Name,
+                                     tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context), DetachTokens(Options.get("DetachTokens", "")),
+      AllowIfNoThrow(Options.get("AllowIfNoThrow", true)),
+      Tokens(namesOfOption(*this, Name, "DetachTokens", DetachTokens)) {}
+
+void DetachedTaskCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "DetachTokens", DetachTokens);
+  Options.store(Opts, "AllowIfNoThrow", AllowIfNoThrow);
+}
+
+void DetachedTaskCheck::analyze(TranslationUnit &TU) {
+  for (const FunctionDecl *F : TU.functions()) {
+    const FunctionBody &Body = bodyOf(TU, F);
+    walkFunction(F, [&](const Stmt *S) {
+      if (const auto *Call = dyn_cast<CallExpr>(S))
+        checkCall(TU, Body, Call);
+      return true;
+    });
+    for (const UnjoinedScope &S : unjoinedScopes(TU, Body)) {
+      if (!firstReportAt(S.Scope->getLocation()))
+        continue;
+      diag(S.Scope->getLocation(),
+           "%0 is destroyed without being joined, and the tasks in it run on or "
+           "end the program; await '%1' on every path")
+          << S.Scope << StringRef(S.Entry->Join.front()).rsplit("::").second;
+      note(S.Spawn->getExprLoc(), "a task is started here");
+    }
+  }
+  for (const Coroutine *C : TU.coroutines())
+    checkFireAndForget(TU, *C);
+}
+
+/// Can what is started fail, as far as can be seen?
+static bool canFail(TranslationUnit &TU, const TaskOrigin &Origin) {
+  if (!Origin.Opaque.empty())
+    return true;
+  auto &Flow = TU.shared<ExceptionFlow>();
+  return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
+    return Flow.escape(F) != nullptr;
+  });
+}
+
+/// A function of a library is an operation, and a callable that is no coroutine
+/// is no task: only calls that yield a task count.
+static void keepTasks(TranslationUnit &TU, TaskOrigin &Origin) {
+  llvm::erase_if(Origin.Opaque, [&](const Expr *E) {
+    QualType T = E->getType();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        T = F->getReturnType();
+    if (const CXXRecordDecl *R = recordOf(T); R && R->isLambda())
+      return true;
+    if (const auto *Call = dyn_cast<CallExpr>(E);
+        Call && hasToken(TU, callParts(Call), NameList::NonThrowingToken))
+      return true;
+    return !TU.awaitables().classify(T).isAwaitable();
+  });
+}
+
+void DetachedTaskCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
+                                  const CallExpr *Call) {
+  auto Spawn = lostSpawn(TU, Body, Call, Tokens);
+  if (!Spawn || !Spawn->Task)
+    return;
+  TaskOrigin Origin = originOf(TU, Spawn->Task);
+  keepTasks(TU, Origin);
+  if (AllowIfNoThrow ? !canFail(TU, Origin) : Origin.empty())
+    return;
+  report(TU, *Spawn, Origin);
+}
+
+/// The task's name with quotes, for messages.
+static std::string nameOf(const TaskOrigin &Origin) {
+  const FunctionDecl *F = nullptr;
+  if (!Origin.Coroutines.empty())
+    F = Origin.Coroutines.front();
+  else if (const auto *Call = dyn_cast<CallExpr>(Origin.Opaque.front()))
+    F = Call->getDirectCallee();
+  else if (const auto *Ref = dyn_cast<DeclRefExpr>(Origin.Opaque.front()))
+    F = dyn_cast<FunctionDecl>(Ref->getDecl());
+  if (!F || !F->getIdentifier())
+    return "this task";
+  return ("'" + F->getName() + "'").str();
+}
+
+void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
+                               const TaskOrigin &Origin) {
+  SourceLocation Loc = Spawn.Parts.E->getExprLoc();
+  if (!firstReportAt(Spawn.Parts.E->getBeginLoc()))
+    return;
+  std::string Task = nameOf(Origin);
+  switch (Spawn.Why) {
+  case LostOutcome::Token:
+    diag(Loc, "an exception that leaves %0 is lost, because the task is "
+              "detached; pass a completion handler that looks at the "
+              "exception_ptr, or catch inside the coroutine")
+        << Task;
+    break;
+  case LostOutcome::Handler:
+    diag(Loc, "an exception that leaves %0 is lost, because the completion "
+              "handler ignores it; look at its argument, or catch inside the "
+              "coroutine")
+        << Task;
+    note(Spawn.By->getExprLoc(), "this handler does not use its argument");
+    break;
+  case LostOutcome::DroppedHandle:
+    diag(Loc, "an exception that leaves %0 is lost, because the handle of the "
+              "task is dropped; keep it and wait for it, or catch inside the "
+              "coroutine")
+        << Task;
+    break;
+  case LostOutcome::Detached:
+    diag(Loc, "an exception that leaves %0 is lost, because %1 detaches the "
+              "task; await it, join it in a scope, or catch inside the "
+              "coroutine")
+        << Task << Spawn.Parts.Callee;
+    break;
+  }
+  noteThrow(TU, Origin);
+}
+
+void DetachedTaskCheck::noteThrow(TranslationUnit &TU, const TaskOrigin &Origin) {
+  for (const FunctionDecl *F : Origin.Coroutines)
+    if (const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(F))
+      return note(Site->Where->getBeginLoc(), "the exception can start here");
+}
+
+void DetachedTaskCheck::checkFireAndForget(TranslationUnit &TU,
+                                           const Coroutine &C) {
+  if (!isFireAndForget(TU, C) ||
+      unhandledException(TU, C.promise()) != UnhandledException::Dropped)
+    return;
+  const FunctionDecl *F = C.function();
+  const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(F);
+  SourceLocation Loc = C.lambda() ? C.lambda()->getBeginLoc() : F->getLocation();
+  if ((AllowIfNoThrow && !Site) || !firstReportAt(Loc))
+    return;
+  diag(Loc, "an exception that leaves %select{this coroutine|%1}0 is lost, "
+            "because 'unhandled_exception' of its promise drops it; catch "
+            "inside the coroutine, or terminate there")
+      << (F->getIdentifier() != nullptr) << F;
+  if (Site)
+    note(Site->Where->getBeginLoc(), "the exception can start here");
+}

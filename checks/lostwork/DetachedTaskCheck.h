@@ -4,6 +4,8 @@
 #ifndef ASYNC_TIDY_CHECKS_LOSTWORK_DETACHEDTASKCHECK_H
 #define ASYNC_TIDY_CHECKS_LOSTWORK_DETACHEDTASKCHECK_H
 
+#include "analysis/Spawns.h"
+#include "analysis/TaskOrigin.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {
@@ -12,10 +14,24 @@ namespace async_tidy {
 /// docs/checks/async-detached-task.md says what is reported and what is not.
 class DetachedTaskCheck : public AsyncCheck {
 public:
-  using AsyncCheck::AsyncCheck;
+  DetachedTaskCheck(llvm::StringRef Name,
+                    clang::tidy::ClangTidyContext *Context);
+  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
+
+private:
+  void checkCall(TranslationUnit &TU, const FunctionBody &Body,
+                 const clang::CallExpr *Call);
+  void checkFireAndForget(TranslationUnit &TU, const Coroutine &C);
+  void report(TranslationUnit &TU, const LostSpawn &Spawn,
+              const TaskOrigin &Origin);
+  void noteThrow(TranslationUnit &TU, const TaskOrigin &Origin);
+
+  const std::string DetachTokens;
+  const bool AllowIfNoThrow;
+  llvm::StringSet<> Tokens;
 };
 
 } // namespace async_tidy

@@ -1,0 +1,62 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Where a coroutine gets to after an operation was cancelled: does it go on to
+// suspend again, or does it leave?
+
+#ifndef ASYNC_TIDY_ANALYSIS_CONTINUATION_H
+#define ASYNC_TIDY_ANALYSIS_CONTINUATION_H
+
+#include "analysis/Cancellation.h"
+#include "analysis/FunctionBody.h"
+
+namespace async_tidy {
+
+class Continuation {
+public:
+  /// \p Failure: the values that tell of the failure (the caught exception, an
+  /// error code, flags that were set). A decision that looks at one of them or
+  /// asks for cancellation, and one of whose outcomes leaves, is taken to leave.
+  Continuation(TranslationUnit &TU, const Coroutine &C,
+               const CancellationModel &Model,
+               const llvm::SmallPtrSetImpl<const clang::ValueDecl *> &Failure);
+
+  /// Await expressions that throw when cancelled end the search, too: for
+  /// operations that report by error code.
+  void setThrowingAwaitsLeave(bool Value) { ThrowingAwaitsLeave = Value; }
+
+  /// The suspension point that control can reach first from the beginning of
+  /// \p Handler, cleanup operations aside; or nullptr if every path leaves.
+  const clang::Expr *afterHandler(const clang::CXXCatchStmt *Handler);
+
+  /// Can control come from \p Await back to it?
+  bool returnsTo(const clang::Expr *Await);
+
+private:
+  using Reached = llvm::SmallVector<const clang::Expr *, 4>;
+  void explore(const clang::CFGBlock *Block, unsigned Index, Reached &Out,
+               bool Prune, const clang::Expr *Through);
+  bool scan(const clang::CFGBlock *Block, unsigned Index, Reached &Out,
+            const clang::Expr *Through) const;
+  bool isCleanup(const clang::CoroutineSuspendExpr *E) const;
+  bool decidesToLeave(const clang::CFGBlock *Block);
+  bool leaves(const clang::Stmt *Branch) const;
+  bool canLeave(const clang::CFGBlock *Block);
+  bool isAbout(const clang::Stmt *Condition) const;
+  bool leavesLoop(const clang::Stmt *Break) const;
+  const clang::Stmt *decisionOf(const clang::CFGBlock *Block) const;
+  const clang::Expr *structural(const clang::CXXCatchStmt *Handler) const;
+
+  TranslationUnit &TU;
+  const Coroutine &C;
+  const FunctionBody &Body;
+  const CancellationModel &Model;
+  const llvm::SmallPtrSetImpl<const clang::ValueDecl *> &Failure;
+  /// The statement whose loop must be left: the try, or the await.
+  const clang::Stmt *Origin = nullptr;
+  bool ThrowingAwaitsLeave = false;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_CONTINUATION_H
