@@ -156,5 +156,5 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
       StringRef(Result->Library->Cancellation.Codes.front()).rsplit("::").second;
   diag(P.location(), "%0 can end with '%1' here, and the loop goes on whatever "
                      "its error code is; test the code and leave the loop")
-      << Result->Operation << Code;
+      << Result->Operation->getDeclName() << Code;
 }

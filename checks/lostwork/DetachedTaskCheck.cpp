@@ -83,11 +83,14 @@ void DetachedTaskCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
   report(TU, *Spawn, Origin);
 }
 
-/// The task's name with quotes, for messages.
-static std::string nameOf(const TaskOrigin &Origin) {
+/// The name with quotes of the task that can fail, for messages.
+static std::string nameOf(TranslationUnit &TU, const TaskOrigin &Origin) {
   const FunctionDecl *F = nullptr;
-  if (!Origin.Coroutines.empty())
-    F = Origin.Coroutines.front();
+  for (const FunctionDecl *Coroutine : Origin.Coroutines)
+    if (!F && TU.shared<ExceptionFlow>().escape(Coroutine))
+      F = Coroutine;
+  if (F || Origin.Opaque.empty())
+    F = F ? F : Origin.Coroutines.front();
   else if (const auto *Call = dyn_cast<CallExpr>(Origin.Opaque.front()))
     F = Call->getDirectCallee();
   else if (const auto *Ref = dyn_cast<DeclRefExpr>(Origin.Opaque.front()))
@@ -102,7 +105,7 @@ void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
   SourceLocation Loc = Spawn.Parts.E->getExprLoc();
   if (!firstReportAt(Spawn.Parts.E->getBeginLoc()))
     return;
-  std::string Task = nameOf(Origin);
+  std::string Task = nameOf(TU, Origin);
   switch (Spawn.Why) {
   case LostOutcome::Token:
     diag(Loc, "an exception that leaves %0 is lost, because the task is "
@@ -152,7 +155,7 @@ void DetachedTaskCheck::checkFireAndForget(TranslationUnit &TU,
   diag(Loc, "an exception that leaves %select{this coroutine|%1}0 is lost, "
             "because 'unhandled_exception' of its promise drops it; catch "
             "inside the coroutine, or terminate there")
-      << (F->getIdentifier() != nullptr) << F;
+      << (F->getIdentifier() != nullptr) << F->getDeclName();
   if (Site)
     note(Site->Where->getBeginLoc(), "the exception can start here");
 }

@@ -151,6 +151,7 @@ void CancellationModel::findProjectKinds() {
 
 void CancellationModel::addLibrary(const LibraryFile &Lib, StringRef Namespace,
                                    std::vector<CancellationKind> &Kinds) const {
+  const size_t First = Kinds.size();
   auto Add = [&](StringRef Name, bool IsCarrier) {
     CancellationKind Kind;
     Kind.Name = Name.ltrim(':').str();
@@ -172,6 +173,15 @@ void CancellationModel::addLibrary(const LibraryFile &Lib, StringRef Namespace,
   for (const std::string &Name : Carriers)
     if (!AnyNear || IsNear(Name))
       Add(Name, true);
+  // What the unit does not declare matters only if it declares none of them:
+  // then `catch (...)` still catches it.
+  auto IsDeclared = [](const CancellationKind &Kind) {
+    return Kind.Class != nullptr;
+  };
+  if (std::any_of(Kinds.begin() + First, Kinds.end(), IsDeclared))
+    Kinds.erase(std::remove_if(Kinds.begin() + First, Kinds.end(),
+                               std::not_fn(IsDeclared)),
+                Kinds.end());
 }
 
 std::vector<CancellationKind>

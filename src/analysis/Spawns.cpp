@@ -173,8 +173,7 @@ bool SpawnJudge::byMember(LostSpawn &Spawn) {
   // A handle that is awaitable is the matter of async-discarded-awaitable.
   Spawn.Why = LostOutcome::DroppedHandle;
   QualType Result = Parts.E->getType();
-  return Parts.Args.empty() && !variableOf(Parts.Object) &&
-         !Parts.Object->isLValue() &&
+  return Parts.Args.empty() && isa<CallExpr>(stripValue(Parts.Object)) &&
          (Result->isVoidType() ||
           (!TU.awaitables().classify(Result).isAwaitable() &&
            isDroppedHandle(Spawn)));

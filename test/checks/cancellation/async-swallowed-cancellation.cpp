@@ -1,0 +1,403 @@
+// Cancellation as an exception of the project's own.
+#include "task.h"
+
+#include <cstdio>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace app {
+struct TaskCancelled {};
+struct timeout_error : std::runtime_error {
+  using runtime_error::runtime_error;
+};
+class stop_source {
+public:
+  bool stop_requested() const;
+};
+struct cancellation_registration {};
+} // namespace app
+
+using app::TaskCancelled;
+
+co::task<int> step(int n);
+co::task<> rollback();
+co::task<> notify();
+void log(const char *text);
+void log_failure(std::exception_ptr failure);
+[[noreturn]] void fatal(const char *text);
+std::string describe(std::exception_ptr failure);
+void throws_cancelled() { throw TaskCancelled{}; }
+
+co::task<> swallowed_by_all() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      log("failed");
+    }
+  }
+}
+
+co::task<> swallowed_exactly() {
+  try {
+    co_await step(1);
+  } catch (const TaskCancelled &) {
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or leave the coroutine [async-swallowed-cancellation]
+    log("cancelled");
+  }
+  co_await step(2);
+}
+
+co::task<> only_logged() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      log_failure(std::current_exception());
+    }
+  }
+}
+
+co::task<> described_and_logged() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      log(describe(std::current_exception()).c_str());
+    }
+  }
+}
+
+co::task<> not_a_std_exception() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (const std::exception &e) {
+      log(e.what());
+    }
+  }
+}
+
+co::task<> second_handler() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (const std::exception &e) {
+      log(e.what());
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      log("unknown");
+    }
+  }
+}
+
+co::task<> rethrows() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (const TaskCancelled &) {
+      throw;
+    } catch (...) {
+      log("failed");
+    }
+  }
+}
+
+co::task<> rethrows_later() {
+  std::exception_ptr failure;
+  try {
+    co_await step(1);
+  } catch (...) {
+    failure = std::current_exception();
+  }
+  co_await notify();
+  if (failure)
+    std::rethrow_exception(failure);
+}
+
+co::task<> stores_in_a_list() {
+  std::vector<std::exception_ptr> failures;
+  for (int i = 0; i < 9; ++i) {
+    try {
+      co_await step(i);
+    } catch (...) {
+      failures.push_back(std::current_exception());
+    }
+  }
+}
+
+struct channel {
+  void set_exception(std::exception_ptr failure);
+  void log(std::exception_ptr failure);
+  std::exception_ptr last;
+  bool stopped = false;
+};
+
+co::task<> hands_it_on(channel &c) {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      c.set_exception(std::current_exception());
+    }
+  }
+}
+
+co::task<> stores_in_a_member(channel &c) {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      c.last = std::current_exception();
+    }
+  }
+}
+
+co::task<> member_that_logs(channel &c) {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      c.log(std::current_exception());
+    }
+  }
+}
+
+co::task<> cleans_up_and_rethrows() {
+  bool cancelled = false;
+  try {
+    co_await step(1);
+  } catch (const TaskCancelled &) {
+    cancelled = true;
+  }
+  if (cancelled) {
+    co_await notify();
+    throw TaskCancelled{};
+  }
+  co_await step(2);
+}
+
+co::task<> flag_without_consequence() {
+  bool cancelled = false;
+  try {
+    co_await step(1);
+  } catch (const TaskCancelled &) {
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or leave the coroutine [async-swallowed-cancellation]
+    cancelled = true;
+  }
+  log(cancelled ? "cancelled" : "fine");
+  co_await step(2);
+}
+
+co::task<> only_cleans_up() {
+  try {
+    co_await step(1);
+  } catch (const TaskCancelled &) {
+    log("cancelled");
+  }
+  co_await rollback();
+}
+
+co::task<> leaves() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (const TaskCancelled &) {
+      break;
+    } catch (const std::exception &) {
+    }
+  }
+  co_await notify();
+}
+
+co::task<> breaks_a_switch_only(int n) {
+  for (;;) {
+    switch (n) {
+    case 1:
+      try {
+        co_await step(1);
+      } catch (...) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+        break;
+      }
+      break;
+    default:
+      co_return;
+    }
+  }
+}
+
+co::task<> does_not_return() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      fatal("step failed");
+    }
+  }
+}
+
+void rethrow_if_cancelled_() {
+  try {
+    throw;
+  } catch (const std::exception &e) {
+    log(e.what());
+  }
+}
+co::task<> lippincott() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      rethrow_if_cancelled_();
+    }
+  }
+}
+
+co::task<> asks_the_source(app::stop_source &source) {
+  while (!source.stop_requested()) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      log("failed");
+    }
+  }
+}
+
+co::task<> asks_in_the_handler(app::stop_source &source) {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      if (source.stop_requested())
+        co_return;
+    }
+  }
+}
+
+co::task<> inner_exception_only() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (const app::timeout_error &) {
+      log("timeout");
+    }
+  }
+}
+
+co::task<> function_try() try {
+  co_await step(1);
+} catch (...) {
+  log("failed");
+}
+
+template <class E> co::task<> ignoring() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (const E &) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or leave the coroutine [async-swallowed-cancellation]
+      log("ignored");
+    }
+  }
+}
+template <class E> co::task<> ignoring_others() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (const E &) {
+      log("ignored");
+    }
+  }
+}
+template <class T> co::task<> never_instantiated(T value) {
+  for (;;) {
+    try {
+      co_await step(value);
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      log("ignored");
+    }
+  }
+}
+co::task<> instantiates() {
+  co_await ignoring<TaskCancelled>();
+  co_await ignoring_others<std::runtime_error>();
+}
+
+co::task<> in_a_lambda() {
+  auto body = []() -> co::task<> {
+    for (;;) {
+      try {
+        co_await step(3);
+      } catch (...) {
+      // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+        continue;
+      }
+    }
+  };
+  co_await body();
+}
+
+co::task<> nothing_can_throw() {
+  for (;;) {
+    try {
+      co_await co::ready{};
+    } catch (...) {
+      log("never");
+    }
+    co_await co::yield();
+  }
+}
+
+co::task<> safe_step() {
+  try {
+    co_await step(1);
+  } catch (...) {
+    co_return;
+  }
+}
+co::task<> awaits_what_does_not_throw() {
+  for (;;) {
+    try {
+      co_await safe_step();
+    } catch (...) {
+      log("never");
+    }
+  }
+}
+
+int plain(int (*f)()) {
+  try {
+    return f();
+  } catch (...) {
+    return 0;
+  }
+}
+
+co::task<> intended() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) { // NOLINT(async-swallowed-cancellation): the job is finished
+      log("failed");
+    }
+  }
+}
+
+#define GUARD(expression)                                                      \
+  try {                                                                        \
+    expression;                                                                \
+  } catch (...) {                                                              \
+    log(#expression);                                                          \
+  }
+co::task<> in_a_macro() {
+  GUARD(co_await step(1))
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+  co_await step(2);
+}
