@@ -8,6 +8,11 @@
 
 #include "checks/blocking/BlockingCallCheck.h"
 #include "checks/cancellation/SwallowedCancellationCheck.h"
+#include "checks/lifetime/CapturingLambdaCheck.h"
+#include "checks/lifetime/DanglingArgumentCheck.h"
+#include "checks/lifetime/DanglingParameterCheck.h"
+#include "checks/lifetime/DetachedCaptureCheck.h"
+#include "checks/lifetime/ReturnLocalReferenceCheck.h"
 #include "checks/locking/LockAcrossSuspensionCheck.h"
 #include "checks/lostwork/DetachedTaskCheck.h"
 #include "checks/lostwork/DiscardedAwaitableCheck.h"

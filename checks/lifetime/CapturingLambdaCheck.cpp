@@ -1,0 +1,92 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/lifetime/CapturingLambdaCheck.h"
+#include "analysis/Closures.h"
+#include "analysis/Dangling.h"
+
+#include <clang/Lex/Lexer.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+CapturingLambdaCheck::CapturingLambdaCheck(StringRef Name,
+                                           tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context),
+      WarnOnAnyCapture(Options.get("WarnOnAnyCapture", false)) {}
+
+void CapturingLambdaCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "WarnOnAnyCapture", WarnOnAnyCapture);
+}
+
+void CapturingLambdaCheck::analyze(TranslationUnit &TU) {
+  if (WarnOnAnyCapture) {
+    for (const Coroutine *C : TU.coroutines())
+      if (C->lambda() && C->lambda()->capture_size() &&
+          firstReportAt(C->lambda()->getBeginLoc()))
+        diag(C->lambda()->getBeginLoc(),
+             "coroutine lambda has captures, which live in the closure and not in "
+             "the coroutine; pass them as parameters");
+    return;
+  }
+  for (const FunctionDecl *F : TU.functions())
+    if (!F->isDependentContext())
+      checkFunction(TU, F);
+}
+
+void CapturingLambdaCheck::checkFunction(TranslationUnit &TU, const FunctionDecl *F) {
+  const FunctionBody &Body = bodyOf(TU, F);
+  walkFunction(F, [&](const Stmt *S) {
+    CallParts Call = callParts(dyn_cast<CallExpr>(S));
+    if (!Call)
+      return true;
+    // The closure is called here: does it outlive the task?
+    const LambdaExpr *L = Call.Object ? lambdaOf(Call.Object) : nullptr;
+    if (const Coroutine *C = L ? closureCoroutine(TU, L, Call.Callee) : nullptr)
+      if (const Stmt *Use = captureUseAfterSuspension(TU, *C)) {
+        BoundArgument Closure;
+        Closure.Arg = Call.Object;
+        if (variableOf(Call.Object))
+          Closure = lifetimeOf(TU, Call.Object);
+        else
+          Closure.Life = Lifetime::Temporary;
+        TaskFlow Flow = flowOf(TU, Body, Call.E);
+        // An eager coroutine goes on after its discarded task is gone, unless
+        // the task owns the frame.
+        bool RunsOn = Flow.Fate == TaskFate::Discarded &&
+                      Closure.Life == Lifetime::Temporary && runsOnWhenDropped(TU, *C);
+        if (RunsOn || judge(TU, Body, Closure, Flow) == Verdict::Dangles ||
+            (Closure.Life == Lifetime::Temporary && Flow.Fate == TaskFate::Unknown))
+          report(TU, L, Use, Call.E,
+                 "the closure dies at the end of the statement that calls it");
+      }
+    // The closure is handed to a function that calls it and forgets it.
+    for (const Expr *A : Call.Args)
+      if (const LambdaExpr *Handed = dyn_cast<LambdaExpr>(stripValue(A)))
+        if (const Coroutine *C = closureCoroutine(TU, Handed, nullptr))
+          if (forgetsCallable(TU, Call))
+            if (const Stmt *Use = captureUseAfterSuspension(TU, *C))
+              report(TU, Handed, Use, Call.E,
+                     "the function that runs it destroys the closure afterwards");
+    return true;
+  });
+}
+
+void CapturingLambdaCheck::report(TranslationUnit &TU, const LambdaExpr *L,
+                                  const Stmt *Use, const Stmt *End, StringRef Why) {
+  if (!firstReportAt(L->getBeginLoc()))
+    return;
+  {
+    auto Diag = diag(L->getBeginLoc(),
+                     "coroutine lambda uses its captures after a suspension, but %0; "
+                     "%select{pass them as parameters|take the closure by value with "
+                     "'this auto'}1")
+                << Why << TU.context().getLangOpts().CPlusPlus23;
+    if (std::optional<FixItHint> Fix = explicitObjectFix(TU, L))
+      Diag << *Fix;
+  }
+  note(Use->getBeginLoc(), "a capture is used here after the coroutine was suspended");
+  if (End->getBeginLoc() != L->getBeginLoc())
+    note(End->getBeginLoc(), "the closure is called here");
+}

@@ -1,0 +1,117 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/lifetime/DanglingArgumentCheck.h"
+#include "analysis/Dangling.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+DanglingArgumentCheck::DanglingArgumentCheck(StringRef Name,
+                                             tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context),
+      AssumeLifetimeBound(Options.get("AssumeLifetimeBound", true)),
+      Kinds{Options.get("CheckPointers", false), Options.get("CheckViews", true)} {}
+
+void DanglingArgumentCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "AssumeLifetimeBound", AssumeLifetimeBound);
+  Options.store(Opts, "CheckPointers", Kinds.Pointers);
+  Options.store(Opts, "CheckViews", Kinds.Views);
+}
+
+void DanglingArgumentCheck::analyze(TranslationUnit &TU) {
+  for (const FunctionDecl *F : TU.functions()) {
+    if (F->isDependentContext())
+      continue;
+    const FunctionBody &Body = bodyOf(TU, F);
+    walkFunction(F, [&](const Stmt *S) {
+      if (CallParts Call = callParts(dyn_cast<CallExpr>(S)); Call && Call.Callee)
+        checkCall(TU, Body, Call);
+      return true;
+    });
+  }
+}
+
+void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
+                                      const CallParts &Call) {
+  QualType Result = Call.E->getType();
+  const AwaitableInfo &Info = TU.awaitables().classify(Result);
+  if (!Info.IsCoroutineType)
+    return;
+  const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
+  if (Method && Method->getParent()->isLambda() &&
+      isa<LambdaExpr>(stripValue(Call.Object ? Call.Object : Call.E)))
+    return; // async-capturing-lambda's
+  const FunctionDecl *Target = executedFunction(TU, Call);
+  bool AssumesUse = !Target && AssumeLifetimeBound && Info.Start == StartKind::Lazy;
+  if (!Target && !AssumesUse)
+    return;
+  const FunctionDecl *Callee = Target ? Target : Call.Callee;
+  std::optional<TaskFlow> Flow;
+  for (const BoundArgument &Bound : boundArguments(TU, Call, Callee, Kinds)) {
+    if (Bound.Life == Lifetime::Outer || Bound.Life == Lifetime::Static)
+      continue;
+    // Of a function that is only declared nothing tells that it needs its
+    // object.
+    if (!Target && !Bound.Param)
+      continue;
+    if (!Flow)
+      Flow = flowOf(TU, Body, Call.E);
+    if (judge(TU, Body, Bound, *Flow) != Verdict::Dangles)
+      continue;
+    const Stmt *Use = Target ? useAfterSuspension(TU, Target, Bound.Param) : nullptr;
+    if (Use || AssumesUse)
+      report(TU, Call, Bound, *Flow, Use);
+  }
+}
+
+static StringRef whereTaskGoes(const TaskFlow &Flow) {
+  switch (Flow.Fate) {
+  case TaskFate::Local:
+    return "the task is awaited later";
+  case TaskFate::Returned:
+    return "the task is returned";
+  case TaskFate::Stored:
+    return "the task is stored";
+  case TaskFate::Spawned:
+    return "the task is started here and runs on";
+  case TaskFate::Iterated:
+    return "the range-for goes on with the generator";
+  default:
+    return "the task runs later";
+  }
+}
+
+void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
+                                   const BoundArgument &Bound, const TaskFlow &Flow,
+                                   const Stmt *Use) {
+  SourceLocation Loc = Call.E->getExprLoc();
+  if (!firstReportAt(Loc))
+    return;
+  std::string What = Bound.Life == Lifetime::Local
+                         ? "local '" + Bound.Variable->getNameAsString() + "'"
+                     : Bound.Life == Lifetime::Object ? "'*this'"
+                     : Bound.IsDefault               ? "the default argument"
+                                                     : "a temporary";
+  std::string To = Bound.Param && Bound.Param->getIdentifier()
+                       ? "parameter '" + Bound.Param->getNameAsString() + "'"
+                   : Bound.Param ? "a parameter"
+                                 : "the object";
+  if (Bound.Life == Lifetime::Object)
+    diag(Loc, "coroutine %0 uses '*this' after it is started here, and nothing "
+              "keeps the object alive; pass it a shared_from_this()")
+        << Call.Callee << Call.E->getSourceRange();
+  else
+    diag(Loc, "%0 is bound to %1 of coroutine %2 and dies before the coroutine "
+              "uses it: %3; %select{await the call in place or pass the value by "
+              "copy|keep the object alive until the task is done}4")
+        << What << To << Call.Callee << whereTaskGoes(Flow) << !Bound.Param
+        << Call.E->getSourceRange();
+  if (Flow.Sink && Flow.Sink != Call.E)
+    note(Flow.Sink->getBeginLoc(), Flow.Fate == TaskFate::Returned
+                                       ? "the task leaves the function here"
+                                       : "the task is handed on here");
+  if (Use)
+    note(Use->getBeginLoc(), "used here after the coroutine was suspended");
+}

@@ -1,0 +1,123 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/lifetime/DanglingParameterCheck.h"
+#include "analysis/Dangling.h"
+#include "model/BodyWalk.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+DanglingParameterCheck::DanglingParameterCheck(StringRef Name,
+                                               tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context),
+      Kinds{Options.get("CheckPointers", false), Options.get("CheckViews", true)},
+      CheckThis(Options.get("CheckThis", true)),
+      Strict(Options.get("Strict", false)) {}
+
+void DanglingParameterCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "CheckPointers", Kinds.Pointers);
+  Options.store(Opts, "CheckViews", Kinds.Views);
+  Options.store(Opts, "CheckThis", CheckThis);
+  Options.store(Opts, "Strict", Strict);
+}
+
+void DanglingParameterCheck::analyze(TranslationUnit &TU) {
+  for (const Coroutine *C : TU.coroutines()) {
+    if (Strict) {
+      reportEvery(*C);
+      continue;
+    }
+    if (C->isDependent())
+      continue;
+    checkParameters(TU, *C);
+    if (CheckThis)
+      checkThis(TU, *C);
+  }
+}
+
+void DanglingParameterCheck::reportEvery(const Coroutine &C) {
+  for (const ParmVarDecl *P : C.function()->parameters())
+    if (P->getType()->isReferenceType() && firstReportAt(P->getLocation()))
+      diag(P->getLocation(), "coroutine parameter %0 is a reference, which may "
+                             "dangle after a suspension; pass it by value")
+          << P;
+}
+
+/// Every call that can run the coroutine: of itself and, for an override, of
+/// what it overrides.
+static std::vector<CallSite> callsOf(TranslationUnit &TU, const FunctionDecl *F) {
+  ArrayRef<CallSite> Own = TU.shared<CallIndex>().callersOf(F);
+  std::vector<CallSite> Result(Own.begin(), Own.end());
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+    for (const CXXMethodDecl *Base : M->overridden_methods())
+      for (const CallSite &Site : callsOf(TU, Base))
+        Result.push_back(Site);
+  return Result;
+}
+
+void DanglingParameterCheck::checkParameters(TranslationUnit &TU, const Coroutine &C) {
+  const FunctionDecl *F = C.function();
+  for (const CallSite &Site : callsOf(TU, F)) {
+    const FunctionBody &Caller = bodyOf(TU, Site.Caller);
+    CallParts Call = callParts(Site.Call);
+    if (!Call || Site.Caller->isDependentContext() || !Caller.contains(Site.Call))
+      continue;
+    for (const BoundArgument &Bound : boundArguments(TU, Call, F, Kinds)) {
+      if (!Bound.Param || Bound.Life == Lifetime::Static ||
+          Bound.Life == Lifetime::Outer)
+        continue;
+      TaskFlow Flow = flowOf(TU, Caller, Site.Call);
+      if (judge(TU, Caller, Bound, Flow) != Verdict::Possible)
+        continue;
+      const Stmt *Use = useAfterSuspension(TU, F, Bound.Param);
+      if (!Use || !firstReportAt(Bound.Param->getLocation()))
+        continue;
+      diag(Bound.Param->getLocation(),
+           "%select{reference|view}0 parameter %1 is used after coroutine %2 was "
+           "suspended, but a call hands the task on with "
+           "%select{a temporary|a local of the caller}3 as argument; pass it by "
+           "value")
+          << !Bound.Param->getType()->isReferenceType() << Bound.Param << F
+          << (Bound.Life == Lifetime::Local);
+      note(Site.Call->getBeginLoc(), "this call's task may outlive its argument");
+      note(Use->getBeginLoc(), "used here after the coroutine was suspended");
+    }
+  }
+}
+
+/// The name of a member that gives a strong or weak reference to its own object.
+static bool takesOwnership(const Stmt *S) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+  const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+  if (!M || !M->getIdentifier())
+    return false;
+  StringRef Name = M->getName();
+  return Name == "shared_from_this" || Name == "weak_from_this" ||
+         Name == "get_strong" || Name == "get_weak";
+}
+
+/// A fire-and-forget member coroutine of a reference-counted object that goes
+/// on using the object: nobody waits for it, so nobody keeps the object.
+void DanglingParameterCheck::checkThis(TranslationUnit &TU, const Coroutine &C) {
+  const auto *M = dyn_cast<CXXMethodDecl>(C.function());
+  if (!M || M->isStatic() || C.lambda() || !isReferenceCounted(M->getParent()) ||
+      C.start() != StartKind::Eager ||
+      TU.awaitables().classify(M->getReturnType()).isAwaitable() ||
+      TU.awaitables().classify(M->getReturnType()).IsGenerator)
+    return;
+  const Stmt *Use = useAfterSuspension(TU, M, nullptr);
+  bool Keeps = false;
+  walkExecuted(C.body(), [&](const Stmt *S) {
+    Keeps |= takesOwnership(S);
+    return !Keeps;
+  });
+  if (!Use || Keeps || !firstReportAt(M->getLocation()))
+    return;
+  diag(M->getLocation(), "coroutine %0 uses '*this' after a suspension, but nobody "
+                         "waits for it and nothing keeps the object alive; take a "
+                         "shared_from_this() before the first suspension")
+      << M;
+  note(Use->getBeginLoc(), "used here after the coroutine was suspended");
+}

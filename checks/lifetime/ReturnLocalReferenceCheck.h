@@ -1,0 +1,28 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef ASYNC_TIDY_CHECKS_LIFETIME_RETURNLOCALREFERENCECHECK_H
+#define ASYNC_TIDY_CHECKS_LIFETIME_RETURNLOCALREFERENCECHECK_H
+
+#include "analysis/ArgumentLifetime.h"
+#include "checks/AsyncCheck.h"
+
+namespace async_tidy {
+
+/// Finds coroutine results that refer to what dies with the coroutine or the statement.
+/// docs/checks/async-return-local-reference.md says what is reported and what is not.
+class ReturnLocalReferenceCheck : public AsyncCheck {
+public:
+  using AsyncCheck::AsyncCheck;
+
+protected:
+  void analyze(TranslationUnit &TU) override;
+
+private:
+  void checkReturns(TranslationUnit &TU, const Coroutine &C);
+  void checkResults(TranslationUnit &TU, const Coroutine &C);
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_CHECKS_LIFETIME_RETURNLOCALREFERENCECHECK_H

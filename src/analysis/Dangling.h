@@ -1,0 +1,32 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+//
+// Puts the two halves together: an argument's lifetime and the task's.
+
+#ifndef ASYNC_TIDY_ANALYSIS_DANGLING_H
+#define ASYNC_TIDY_ANALYSIS_DANGLING_H
+
+#include "analysis/ArgumentLifetime.h"
+#include "analysis/TaskFlow.h"
+
+namespace async_tidy {
+
+enum class Verdict {
+  Safe,     ///< the argument outlives the task, or nothing says that it does not
+  Possible, ///< the task goes to a function that is not known
+  Dangles   ///< the argument is gone when the task goes on
+};
+
+/// Does the task of a call, which goes where \p Flow says, outlive the argument
+/// or closure \p Bound?
+Verdict judge(TranslationUnit &TU, const FunctionBody &Caller,
+              const BoundArgument &Bound, const TaskFlow &Flow);
+
+/// Is the shared owner of `*this` kept alive by another argument of the spawn:
+/// a handler that captures a shared pointer?
+bool ownerIsKept(const TaskFlow &Flow);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_DANGLING_H
