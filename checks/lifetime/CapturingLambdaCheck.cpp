@@ -59,7 +59,9 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU, const FunctionDecl
         if (RunsOn || judge(TU, Body, Closure, Flow) == Verdict::Dangles ||
             (Closure.Life == Lifetime::Temporary && Flow.Fate == TaskFate::Unknown))
           report(TU, L, Use, Call.E,
-                 "the closure dies at the end of the statement that calls it");
+                 Closure.Life == Lifetime::Local
+                     ? "the task leaves the function, and the closure does not"
+                     : "the closure dies at the end of the statement that calls it");
       }
     // The closure is handed to a function that calls it and forgets it.
     for (const Expr *A : Call.Args)

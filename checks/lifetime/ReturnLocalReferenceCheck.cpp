@@ -43,7 +43,9 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU, const Coroutin
                  Bound.Variable->getDeclContext() == C.function();
     // A prvalue view made here is only as good as what it refers to; lifetimeOf
     // has looked through it.
-    bool Temporary = Bound.Life == Lifetime::Temporary &&
+    bool Owns = Value->isPRValue() && Value->getType()->isRecordType() &&
+                !isReferenceLike(Value->getType(), ReferenceKinds{true, true});
+    bool Temporary = (Bound.Life == Lifetime::Temporary || Owns) &&
                      !Result->isPointerType();
     if ((!Local && !Temporary) || !firstReportAt(Value->getBeginLoc()))
       return true;

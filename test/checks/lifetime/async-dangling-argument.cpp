@@ -1,0 +1,193 @@
+// Arguments that are gone when the task uses them.
+#include "task.h"
+
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct Row {
+  std::string key;
+};
+void use(std::string_view);
+void submit(co::task<> t);
+co::task<> all(co::task<> a, co::task<> b);
+
+co::task<> send(const std::string &text) {
+  co_await co::yield();
+  use(text);
+}
+co::task<> send_view(std::string_view text) {
+  co_await co::yield();
+  use(text);
+}
+co::task<> sum(std::initializer_list<int> values) {
+  co_await co::yield();
+  for (int v : values)
+    use(std::to_string(v));
+}
+co::task<> rows(std::span<const Row> r) {
+  co_await co::yield();
+  use(r[0].key);
+}
+co::task<> owned(std::string text) {
+  co_await co::yield();
+  use(text);
+}
+co::task<> unused(const std::string &) { co_await co::yield(); }
+co::task<> configured(const Row &r = {}) {
+  co_await co::yield();
+  use(r.key);
+}
+co::eager<> copies_first(const std::string &text) {
+  std::string copy = text;
+  co_await co::yield();
+  use(copy);
+}
+co::eager<> uses_late(const std::string &text) {
+  use(text);
+  co_await co::yield();
+  use(text);
+}
+co::task<> declared_only(const std::string &text);
+co::eager<> declared_eager(const std::string &text);
+
+co::task<> temporaries() {
+  auto a = send("temporary");
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  auto b = send_view(std::string("temporary"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send_view' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  auto c = sum({1, 2, 3});
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'values' of coroutine 'sum' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  auto d = configured();
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the default argument is bound to parameter 'r' of coroutine 'configured' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  auto e = uses_late("temporary");
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'uses_late' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  auto f = declared_only("temporary");
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'declared_only' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  co_await a;
+  co_await b;
+  co_await c;
+  co_await d;
+  co_await e;
+  co_await f;
+}
+
+co::task<> safe_temporaries() {
+  co_await send("temporary");
+  co_await send_view("literal");
+  auto literal = send_view("literal");
+  co_await literal;
+  co_await all(send("a"), send("b"));
+  auto a = owned("temporary");
+  co_await a;
+  auto b = unused("temporary");
+  co_await b;
+  auto c = copies_first("temporary");
+  co_await c;
+  auto d = declared_eager("temporary");
+  co_await d;
+}
+
+co::task<> locals_in_scope() {
+  Row r{"key"};
+  auto t = send(r.key);
+  std::vector<co::task<>> tasks;
+  tasks.push_back(send(r.key));
+  co_await t;
+  for (auto &task : tasks)
+    co_await task;
+}
+
+co::task<> inner_scope(std::vector<std::string> names) {
+  std::vector<co::task<>> tasks;
+  for (std::string name : names)
+    tasks.push_back(send(name));
+    // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: local 'name' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  for (const std::string &name : names)
+    tasks.push_back(send(name));
+  for (auto &task : tasks)
+    co_await task;
+}
+
+co::task<> returned(std::string key) {
+  Row r{std::move(key)};
+  return send(r.key);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'r' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned; await the call in place or pass the value by copy [async-dangling-argument]
+}
+co::task<> returned_parameter(std::string key) { return send(key); }
+// CHECK-MESSAGES: :[[@LINE-1]]:57: warning: local 'key' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned; await the call in place or pass the value by copy [async-dangling-argument]
+co::task<> returned_reference(const std::string &key) { return send(key); }
+co::task<> awaited_instead(std::string key) {
+  Row r{std::move(key)};
+  co_await send(r.key);
+}
+
+std::vector<co::task<>> pending;
+std::string global_name;
+void stored(int id) {
+  std::string name = std::to_string(id);
+  pending.push_back(send(name));
+  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: local 'name' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored; await the call in place or pass the value by copy [async-dangling-argument]
+  pending.push_back(send(global_name));
+}
+
+struct Parser {
+  std::string text;
+  co::task<> run() {
+    co_await co::yield();
+    use(text);
+  }
+  co::task<> no_members() { co_await co::yield(); }
+};
+co::task<> temporary_object() {
+  auto t = Parser{"text"}.run();
+  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: a temporary is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is awaited later; keep the object alive until the task is done [async-dangling-argument]
+  co_await t;
+  co_await Parser{"text"}.run();
+  auto u = Parser{"text"}.no_members();
+  co_await u;
+}
+co::task<> returned_object() {
+  Parser p;
+  return p.run();
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned; keep the object alive until the task is done [async-dangling-argument]
+}
+
+co::generator<char> characters(const std::string &text) {
+  for (char c : text)
+    co_yield c;
+}
+void iterates() {
+  for (char c : characters("temporary"))
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: a temporary is bound to parameter 'text' of coroutine 'characters' and dies before the coroutine uses it: the range-for goes on with the generator; await the call in place or pass the value by copy [async-dangling-argument]
+    use({&c, 1});
+  std::string name = "name";
+  for (char c : characters(name))
+    use({&c, 1});
+}
+
+template <class T> co::task<> forward(T &&value) {
+  co_await co::yield();
+  use(value);
+}
+co::task<> templates() {
+  auto t = forward(std::string("temporary"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'value' of coroutine 'forward<std::basic_string<char>>' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  co_await t;
+  co_await forward(std::string("temporary"));
+}
+
+#define START(name) auto name = send("temporary")
+co::task<> in_macro() {
+  START(t);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  co_await t;
+}
+
+co::task<> silenced() {
+  auto t = send("temporary"); // NOLINT(async-dangling-argument)
+  co_await t;
+}

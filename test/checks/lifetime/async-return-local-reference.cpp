@@ -1,0 +1,87 @@
+// Results that refer to the coroutine frame.
+#include "task.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace r {
+template <class T> struct reference_task {
+  struct promise_type {
+    reference_task get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void return_value(T value);
+    void unhandled_exception();
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  T await_resume();
+};
+} // namespace r
+using r::reference_task;
+
+std::string global;
+reference_task<const std::string &> local_reference() {
+  std::string text;
+  co_await co::yield();
+  co_return text;
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'local_reference' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+}
+reference_task<std::string &> through_reference() {
+  std::string text;
+  std::string &alias = text;
+  co_return alias;
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'through_reference' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+}
+reference_task<const std::string &> parameter(std::string text) { co_return text; }
+// CHECK-MESSAGES: :[[@LINE-1]]:77: warning: coroutine 'parameter' returns a reference to its parameter 'text', which dies with the coroutine; return a value [async-return-local-reference]
+reference_task<const std::string &> outer(const std::string &text) { co_return text; }
+reference_task<std::string &> global_reference() { co_return global; }
+reference_task<std::string &> static_local() {
+  static std::string text;
+  co_return text;
+}
+reference_task<int *> pointer() {
+  int n = 0;
+  co_return &n;
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'pointer' returns a reference to its local 'n', which dies with the coroutine; return a value [async-return-local-reference]
+}
+reference_task<std::string_view> view() {
+  std::string text = "x";
+  co_return text;
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'view' returns a view of its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+}
+reference_task<std::string_view> view_of_temporary() { co_return std::string("x"); }
+// CHECK-MESSAGES: :[[@LINE-1]]:66: warning: coroutine 'view_of_temporary' returns a view of a temporary; return a value [async-return-local-reference]
+reference_task<std::string_view> literal() { co_return "x"; }
+reference_task<std::string_view> view_parameter(std::string_view v) { co_return v; }
+reference_task<std::span<int>> span_of_local() {
+  std::vector<int> v(3);
+  co_return std::span<int>(v);
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'span_of_local' returns a view of its local 'v', which dies with the coroutine; return a value [async-return-local-reference]
+}
+reference_task<std::string> by_value() {
+  std::string text = "x";
+  co_return text;
+}
+co::generator<std::string> yields() {
+  std::string text = "x";
+  co_yield text;
+}
+
+co::task<std::string> fetch();
+void use(std::string_view);
+co::task<> view_of_result() {
+  std::string_view v = co_await fetch();
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'v' is a view of the temporary that the co_await gives, which is destroyed at the end of this statement; keep the value itself [async-return-local-reference]
+  use(v);
+  std::string kept = co_await fetch();
+  std::string_view w = kept;
+  use(w);
+}
+
+template <class T> reference_task<const T &> in_template(T value) { co_return value; }
+// CHECK-MESSAGES: :[[@LINE-1]]:79: warning: coroutine 'in_template<int>' returns a reference to its parameter 'value', which dies with the coroutine; return a value [async-return-local-reference]
+void instantiates() { in_template(1); }
