@@ -19,5 +19,3 @@ co::task<> half() {
 }
 co::task<Missing &> unknown(Missing m) { co_return m; }
 // CHECK-FIXES: co::task<> f(const std::string &a,;; 
-struct S {
-  co::task<> f(const std::string &a, 
