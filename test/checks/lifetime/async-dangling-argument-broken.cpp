@@ -18,4 +18,3 @@ co::task<> half() {
   co_return undeclared
 }
 co::task<Missing &> unknown(Missing m) { co_return m; }
-// CHECK-FIXES: co::task<> f(const std::string &a,;; 
