@@ -269,13 +269,9 @@ def class_name(words):
             depth -= 1
         elif word in CLASS_KEYS and depth <= 0:
             start = at
-            if word != "enum":
-                break
             break
-    if start is None or "=" in words[:start] or "(" in words[:start] and words[0] not in (
-            "template", "}") and "requires" not in words:
-        if start is None:
-            return None, False
+    if start is None:
+        return None, False
     is_enum = words[start] == "enum"
     rest = words[start + 1:]
     if is_enum and rest[:1] and rest[0] in ("class", "struct"):
