@@ -276,8 +276,7 @@ def class_name(words):
     rest = words[start + 1:]
     if is_enum and rest[:1] and rest[0] in ("class", "struct"):
         rest = rest[1:]
-    name, qualified = "", False
-    at = 0
+    name, qualified, at = "", False, 0
     while at < len(rest):
         word = rest[at]
         if word in (":", "final") or word == "<":
@@ -366,11 +365,10 @@ def main():
     index = Index(dict(o.split("=") for o in arguments.open), arguments.inline,
                   [a.split("=") for a in arguments.alias])
     scanner = Scanner(index)
-    files = 0
-    for path in headers(arguments.sources):
+    files = list(headers(arguments.sources))
+    for path in files:
         with open(path, encoding="utf-8", errors="replace") as file:
             scanner.scan(file.read())
-        files += 1
 
     checked, missing, aliases = set(), [], []
     for key, name in names_of(library):
@@ -393,7 +391,7 @@ def main():
             other = index.elsewhere(name)
             print(f"{kind:8} {key}: {name}" + (f"  (there is {other})" if other else ""))
     print(f"{arguments.library}: {len(checked)} names, {len(missing)} missing, "
-          f"{len(aliases)} aliases, {files} files read")
+          f"{len(aliases)} aliases, {len(files)} files read")
     return 1 if missing else 0
 
 
