@@ -126,6 +126,8 @@ static std::string subjectOf(const BlockingStep &Step) {
     return "the destructor of '" + Step.Callee + "'";
   case BlockingStep::Kind::Callable:
     return "the callable passed to '" + Step.Callee + "'";
+  case BlockingStep::Kind::Lock:
+    return "locking '" + Step.Callee + "'";
   case BlockingStep::Kind::Call:
     break;
   }
@@ -138,6 +140,22 @@ static std::string actorOf(const BlockingStep &Step) {
                                                : subjectOf(Step);
 }
 
+/// Why the path that ends in \p Last, or at the mutex \p Lock, waits.
+static std::string explain(const std::vector<BlockingStep> &Path,
+                           const BlockingStep *Lock) {
+  const BlockingStep &Last = Path.back();
+  if (Lock)
+    return (Lock == &Path.front() ? "another function holds it over a call of '"
+                                  : "it locks '" + Lock->Callee +
+                                        "', which another function holds over a "
+                                        "call of '") +
+           Last.Callee + "'";
+  std::string Reason = Last.Entry ? reasonOf(Last.Entry->Group).str() : Last.Reason;
+  if (Path.size() == 1)
+    return Reason;
+  return "it reaches '" + Last.Callee + "', and " + Reason;
+}
+
 void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
                                const BlockingStep &First,
                                const BlockingFacts &Facts) {
@@ -145,20 +163,27 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
   if (!firstReportAt(Loc))
     return;
   std::vector<BlockingStep> Path = Facts.path(First);
-  const BlockingStep &Last = Path.back();
-  std::string Advice = Last.Advice;
-  if (Advice.empty() && Last.Entry)
-    Advice = adviceFor(TU, C, *Last.Entry);
+  auto Lock = llvm::find_if(Path, [](const BlockingStep &Step) {
+    return Step.What == BlockingStep::Kind::Lock;
+  });
+  const BlockingStep &Key = Lock != Path.end() ? *Lock : Path.back();
+  std::string Advice = Key.Advice;
+  if (Advice.empty() && Key.Entry)
+    Advice = adviceFor(TU, C, *Key.Entry);
   std::string Coro = C.lambda() ? "this lambda coroutine"
                                 : "coroutine '" + C.function()->getNameAsString() + "'";
-  StringRef Reason = Last.Entry ? reasonOf(Last.Entry->Group) : Last.Reason;
-  diag(Loc, "%0 blocks the thread that runs %1: %select{|it reaches '%3', and }2"
-            "%4%select{|; %6}5")
-      << subjectOf(First) << Coro << (Path.size() > 1) << Last.Callee << Reason
+  diag(Loc, "%0 blocks the thread that runs %1: %2%select{|; %4}3")
+      << subjectOf(First) << Coro << explain(Path, Lock != Path.end() ? &*Lock : nullptr)
       << !Advice.empty() << Advice << First.At->getSourceRange();
-  for (size_t I = 1; I < Path.size(); ++I)
-    diag(locationOf(Path[I]), "%0 %select{calls|runs the destructor of|runs the "
-                              "callable that it passes to}1 '%2' here",
-         DiagnosticIDs::Note)
-        << actorOf(Path[I - 1]) << unsigned(Path[I].What) << Path[I].Callee;
+  for (size_t I = 1; I < Path.size(); ++I) {
+    SourceLocation At = locationOf(Path[I]);
+    if (Path[I - 1].What == BlockingStep::Kind::Lock)
+      diag(At, "'%0' is held during the call to '%1' here", DiagnosticIDs::Note)
+          << Path[I - 1].Callee << Path[I].Callee;
+    else
+      diag(At, "%0 %select{calls|runs the destructor of|runs the callable that it "
+               "passes to|locks}1 '%2' here",
+           DiagnosticIDs::Note)
+          << actorOf(Path[I - 1]) << unsigned(Path[I].What) << Path[I].Callee;
+  }
 }

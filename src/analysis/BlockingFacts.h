@@ -4,9 +4,9 @@
 // Which functions of the unit block the thread that runs them, and through what
 // path. A function blocks if it calls something that a library file lists, is
 // marked [[clang::blocking]] or annotate("async::blocking"), or executes another
-// function that blocks. The answer is the least fixpoint over the unit's call
-// graph: breadth first from the direct calls, so every path is a shortest one
-// and recursion needs no care.
+// function that blocks. The answer is the least fixpoint over the call graph
+// below the unit's coroutines: breadth first from the direct calls, so every
+// path is a shortest one and recursion needs no care.
 //
 // Coroutines do not pass blocking on to their callers: a blocking call in one
 // is a finding there.
@@ -45,34 +45,51 @@ struct BlockingStep {
   const BlockingEntry *Entry = nullptr;
   std::string Advice; ///< from the BlockingFunctions option
   /// Of the last step without an entry: what the thread waits for.
-  llvm::StringRef Reason;
-  enum class Kind { Call, Destructor, Callable };
+  std::string Reason;
+  /// The rest of the path where it depends on this very call: on its arguments,
+  /// on who holds the mutex. Comes instead of Next.
+  std::shared_ptr<const BlockingStep> Then;
+  enum class Kind {
+    Call,
+    Destructor,
+    Callable,
+    Lock ///< takes the mutex Callee, which is held meanwhile; Then: by whom
+  };
   Kind What = Kind::Call;
 
   explicit operator bool() const { return At != nullptr; }
 };
 
+class BlockingEdges;
+
 class BlockingFacts {
 public:
   BlockingFacts(TranslationUnit &TU, const BlockingOptions &Options);
+  ~BlockingFacts();
 
-  /// The first step by which running \p F blocks, or an empty step.
+  /// The first step by which running \p F blocks, whatever its arguments are,
+  /// or an empty step.
   BlockingStep stepOf(const clang::FunctionDecl *F) const;
 
   /// The steps of \p F's own body that block, in source order: direct ones and
   /// calls of functions that do. Unreachable code does not count.
-  std::vector<BlockingStep> stepsIn(const clang::FunctionDecl *F);
+  std::vector<BlockingStep> stepsIn(const clang::FunctionDecl *F) const;
 
   /// The whole path that starts with \p First; its last step has no Next.
   std::vector<BlockingStep> path(BlockingStep First) const;
 
 private:
-  std::vector<BlockingStep> edgesOf(const clang::FunctionDecl *F);
+  void explore(const clang::FunctionDecl *Root);
+  void solve();
+  void addContendedLocks();
 
   TranslationUnit &TU;
   const BlockingOptions &Options;
+  std::unique_ptr<BlockingEdges> Edges;
+  /// The functions that coroutines reach, in the order of their discovery.
+  std::vector<const clang::FunctionDecl *> Order;
+  llvm::DenseSet<const clang::FunctionDecl *> Explored;
   llvm::DenseMap<const clang::FunctionDecl *, BlockingStep> Steps;
-  llvm::DenseMap<const clang::FunctionDecl *, std::vector<BlockingStep>> Edges;
 };
 
 /// What the sources say about a function themselves: true for

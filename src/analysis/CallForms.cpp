@@ -4,58 +4,93 @@
 #include "analysis/CallForms.h"
 #include "model/BodyWalk.h"
 
+#include <clang/AST/ExprCXX.h>
 #include <clang/Basic/SourceManager.h>
 #include <clang/Lex/Lexer.h>
 
 using namespace clang;
 using namespace async_tidy;
 
-/// The initialiser of a constant or never-assigned local that \p E names, else
-/// \p E: `const auto Zero = 0s; f.wait_for(Zero)`.
-static const Expr *throughVariable(const Expr *E) {
-  if (const VarDecl *V = variableOf(E); V && V->getInit() && !isa<ParmVarDecl>(V))
-    if (V->getType().isConstQualified() || V->isConstexpr())
-      return V->getInit();
-  return E;
+static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth = 0);
+
+/// Is the variable zero wherever it is used: a constant, or a local whose
+/// initialiser and assignments, of its members too, are all zero?
+static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx, unsigned Depth) {
+  const Expr *Init = V->getInit();
+  if (isa<ParmVarDecl>(V))
+    return false;
+  const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Init);
+  bool Filled = Init && !(Construct && Construct->getNumArgs() == 0 &&
+                          Construct->getConstructor()->isTrivial() &&
+                          !Construct->requiresZeroInitialization());
+  if (Filled && !isZero(Init, Ctx, Depth + 1))
+    return false;
+  if (V->getType().isConstQualified() || V->isConstexpr())
+    return Filled;
+  const auto *Owner = dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+  if (!V->hasLocalStorage() || !Owner)
+    return false;
+  bool AllZero = true;
+  auto Assign = [&](const Expr *To, const Expr *Value) {
+    To = stripValue(To);
+    while (const auto *M = dyn_cast_or_null<MemberExpr>(To))
+      To = stripValue(M->getBase());
+    if (variableOf(To) != V)
+      return;
+    Filled = true;
+    AllZero = AllZero && isZero(Value, Ctx, Depth + 1);
+  };
+  walkExecuted(writtenBody(Owner), [&](const Stmt *S) {
+    if (const auto *Op = dyn_cast<BinaryOperator>(S); Op && Op->isAssignmentOp())
+      Assign(Op->getLHS(), Op->getRHS());
+    else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+             Op && Op->isAssignmentOp() && Op->getNumArgs() == 2)
+      Assign(Op->getArg(0), Op->getArg(1));
+    return AllZero;
+  });
+  return Filled && AllZero;
+}
+
+/// `steady_clock::now()`: a deadline that has passed.
+static bool isNow(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F && F->getIdentifier() && F->getName() == "now" && Call->getNumArgs() == 0;
+}
+
+/// \returns whether every scalar in \p E is zero, or nothing if it is no
+/// constant.
+static std::optional<bool> isConstantZero(const Expr *E, const ASTContext &Ctx) {
+  Expr::EvalResult Result;
+  auto Zero = [](const APValue &V) {
+    return (V.isInt() && V.getInt() == 0) || (V.isFloat() && V.getFloat().isZero());
+  };
+  if (E->getType()->isScalarType() && E->EvaluateAsRValue(Result, Ctx))
+    return Zero(Result.Val);
+  if (!E->isPRValue() || !E->getType()->isRecordType() ||
+      !E->EvaluateAsRValue(Result, Ctx) || !Result.Val.isStruct() ||
+      Result.Val.getStructNumBases() != 0)
+    return std::nullopt;
+  for (unsigned I = 0; I < Result.Val.getStructNumFields(); ++I)
+    if (!Zero(Result.Val.getStructField(I)))
+      return false;
+  return Result.Val.getStructNumFields() > 0;
 }
 
 /// Is every scalar in \p E zero, as in `0ms`, `std::chrono::seconds(0)`,
 /// `timeval{0, 0}` or `{}`?
-static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth = 0) {
+static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
   if (!E || Depth > 6 || E->isValueDependent() || E->containsErrors())
     return false;
-  E = throughVariable(E);
-  Expr::EvalResult Result;
-  if (E->getType()->isScalarType() && E->EvaluateAsRValue(Result, Ctx)) {
-    if (Result.Val.isInt())
-      return Result.Val.getInt() == 0;
-    if (Result.Val.isFloat())
-      return Result.Val.getFloat().isZero();
-    return false;
-  }
-  if (E->isPRValue() && E->getType()->isRecordType() &&
-      E->EvaluateAsRValue(Result, Ctx) && Result.Val.isStruct() &&
-      Result.Val.getStructNumBases() == 0) {
-    for (unsigned I = 0; I < Result.Val.getStructNumFields(); ++I) {
-      const APValue &Field = Result.Val.getStructField(I);
-      if (!(Field.isInt() && Field.getInt() == 0) &&
-          !(Field.isFloat() && Field.getFloat().isZero()))
-        return false;
-    }
-    return Result.Val.getStructNumFields() > 0;
-  }
+  if (std::optional<bool> Constant = isConstantZero(E, Ctx))
+    return *Constant;
   const Expr *Inner = stripValue(E);
   if (const auto *U = dyn_cast<UnaryOperator>(Inner); U && U->getOpcode() == UO_AddrOf)
     return isZero(stripValue(U->getSubExpr()), Ctx, Depth + 1);
-  if (const VarDecl *V = variableOf(Inner); V && V->getInit() && V != variableOf(E))
-    return isZero(V->getInit(), Ctx, Depth + 1);
+  if (const VarDecl *V = variableOf(Inner))
+    return isZeroVariable(V, Ctx, Depth);
   if (Inner != E)
     return isZero(Inner, Ctx, Depth + 1);
-  // A variable of timeval or duration that is filled with zeros where it is
-  // declared counts; later assignments are rare for these.
-  if (const VarDecl *V = variableOf(Inner);
-      V && V->getInit() && Inner->getType()->isRecordType() && Depth < 3)
-    return isZero(V->getInit(), Ctx, Depth + 3);
   if (const auto *Init = dyn_cast<InitListExpr>(Inner))
     return llvm::all_of(Init->inits(), [&](const Expr *I) {
       return isa<ImplicitValueInitExpr>(I) || isZero(I, Ctx, Depth + 1);
@@ -65,7 +100,7 @@ static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth = 0) {
            llvm::all_of(C->arguments(), [&](const Expr *A) {
              return isa<CXXDefaultArgExpr>(A) || isZero(A, Ctx, Depth + 1);
            });
-  return isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(Inner);
+  return isNow(Inner) || isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(Inner);
 }
 
 static bool isNull(const Expr *E, ASTContext &Ctx) {
@@ -175,6 +210,13 @@ bool async_tidy::sameObject(const Expr *A, const Expr *B) {
     if (RefA || RefB)
       return RefA && RefB &&
              RefA->getDecl()->getCanonicalDecl() == RefB->getDecl()->getCanonicalDecl();
+    // `socket.fd()` twice is taken to be one descriptor.
+    const auto *CallA = dyn_cast<CXXMemberCallExpr>(A),
+               *CallB = dyn_cast<CXXMemberCallExpr>(B);
+    if (CallA && CallB && !CallA->getNumArgs() && !CallB->getNumArgs()) {
+      A = CallA->getCallee()->IgnoreParens();
+      B = CallB->getCallee()->IgnoreParens();
+    }
     const auto *MemA = dyn_cast<MemberExpr>(A), *MemB = dyn_cast<MemberExpr>(B);
     if (!MemA || !MemB || MemA->getMemberDecl()->getCanonicalDecl() !=
                               MemB->getMemberDecl()->getCanonicalDecl())
@@ -234,8 +276,9 @@ static bool matchesPattern(TranslationUnit &TU, const CallParts &Parts,
 const BlockingEntry *async_tidy::blockingEntry(TranslationUnit &TU,
                                                const CallParts &Parts,
                                                const FunctionBody &Body) {
-  CallableKind Kind = isa<CXXConstructExpr>(Parts.E) ? CallableKind::Constructor
-                                                     : CallableKind::Function;
+  CallableKind Kind = isa_and_nonnull<CXXConstructorDecl>(Parts.Callee)
+                          ? CallableKind::Constructor
+                          : CallableKind::Function;
   auto Blocks = [&](const BlockingEntry &Entry) {
     auto Holds = [&](const CallForm &F) { return hasForm(TU, Parts, F); };
     return (Entry.Only.empty() || llvm::any_of(Entry.Only, Holds)) &&

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/ExecutedSteps.h"
+#include "analysis/Callables.h"
 #include "analysis/Executors.h"
 #include "model/BodyWalk.h"
+
+#include <clang/AST/DeclTemplate.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -16,102 +19,101 @@ public:
       : TU(TU), F(F), Visit(Visit) {}
 
   void run() {
-    walkFunction(F, [&](const Stmt *S) {
-      visit(S);
-      return true;
-    });
+    walkFunction(F, [&](const Stmt *S) { return visit(S); });
   }
 
 private:
-  void visit(const Stmt *S) {
-    if (const auto *E = dyn_cast<Expr>(S))
+  bool visit(const Stmt *S) {
+    if (Handled.contains(S))
+      return false;
+    if (const auto *E = dyn_cast<Expr>(S)) {
       if (CallParts P = callParts(E))
         visitCall(P);
+      else if (const auto *Inherited = dyn_cast<CXXInheritedCtorInitExpr>(S))
+        visitInherited(Inherited);
+    }
+    if (isa<CallExpr, CXXConstructExpr, InitListExpr>(S))
+      visitDefaults(S);
     if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
       for (const Decl *D : Decls->decls())
         if (const auto *V = dyn_cast<VarDecl>(D); V && V->hasLocalStorage())
           destroy(S, V, V->getType());
     } else if (const auto *Temp = dyn_cast<CXXBindTemporaryExpr>(S)) {
-      destroyTemporary(Temp);
+      destroy(Temp, nullptr, Temp->getType());
     } else if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
       destroy(S, nullptr, Delete->getDestroyedType());
     }
+    return true;
+  }
+
+  /// What defaults evaluate is written elsewhere, but happens here.
+  void visitDefaults(const Stmt *S) {
+    forEachExecutedChild(S, [&](const Stmt *Child) {
+      const Expr *Written = nullptr;
+      if (const auto *D = dyn_cast<CXXDefaultArgExpr>(Child))
+        Written = D->getExpr();
+      else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(Child))
+        Written = D->getExpr();
+      if (!Written)
+        return;
+      Handled.insert(Child);
+      const Stmt *Outer = std::exchange(Where, Where ? Where : S);
+      walkExecuted(Written, [&](const Stmt *Inner) { return visit(Inner); });
+      Where = Outer;
+    });
+  }
+
+  void emit(ExecutedStep &Step) {
+    if (Where)
+      Step.At = Where;
+    Visit(Step);
   }
 
   void visitCall(const CallParts &P) {
     ExecutedStep Step;
     Step.At = P.E;
     Step.Parts = P;
+    if (const Expr *Value = calledValue(P)) {
+      FunctionList Bodies = callableBodies(TU, Value);
+      for (const FunctionDecl *Body : Bodies) {
+        Step.Target = Body;
+        emit(Step);
+      }
+      if (!Bodies.empty())
+        return;
+    }
     Step.Target = executedFunction(TU, P);
-    if (const FunctionDecl *Held = throughVariable(P))
-      Step.Target = Held;
-    Visit(Step);
+    emit(Step);
     if (!P.Callee || isa<CXXConstructExpr>(P.E))
       return;
+    if (const CXXConstructorDecl *Made = forwardedConstructor(P))
+      return visitMade(P, Made);
     if (runsCallablesInPlace(P)) {
       for (const Expr *A : P.Args)
         visitCallable(P, A);
     } else if (Step.Target) {
       for (unsigned I = 0; I < P.Args.size(); ++I)
-        if (invokesParameter(Step.Target, I))
+        if (TU.shared<CallableParameters>().invokes(Step.Target, I))
           visitCallable(P, P.Args[I]);
     }
   }
 
-  /// `f()` where f is a std::function or a function pointer: a local that was
-  /// initialised with something known and is never assigned.
-  const FunctionDecl *throughVariable(const CallParts &P) {
-    const auto *Call = dyn_cast<CallExpr>(P.E);
-    const Expr *Called = P.Object ? P.Object : Call ? Call->getCallee() : nullptr;
-    const VarDecl *V = Called ? variableOf(Called) : nullptr;
-    if (!V || isa<ParmVarDecl>(V) || !V->getInit() || isReassigned(V))
-      return nullptr;
-    if (P.Callee && !isCallableWrapper(P.Callee))
-      return nullptr;
-    return callableBody(V->getInit());
+  void visitMade(const CallParts &P, const CXXConstructorDecl *Made) {
+    ExecutedStep Step;
+    Step.At = Step.Parts.E = P.E;
+    Step.Parts.Callee = Made;
+    unsigned Skip = P.Args.size() - std::min<size_t>(P.Args.size(), Made->getNumParams());
+    Step.Parts.Args.append(P.Args.begin() + Skip, P.Args.end());
+    Step.Target = executedFunction(TU, Step.Parts);
+    emit(Step);
   }
 
-  static bool isCallableWrapper(const FunctionDecl *F) {
-    const auto *M = dyn_cast<CXXMethodDecl>(F);
-    return M && M->getOverloadedOperator() == OO_Call &&
-           M->getParent()->isInStdNamespace();
-  }
-
-  bool isReassigned(const VarDecl *V) {
-    if (V->getType().isConstQualified())
-      return false;
-    if (!V->hasLocalStorage())
-      return true;
-    bool Assigned = false;
-    walkFunction(F, [&](const Stmt *S) {
-      if (const auto *Op = dyn_cast<BinaryOperator>(S))
-        Assigned |= Op->isAssignmentOp() && variableOf(Op->getLHS()) == V;
-      if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S))
-        Assigned |= Op->isAssignmentOp() && variableOf(Op->getArg(0)) == V;
-      return !Assigned;
-    });
-    return Assigned;
-  }
-
-  /// Does the body of \p Callee call its parameter \p Index, as
-  /// `void twice(std::function<void()> f) { f(); f(); }` does?
-  bool invokesParameter(const FunctionDecl *Callee, unsigned Index) {
-    if (Index >= Callee->getNumParams() ||
-        Callee->getParamDecl(Index)->getType()->isBuiltinType())
-      return false;
-    const ParmVarDecl *Param = Callee->getParamDecl(Index);
-    bool Invoked = false;
-    walkFunction(Callee, [&](const Stmt *S) {
-      const auto *Call = dyn_cast<CallExpr>(S);
-      if (!Call || Invoked)
-        return !Invoked;
-      CallParts P = callParts(Call);
-      // A call with a known target is an edge of its own.
-      if (!P.Callee || isCallableWrapper(P.Callee))
-        Invoked = variableOf(P.Object ? P.Object : Call->getCallee()) == Param;
-      return true;
-    });
-    return Invoked;
+  void visitInherited(const CXXInheritedCtorInitExpr *E) {
+    ExecutedStep Step;
+    Step.At = Step.Parts.E = E;
+    Step.Parts.Callee = E->getConstructor();
+    Step.Target = executedFunction(TU, Step.Parts);
+    emit(Step);
   }
 
   /// Does the called function run a callable argument before it returns, on
@@ -119,53 +121,52 @@ private:
   bool runsCallablesInPlace(const CallParts &P) {
     if (calls(TU, P, NameList::Invoker))
       return true;
+    if (!TU.coroutine(F))
+      return false;
+    // A handler that is posted to the loop that runs this coroutine occupies
+    // the same thread a moment later.
     for (const std::string &Name : callNames(TU, P))
       if (const SpawnEntry *Spawn = TU.library().spawn(Name);
-          Spawn && Spawn->Kind == SpawnKind::Callback)
-        // A handler that is posted to the loop that runs this coroutine
-        // occupies the same thread a moment later.
-        return TU.coroutine(F) && P.arg(std::max(1u, Spawn->Executor)) &&
-               isEventLoop(TU, P.arg(std::max(1u, Spawn->Executor)));
-    return false;
+          Spawn && Spawn->Kind == SpawnKind::Callback) {
+        const Expr *Executor = P.arg(std::max(1u, Spawn->Executor));
+        return Executor && isEventLoop(TU, Executor);
+      }
+    return isAsyncOperation(P) && isEventLoop(TU, P.Object);
+  }
+
+  /// `timer.async_wait(handler)` of a library with completion tokens.
+  bool isAsyncOperation(const CallParts &P) {
+    if (!P.Object || P.Args.empty() || !P.Callee->getIdentifier() ||
+        !P.Callee->getName().starts_with("async_") || !lambdaOf(P.Args.back()))
+      return false;
+    const LibraryFile *Lib = TU.names().libraryOf(P.Callee);
+    return Lib && !Lib->Tokens.Awaitable.empty();
   }
 
   void visitCallable(const CallParts &P, const Expr *A) {
-    ExecutedStep Step;
-    Step.What = ExecutedStep::Kind::Callable;
-    Step.At = P.E;
-    Step.Parts = P;
-    Step.Target = callableBody(A);
-    if (Step.Target)
-      Visit(Step);
+    for (const FunctionDecl *Body : callableBodies(TU, A)) {
+      ExecutedStep Step;
+      Step.What = ExecutedStep::Kind::Callable;
+      Step.At = P.E;
+      Step.Parts = P;
+      Step.Target = Body;
+      emit(Step);
+    }
   }
 
-  /// The body that calling \p A runs: a lambda's or a named function's.
-  const FunctionDecl *callableBody(const Expr *A) {
-    if (const LambdaExpr *L = lambdaOf(A))
-      return L->getCallOperator();
-    const Expr *Value = stripAddress(A);
-    // std::function is constructed from the callable.
-    if (const auto *C = dyn_cast<CXXConstructExpr>(Value);
-        C && C->getNumArgs() >= 1 &&
-        C->getConstructor()->getParent()->isInStdNamespace())
-      return callableBody(C->getArg(0));
-    const auto *Ref = dyn_cast<DeclRefExpr>(Value);
-    const auto *Fn = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-    const FunctionDecl *Def = nullptr;
-    return Fn && Fn->isDefined(Def) ? Def : nullptr;
-  }
-
-  static const Expr *stripAddress(const Expr *A) {
-    A = stripValue(A);
-    if (const auto *U = dyn_cast<UnaryOperator>(A);
-        U && U->getOpcode() == UO_AddrOf)
-      A = stripValue(U->getSubExpr());
-    return A;
-  }
-
-  void destroyTemporary(const CXXBindTemporaryExpr *Temp) {
-    // A temporary that becomes the variable itself is destroyed as that.
-    destroy(Temp, nullptr, Temp->getType());
+  /// The class that a unique_ptr destroys, if the variable is made with one.
+  static QualType ownedType(const VarDecl *V, const CXXRecordDecl *R) {
+    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
+    if (!V || !V->getInit() || !Spec || !R->isInStdNamespace() ||
+        R->getName() != "unique_ptr" ||
+        Spec->getTemplateArgs().get(0).getKind() != TemplateArgument::Type)
+      return {};
+    const Expr *Init = stripValue(V->getInit());
+    if (const auto *C = dyn_cast<CXXConstructExpr>(Init); C && C->getNumArgs())
+      Init = stripValue(C->getArg(0));
+    if (!isa<CXXNewExpr, CallExpr>(Init))
+      return {};
+    return Spec->getTemplateArgs().get(0).getAsType();
   }
 
   void destroy(const Stmt *At, const VarDecl *V, QualType T, unsigned Depth = 0) {
@@ -182,7 +183,9 @@ private:
     if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
       if (const FunctionDecl *Def = nullptr; D->isDefined(Def))
         Step.Target = Def;
-    Visit(Step);
+    emit(Step);
+    if (QualType Owned = ownedType(V, R); !Owned.isNull())
+      return destroy(At, V, Owned, Depth + 1);
     if (!TU.isProject(R->getLocation()))
       return;
     for (const FieldDecl *Field : R->getDefinition()->fields())
@@ -194,6 +197,9 @@ private:
   TranslationUnit &TU;
   const FunctionDecl *F;
   llvm::function_ref<void(const ExecutedStep &)> Visit;
+  /// The expression that uses the default which is being visited, or nullptr.
+  const Stmt *Where = nullptr;
+  llvm::DenseSet<const Stmt *> Handled;
 };
 } // namespace
 

@@ -16,9 +16,11 @@ struct ExecutedStep {
   enum class Kind { Call, Destructor, Callable };
   Kind What = Kind::Call;
   /// The call; for a destructor the DeclStmt or the temporary; for a callable
-  /// the call that runs it.
+  /// the call that runs it. For what a default argument or a default member
+  /// initialiser evaluates: the expression that uses it.
   const clang::Stmt *At = nullptr;
-  /// Parts of the call (Kind::Call).
+  /// Parts of the call. For what make_unique<T>(...) and its like construct the
+  /// constructor and its arguments.
   CallParts Parts;
   /// The function that runs, if its body is known in this unit.
   const clang::FunctionDecl *Target = nullptr;

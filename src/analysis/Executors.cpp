@@ -59,6 +59,12 @@ bool async_tidy::isEventLoop(TranslationUnit &TU, const Expr *E) {
     // `co_await this_coro::executor`: the executor that runs this coroutine.
     if (isa<CoawaitExpr>(E))
       return true;
+    // An I/O object is constructed with its executor.
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(E);
+        Made && Made->getNumArgs()) {
+      E = Made->getArg(0);
+      continue;
+    }
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
       return Call->getMethodDecl() && Call->getMethodDecl()->getIdentifier() &&
              Call->getMethodDecl()->getName() == "get_executor";

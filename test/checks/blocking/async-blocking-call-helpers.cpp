@@ -187,10 +187,10 @@ struct Lazy {
   Lazy() {}
 };
 void with_default(int n = (pause_here(), 1));
-// CHECK-MESSAGES: :[[@LINE-1]]:28: warning: call to 'pause_here' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
 co::task<> defaults() {
   Lazy l;
   // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: call to 'Lazy' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
   with_default();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'pause_here' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
   co_return;
 }

@@ -1,0 +1,105 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/Destruction.h"
+#include "analysis/Calls.h"
+#include "model/BodyWalk.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+/// After these members the object has no thread or result left to wait for.
+static bool releasesObject(const CXXMethodDecl *M) {
+  if (!M || !M->getIdentifier())
+    return false;
+  StringRef Name = M->getName();
+  if (Name == "detach" || Name == "release" || Name == "share")
+    return true;
+  return M->getParent()->isInStdNamespace() &&
+         (Name == "join" || Name == "get" || Name == "wait");
+}
+
+static bool isMove(const CallExpr *Call) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  return F && F->getIdentifier() && F->getName() == "move" && Call->getNumArgs() == 1;
+}
+
+bool async_tidy::isReleased(const VarDecl *V, const FunctionBody &Body) {
+  bool Released = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S))
+      Released |= releasesObject(Call->getMethodDecl()) &&
+                  variableOf(Call->getImplicitObjectArgument()) == V;
+    if (const auto *Call = dyn_cast<CallExpr>(S); Call && isMove(Call))
+      Released |= variableOf(Call->getArg(0)) == V;
+    const Expr *Returned = nullptr;
+    if (const auto *Return = dyn_cast<ReturnStmt>(S))
+      Returned = Return->getRetValue();
+    else if (const auto *Return = dyn_cast<CoreturnStmt>(S))
+      Returned = Return->getOperand();
+    Released |= Returned && variableOf(Returned) == V;
+    return !Released;
+  });
+  return Released;
+}
+
+bool async_tidy::isMentioned(const VarDecl *V, const FunctionBody &Body) {
+  bool Mentioned = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    Mentioned |= Ref && Ref->getDecl() == V;
+    return !Mentioned;
+  });
+  return Mentioned;
+}
+
+/// Is \p Arg bound to an rvalue reference of what \p Parent calls? Then it is
+/// there to be moved from.
+static bool isMovedFrom(const Stmt *Parent, const Stmt *Arg) {
+  CallParts P = callParts(dyn_cast<Expr>(Parent));
+  if (!P.Callee)
+    return false;
+  for (unsigned I = 0; I < P.Args.size() && I < P.Callee->getNumParams(); ++I)
+    if (P.Args[I] == Arg)
+      return P.Callee->getParamDecl(I)->getType()->isRValueReferenceType();
+  return false;
+}
+
+bool async_tidy::isTemporaryDiscarded(const CXXBindTemporaryExpr *Temp,
+                                      const FunctionBody &Body) {
+  bool Materialized = false;
+  const Stmt *Child = Temp;
+  for (const Stmt *P = Body.parent(Temp); P; Child = P, P = Body.parent(P)) {
+    if (isa<ExprWithCleanups, ParenExpr, ImplicitCastExpr, ExplicitCastExpr,
+            ConditionalOperator>(P))
+      continue;
+    if (isa<MaterializeTemporaryExpr>(P)) {
+      Materialized = true;
+      continue;
+    }
+    if (const auto *Member = dyn_cast<MemberExpr>(P))
+      return !releasesObject(dyn_cast<CXXMethodDecl>(Member->getMemberDecl()));
+    if (isa<CallExpr, CXXConstructExpr>(P))
+      return Materialized && !isMovedFrom(P, Child);
+    if (const auto *Comma = dyn_cast<BinaryOperator>(P))
+      return Comma->isCommaOp() && Comma->getLHS() == Child;
+    // An initialiser constructs the variable itself, unless it is a reference.
+    if (isa<DeclStmt>(P))
+      return Materialized;
+    return isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, CXXForRangeStmt,
+               LabelStmt, SwitchCase>(P);
+  }
+  return true;
+}
+
+bool async_tidy::isThreadedAsync(const Expr *E) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(E ? stripValue(E) : nullptr);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !F->isInStdNamespace() || !F->getIdentifier() || F->getName() != "async" ||
+      !Call->getNumArgs())
+    return false;
+  const auto *Policy = dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts());
+  const auto *Constant =
+      Policy ? dyn_cast<EnumConstantDecl>(Policy->getDecl()) : nullptr;
+  return !Constant || Constant->getName() != "deferred";
+}

@@ -1,0 +1,206 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/NonWaiting.h"
+#include "analysis/CallForms.h"
+#include "model/BodyWalk.h"
+
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/ADT/StringSwitch.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static bool isPollName(StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("wait_for", "wait_until", "is_ready", "isReady", true)
+      .Cases("ready", "available", "isFinished", "hasValue", "done", true)
+      .Default(false);
+}
+
+/// Is \p S a poll of \p Object, itself or in a function that gets the object
+/// and polls its parameter?
+static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object,
+                  unsigned Depth = 0) {
+  CallParts P = callParts(dyn_cast<Expr>(S));
+  if (!P.Callee || !isa<CallExpr>(P.E) || Depth > 1)
+    return false;
+  if (P.Object && P.Callee->getIdentifier() && isPollName(P.Callee->getName()) &&
+      sameObject(P.Object, Object))
+    return true;
+  for (unsigned I = 0; I < P.Args.size() && I < P.Callee->getNumParams(); ++I) {
+    if (!P.Callee->getParamDecl(I)->getType()->isReferenceType() ||
+        !sameObject(P.Args[I], Object))
+      continue;
+    const FunctionDecl *Target = executedFunction(TU, P);
+    if (!Target)
+      return false;
+    const ParmVarDecl *Param = Target->getParamDecl(I);
+    bool Found = false;
+    walkFunction(Target, [&](const Stmt *Inner) {
+      CallParts Q = callParts(dyn_cast<Expr>(Inner));
+      Found |= Q.Callee && Q.Object && Q.Callee->getIdentifier() &&
+               isPollName(Q.Callee->getName()) && variableOf(Q.Object) == Param;
+      return !Found;
+    });
+    return Found;
+  }
+  return false;
+}
+
+bool async_tidy::isPolledBefore(TranslationUnit &TU, const CallParts &P,
+                                const FunctionBody &Body) {
+  // A wait that takes a lock or a time waits for something else.
+  if (!P.Object || !P.Args.empty())
+    return false;
+  bool Polled = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    Polled |= S != P.E && polls(TU, S, P.Object) &&
+              TU.sources().isBeforeInTranslationUnit(S->getBeginLoc(),
+                                                     P.E->getExprLoc());
+    return !Polled;
+  });
+  return Polled;
+}
+
+/// What puts a descriptor into non-blocking mode.
+static constexpr StringRef ModeNames[] = {"O_NONBLOCK", "SOCK_NONBLOCK", "FIONBIO",
+                                          "O_NDELAY",   "EFD_NONBLOCK",  "TFD_NONBLOCK",
+                                          "IN_NONBLOCK", "SFD_NONBLOCK"};
+/// What a call on such a descriptor answers instead of waiting.
+static constexpr StringRef ErrorNames[] = {"EAGAIN", "EWOULDBLOCK", "EINPROGRESS",
+                                           "WSAEWOULDBLOCK"};
+
+/// `set_nonblocking`, `evutil_make_socket_nonblocking`
+static bool saysNonBlocking(const FunctionDecl *F) {
+  if (!F || !F->getIdentifier())
+    return false;
+  std::string Name;
+  for (char C : F->getName())
+    if (C != '_')
+      Name += llvm::toLower(C);
+  return StringRef(Name).contains("nonblock");
+}
+
+namespace {
+/// Looks in one body for what makes a descriptor non-blocking.
+class ModeSearch {
+public:
+  ModeSearch(TranslationUnit &TU, const Expr *Descriptor)
+      : TU(TU), Descriptor(Descriptor), Variable(variableOf(Descriptor)) {}
+
+  /// \p Before: what comes later does not count; nullptr: all counts.
+  bool in(const Stmt *Body, const Expr *Before) {
+    bool Found = false;
+    walkExecuted(Body, [&](const Stmt *S) {
+      if (Found || !matches(S))
+        return !Found;
+      Found = !Before || TU.sources().isBeforeInTranslationUnit(
+                             S->getBeginLoc(), Before->getBeginLoc());
+      return !Found;
+    });
+    return Found;
+  }
+
+private:
+  bool matches(const Stmt *S) {
+    if (CallParts P = callParts(dyn_cast<Expr>(S)); P.Callee)
+      return P.arg(1) && sameObject(P.arg(1), Descriptor) && setsMode(P);
+    if (const auto *Decls = dyn_cast<DeclStmt>(S))
+      return llvm::any_of(Decls->decls(), [&](const Decl *D) {
+        const auto *V = dyn_cast<VarDecl>(D);
+        return V && V == Variable && V->getInit() && opens(V->getInit());
+      });
+    if (const auto *Op = dyn_cast<BinaryOperator>(S))
+      return Op->isAssignmentOp() && sameObject(Op->getLHS(), Descriptor) &&
+             opens(Op->getRHS());
+    return false;
+  }
+
+  /// A call that changes the descriptor it gets.
+  bool setsMode(const CallParts &P) {
+    if (saysNonBlocking(P.Callee) || mentionsName(TU, P.E, ModeNames))
+      return true;
+    // The flag can come through a variable: fcntl(fd, F_SETFL, flags).
+    for (const Expr *A : P.Args)
+      if (const VarDecl *V = variableOf(A); V && V != Variable && assignsMode(V))
+        return true;
+    const FunctionDecl *Target = executedFunction(TU, P);
+    return Target && TU.isProject(Target->getLocation()) &&
+           mentionsName(TU, writtenBody(Target), ModeNames);
+  }
+
+  bool assignsMode(const VarDecl *V) {
+    if (V->getInit() && mentionsName(TU, V->getInit(), ModeNames))
+      return true;
+    const auto *Owner = dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+    bool Found = false;
+    walkExecuted(Owner ? writtenBody(Owner) : nullptr, [&](const Stmt *S) {
+      const auto *Op = dyn_cast<BinaryOperator>(S);
+      Found |= Op && Op->isAssignmentOp() && variableOf(Op->getLHS()) == V &&
+               mentionsName(TU, Op->getRHS(), ModeNames);
+      return !Found;
+    });
+    return Found;
+  }
+
+  /// `socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)`, a helper that does it.
+  bool opens(const Expr *Init) {
+    if (mentionsName(TU, Init, ModeNames))
+      return true;
+    CallParts P = callParts(stripValue(Init));
+    if (!P.Callee)
+      return false;
+    const FunctionDecl *Target = executedFunction(TU, P);
+    return saysNonBlocking(P.Callee) ||
+           (Target && TU.isProject(Target->getLocation()) &&
+            mentionsName(TU, writtenBody(Target), ModeNames));
+  }
+
+  TranslationUnit &TU;
+  const Expr *Descriptor;
+  const VarDecl *Variable;
+};
+} // namespace
+
+/// Does another member function put the descriptor member into that mode?
+static bool isModeOfClass(TranslationUnit &TU, ModeSearch &Search,
+                          const Expr *Descriptor) {
+  const auto *Member = dyn_cast<MemberExpr>(stripValue(Descriptor));
+  if (!Member || !isa<CXXThisExpr>(stripValue(Member->getBase())))
+    return false;
+  const auto *R = dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
+  if (!R)
+    return false;
+  for (const CXXMethodDecl *M : R->methods())
+    if (const FunctionDecl *Def = nullptr;
+        M->isDefined(Def) && Search.in(writtenBody(Def), nullptr))
+      return true;
+  return false;
+}
+
+/// Was the descriptor an operand of an earlier co_await?
+static bool isAwaitedBefore(TranslationUnit &TU, const Expr *Descriptor,
+                            const CallParts &P, const FunctionBody &Body) {
+  bool Awaited = false;
+  for (const SuspensionPoint &Point : suspensionsIn(Body.body(), TU.context()))
+    if (TU.sources().isBeforeInTranslationUnit(Point.location(), P.E->getBeginLoc()))
+      walkExecuted(Point.Operand, [&](const Stmt *S) {
+        const auto *E = dyn_cast<Expr>(S);
+        Awaited |= E && isa<DeclRefExpr, MemberExpr>(E) && sameObject(E, Descriptor);
+        return !Awaited;
+      });
+  return Awaited;
+}
+
+bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU, const CallParts &P,
+                                         const FunctionBody &Body) {
+  if (mentionsName(TU, Body.body(), ErrorNames))
+    return true;
+  const Expr *Descriptor = P.arg(1);
+  if (!Descriptor)
+    return false;
+  ModeSearch Search(TU, Descriptor);
+  return Search.in(Body.body(), P.E) || isModeOfClass(TU, Search, Descriptor) ||
+         isAwaitedBefore(TU, Descriptor, P, Body);
+}

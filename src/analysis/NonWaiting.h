@@ -1,0 +1,27 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the code around a call tells about whether it will wait: a future that
+// is known to be ready, a descriptor that is known to be in non-blocking mode.
+
+#ifndef ASYNC_TIDY_ANALYSIS_NONWAITING_H
+#define ASYNC_TIDY_ANALYSIS_NONWAITING_H
+
+#include "analysis/Calls.h"
+#include "analysis/FunctionBody.h"
+
+namespace async_tidy {
+
+/// Is the result behind `f.get()` polled before, as in
+/// `if (f.wait_for(0s) == std::future_status::ready) use(f.get());`?
+bool isPolledBefore(TranslationUnit &TU, const CallParts &P, const FunctionBody &Body);
+
+/// Does the code show that the call's descriptor is in non-blocking mode (it is
+/// put there before the call, or EAGAIN is tested), or that its readiness was
+/// awaited?
+bool isNonBlockingDescriptor(TranslationUnit &TU, const CallParts &P,
+                             const FunctionBody &Body);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_NONWAITING_H
