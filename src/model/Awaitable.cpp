@@ -18,6 +18,8 @@ const CXXRecordDecl *async_tidy::definitionOrPattern(const CXXRecordDecl *R) {
     return Def;
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
     return Spec->getSpecializedTemplate()->getTemplatedDecl()->getDefinition();
+  if (const CXXRecordDecl *Member = R->getInstantiatedFromMemberClass())
+    return definitionOrPattern(Member);
   return nullptr;
 }
 
@@ -300,30 +302,6 @@ bool AwaitableModel::accepts(const CXXRecordDecl *Promise, QualType T) {
   return false;
 }
 
-QualType AwaitableModel::resultOf(QualType T) {
-  if (T.isNull())
-    return QualType();
-  T = Ctx.getCanonicalType(T.getNonReferenceType()).getUnqualifiedType();
-  auto Seen = Results.find(T.getTypePtr());
-  if (Seen != Results.end())
-    return Seen->second;
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || T->isDependentType())
-    return QualType();
-  const CXXRecordDecl *Promise = promiseOf(T);
-  if (Promise && !members(Promise, "return_void").empty())
-    return Ctx.VoidTy;
-  const CXXRecordDecl *Awaiter = R;
-  auto Op = members(R, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait));
-  if (!Op.empty())
-    Awaiter = classOf(resultTypeOf(Op.front()));
-  if (!Awaiter)
-    return QualType();
-  auto Resume = members(Awaiter, "await_resume");
-  QualType Result = Resume.empty() ? QualType() : resultTypeOf(Resume.front());
-  return Result.isNull() || Result->isDependentType() ? QualType() : Result;
-}
-
 void AwaitableModel::noteAwaited(const Expr *Operand, QualType Result) {
   QualType T = Ctx.getCanonicalType(Operand->getType()).getUnqualifiedType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
@@ -336,7 +314,8 @@ void AwaitableModel::noteAwaited(const Expr *Operand, QualType Result) {
     Results[T.getTypePtr()] = Result;
 }
 
-void AwaitableModel::describe(AwaitableInfo &Info, const CXXRecordDecl *R) {
+void AwaitableModel::describe(AwaitableInfo &Info, const CXXRecordDecl *R,
+                              QualType T) {
   const LibraryFile *Owner = nullptr;
   StringRef Name = N.qualified(R);
   Info.Entry = N.library().task(Name, &Owner);
@@ -350,7 +329,7 @@ void AwaitableModel::describe(AwaitableInfo &Info, const CXXRecordDecl *R) {
     Info.Owner = N.libraryOf(R);
   }
   if (Info.Promise && Info.Start == StartKind::Unknown)
-    Info.Start = startOf(Info.Promise);
+    Info.Start = startOfType(T);
 }
 
 /// Does an object of the class own something, so that dropping it unused is a
@@ -402,7 +381,7 @@ AwaitableInfo AwaitableModel::compute(const CXXRecordDecl *R, QualType T) {
   AwaitableInfo Info;
   Info.Promise = promiseOf(T);
   Info.IsCoroutineType = Info.Promise != nullptr;
-  describe(Info, R);
+  describe(Info, R, T);
   if (N.in(NameList::NotAwaitable, R))
     return Info;
   Info.Route = ownRoute(R, T);

@@ -97,8 +97,10 @@ private:
   AwaitRoute promiseRoute(const AwaitableInfo &Info,
                           const clang::CXXRecordDecl *R, clang::QualType T);
   bool isSender(const clang::CXXRecordDecl *R);
-  StartKind startOfAwaiter(clang::QualType T);
-  void describe(AwaitableInfo &Info, const clang::CXXRecordDecl *R);
+  StartKind startOfType(clang::QualType T);
+  StartKind startOfAwaiter(const clang::CXXRecordDecl *Awaiter);
+  void describe(AwaitableInfo &Info, const clang::CXXRecordDecl *R,
+                clang::QualType T);
   AwaitRoute ownRoute(const clang::CXXRecordDecl *R, clang::QualType T);
   bool hasFreeOperator(const clang::CXXRecordDecl *R, clang::QualType T);
   bool parameterAccepts(const clang::FunctionDecl *F, clang::QualType T,

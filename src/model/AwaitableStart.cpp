@@ -1,10 +1,12 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// When a coroutine of a type starts to run: what initial_suspend() tells.
+// What has to be looked up through templates that may not be instantiated: when
+// a coroutine of a type starts to run, and what awaiting a type yields.
 
 #include "model/Awaitable.h"
 #include "model/BodyWalk.h"
+#include "model/ClassView.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
@@ -39,9 +41,8 @@ std::optional<bool> AwaitableModel::constantReady(const CXXRecordDecl *Awaiter) 
 
 QualType async_tidy::resultTypeOf(const FunctionDecl *F) {
   QualType T = F->getReturnType();
-  if (!T->getContainedAutoType())
-    return T;
-  if (!T->isUndeducedType())
+  if (!T->getContainedAutoType() ||
+      (!T->isUndeducedType() && !T->isDependentType()))
     return T;
   const FunctionDecl *Def = F->getTemplateInstantiationPattern();
   const Stmt *Body = (Def ? Def : F)->getBody();
@@ -93,8 +94,7 @@ static std::optional<bool> handsOn(const FunctionDecl *Suspend) {
   return HandsOn;
 }
 
-StartKind AwaitableModel::startOfAwaiter(QualType T) {
-  const CXXRecordDecl *Awaiter = classOf(T);
+StartKind AwaitableModel::startOfAwaiter(const CXXRecordDecl *Awaiter) {
   if (!Awaiter)
     return StartKind::Unknown;
   StringRef Name = N.qualified(Awaiter);
@@ -127,9 +127,38 @@ StartKind AwaitableModel::startOf(const CXXRecordDecl *Promise) {
   auto [It, New] = Starts.try_emplace(Promise, StartKind::Unknown);
   if (!New)
     return It->second;
-  StartKind Result = StartKind::Unknown;
-  auto Initial = members(Promise, "initial_suspend");
-  if (!Initial.empty())
-    Result = startOfAwaiter(resultTypeOf(Initial.front()));
+  ClassView Awaiter =
+      ClassView::of(Promise).resultOf(&Ctx.Idents.get("initial_suspend"));
+  StartKind Result = startOfAwaiter(Awaiter.definition());
   return Starts[Promise] = Result;
+}
+
+StartKind AwaitableModel::startOfType(QualType T) {
+  ClassView Promise =
+      ClassView::of(T).nested(&Ctx.Idents.get("promise_type"));
+  if (!Promise)
+    return startOf(promiseOf(T));
+  return startOfAwaiter(
+      Promise.resultOf(&Ctx.Idents.get("initial_suspend")).definition());
+}
+
+QualType AwaitableModel::resultOf(QualType T) {
+  if (T.isNull())
+    return QualType();
+  T = Ctx.getCanonicalType(T.getNonReferenceType()).getUnqualifiedType();
+  auto Seen = Results.find(T.getTypePtr());
+  if (Seen != Results.end())
+    return Seen->second;
+  ClassView Awaiter = ClassView::of(T);
+  if (!Awaiter || T->isDependentType())
+    return QualType();
+  const CXXRecordDecl *Promise = promiseOf(T);
+  if (Promise && !members(Promise, "return_void").empty() &&
+      members(Promise, "return_value").empty())
+    return Ctx.VoidTy;
+  DeclarationName Operator = Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  if (!members(Awaiter.definition(), Operator).empty())
+    Awaiter = Awaiter.resultOf(Operator);
+  return Awaiter ? Awaiter.resultTypeOf(&Ctx.Idents.get("await_resume"))
+                 : QualType();
 }
