@@ -129,8 +129,8 @@ void DiscardedAwaitableCheck::report(TranslationUnit &TU,
   if (Body.function()->isTemplateInstantiation()) {
     SourceLocation Where = Body.function()->getPointOfInstantiation();
     if (Where.isValid())
-      diag(Where, "in the instantiation of %0 that is requested here",
-           DiagnosticIDs::Note)
-          << Body.function();
+      note(Where, "in the instantiation of '" +
+                      Body.function()->getNameAsString() +
+                      "' that is requested here");
   }
 }

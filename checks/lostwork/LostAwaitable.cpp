@@ -40,7 +40,7 @@ std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
   // Meant to be awaited in this very coroutine, such as `co_await sleep{10}`
   // where only the promise knows what that is.
   const Coroutine *C = Counts ? nullptr : TU.coroutine(F);
-  if (C && !Info.SelfOwning && !Info.IsGenerator && !R->isInStdNamespace())
+  if (C && !Info.SelfOwning && !Info.IsGenerator && !Name.starts_with("std::"))
     Counts = TU.awaitables().transforms(C->promise(), T);
   if (!Counts || (!ReportEager && Info.Start == StartKind::Eager))
     return std::nullopt;
@@ -77,13 +77,19 @@ StringRef async_tidy::consequenceOf(const AwaitableInfo &Info) {
   return "nobody waits for it, and its result and exception are lost";
 }
 
-/// What every candidate of an unresolved call returns, if they agree.
+/// What a call in a template's pattern returns: the result of its callee, or of
+/// all candidates if they agree.
 static QualType candidateType(const Expr *Callee) {
-  const auto *Overloads = dyn_cast<OverloadExpr>(Callee->IgnoreParens());
-  if (!Overloads || Overloads->getNumDecls() == 0)
-    return QualType();
+  Callee = Callee->IgnoreParenImpCasts();
+  llvm::SmallVector<const NamedDecl *, 4> Candidates;
+  if (const auto *Overloads = dyn_cast<OverloadExpr>(Callee))
+    llvm::append_range(Candidates, Overloads->decls());
+  else if (const auto *Member = dyn_cast<MemberExpr>(Callee))
+    Candidates.push_back(Member->getMemberDecl());
+  else if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    Candidates.push_back(Ref->getDecl());
   QualType Common;
-  for (const NamedDecl *D : Overloads->decls()) {
+  for (const NamedDecl *D : Candidates) {
     const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
     QualType T = F ? F->getReturnType() : QualType();
     if (T.isNull() || T->isReferenceType() || !classOf(T))

@@ -26,7 +26,8 @@ const CXXRecordDecl *async_tidy::definitionOrPattern(const CXXRecordDecl *R) {
 const CXXRecordDecl *async_tidy::classOf(QualType T) {
   if (T.isNull())
     return nullptr;
-  T = T.getNonReferenceType();
+  // Canonical: an alias template's name hides the class template's.
+  T = T.getNonReferenceType().getCanonicalType();
   if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
     return definitionOrPattern(R);
   if (const auto *TST = T->getAs<TemplateSpecializationType>())
@@ -43,7 +44,7 @@ static const TemplateDecl *templateOf(QualType T) {
       return Spec->getSpecializedTemplate();
     return R->getDescribedClassTemplate();
   }
-  if (const auto *TST = T->getAs<TemplateSpecializationType>())
+  if (const auto *TST = T.getCanonicalType()->getAs<TemplateSpecializationType>())
     return TST->getTemplateName().getAsTemplateDecl();
   return nullptr;
 }
@@ -365,7 +366,8 @@ AwaitRoute AwaitableModel::promiseRoute(const AwaitableInfo &Info,
                                         const CXXRecordDecl *R, QualType T) {
   const Decl *Key = keyOf(R, T);
   if (!Info.Promise)
-    return AwaitedTemporaries.contains(Key) && !R->isInStdNamespace()
+    return AwaitedTemporaries.contains(Key) &&
+                   !N.qualified(R).starts_with("std::")
                ? AwaitRoute::SeenAwaited
                : AwaitRoute::None;
   if (transforms(Info.Promise, T))

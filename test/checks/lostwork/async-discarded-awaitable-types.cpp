@@ -1,0 +1,349 @@
+// How a type is known to be awaitable, and what is not.
+#include <chrono>
+#include <coroutine>
+#include <exception>
+#include <functional>
+#include <future>
+#include <memory>
+#include <utility>
+
+namespace member_rvalue {
+struct task {
+  struct promise_type {
+    task get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  ~task();
+  auto operator co_await() && noexcept { return std::suspend_always(); }
+  auto operator co_await() & = delete;
+};
+task f();
+task use() {
+  f();
+  co_await f();
+}
+} // namespace member_rvalue
+
+namespace member_lvalue_only {
+struct task {
+  struct promise_type {
+    task get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  ~task();
+  std::suspend_always operator co_await() &;
+};
+task f();
+task use() {
+  f();
+  co_return;
+}
+} // namespace member_lvalue_only
+
+namespace free_operator {
+struct op {
+  int fd;
+};
+std::suspend_always operator co_await(op &&);
+template <class T> struct read {
+  T buffer;
+};
+template <class T> std::suspend_always operator co_await(read<T>);
+struct hidden {
+  friend std::suspend_always operator co_await(hidden) { return {}; }
+};
+op accept_one();
+read<int> read_some();
+hidden secret();
+void use() {
+  accept_one();
+  read_some();
+  secret();
+}
+} // namespace free_operator
+
+std::suspend_always operator co_await(std::chrono::milliseconds);
+template <class T> struct future_awaiter {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  T await_resume();
+};
+template <class T> future_awaiter<T> operator co_await(std::future<T> &&);
+std::chrono::milliseconds elapsed();
+std::future<int> legacy();
+void global_operators() {
+  elapsed();
+  legacy();
+}
+
+namespace self_awaiter {
+template <class T> struct task {
+  struct promise_type;
+  std::coroutine_handle<promise_type> h;
+  ~task();
+  bool await_ready() const noexcept { return false; }
+  std::coroutine_handle<> await_suspend(std::coroutine_handle<>) { return h; }
+  T await_resume();
+};
+template <class T> struct task<T>::promise_type {
+  task get_return_object();
+  std::suspend_always initial_suspend() noexcept;
+  std::suspend_always final_suspend() noexcept;
+  void return_value(T);
+  void unhandled_exception();
+};
+task<int> f();
+task<int> g() {
+  f();
+  co_return co_await f();
+}
+} // namespace self_awaiter
+
+namespace only_transformed {
+/// Nothing but the promise knows how to await the task, or a sleep.
+struct sleep_for {
+  int milliseconds;
+};
+struct task {
+  struct promise_type {
+    task get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+    std::suspend_always await_transform(task &&);
+    std::suspend_always await_transform(sleep_for);
+    std::suspend_always await_transform(std::chrono::milliseconds);
+  };
+};
+task f();
+sleep_for nap(int n);
+std::chrono::milliseconds timeout();
+task use() {
+  f();
+  nap(10);
+  sleep_for{3};
+  timeout();
+  co_await nap(10);
+  co_await f();
+}
+void outside() { nap(10); }
+} // namespace only_transformed
+
+namespace generic_transform {
+template <class T> struct task {
+  struct promise_type;
+  std::coroutine_handle<promise_type> h;
+  ~task();
+};
+template <class T> struct task<T>::promise_type {
+  task get_return_object();
+  std::suspend_always initial_suspend() noexcept;
+  std::suspend_always final_suspend() noexcept;
+  void return_value(T);
+  void unhandled_exception();
+  template <class A> std::suspend_always await_transform(A &&);
+};
+task<int> f();
+task<int> use() {
+  f();
+  co_await f();
+  co_return 1;
+}
+} // namespace generic_transform
+
+namespace traits {
+struct job {
+  ~job();
+};
+template <class T> struct typed {
+  ~typed();
+};
+struct promise {
+  job get_return_object();
+  std::suspend_always initial_suspend() noexcept;
+  std::suspend_always final_suspend() noexcept;
+  void return_void();
+  void unhandled_exception();
+};
+template <class T> struct typed_promise : promise {
+  typed<T> get_return_object();
+};
+} // namespace traits
+template <class... A> struct std::coroutine_traits<traits::job, A...> {
+  using promise_type = traits::promise;
+};
+template <class T, class... A>
+struct std::coroutine_traits<traits::typed<T>, A...> {
+  using promise_type = traits::typed_promise<T>;
+};
+namespace traits {
+job f();
+typed<int> g();
+void use() {
+  f();
+  g();
+}
+} // namespace traits
+
+namespace senders {
+struct sender_t {};
+struct just {
+  using sender_concept = sender_t;
+  int value;
+};
+struct old_style {
+  using is_sender = void;
+};
+just make(int);
+just operator|(just, int);
+old_style old();
+void use() {
+  make(1);
+  make(1) | 2;
+  old();
+}
+} // namespace senders
+
+namespace eager_types {
+/// Starts on an executor: nobody has to await it for that.
+struct executor {
+  void post(std::coroutine_handle<>);
+};
+executor &pool();
+struct scheduled {
+  bool await_ready() noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> h) { pool().post(h); }
+  void await_resume() noexcept {}
+};
+struct remembered {
+  std::coroutine_handle<> self;
+  bool await_ready() noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> h) { self = h; }
+  void await_resume() noexcept {}
+};
+struct derived : std::suspend_always {
+  void await_resume() {}
+};
+template <class Initial> struct task {
+  struct promise_type {
+    task get_return_object();
+    auto initial_suspend() noexcept { return Initial{}; }
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  std::suspend_always operator co_await();
+};
+task<scheduled> on_pool();
+task<remembered> kept();
+task<derived> lazy();
+task<std::suspend_never> now();
+void use() {
+  on_pool();
+  kept();
+  lazy();
+  now();
+}
+} // namespace eager_types
+
+namespace shared_handle {
+/// Hot, reference-counted, in the manner of C++/WinRT.
+struct action {
+  struct promise_type {
+    action get_return_object();
+    std::suspend_never initial_suspend() noexcept;
+    std::suspend_never final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  std::shared_ptr<int> state;
+  void get() const;
+  bool await_ready() const;
+  void await_suspend(std::coroutine_handle<>) const;
+  void await_resume() const;
+};
+action save_async();
+void use() {
+  save_async();
+  save_async().get();
+}
+} // namespace shared_handle
+
+namespace not_awaitable {
+struct fire_and_forget {
+  struct promise_type {
+    fire_and_forget get_return_object();
+    std::suspend_never initial_suspend() noexcept;
+    std::suspend_never final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+};
+struct generator {
+  struct promise_type {
+    generator get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    std::suspend_always yield_value(int);
+    void return_void();
+    void unhandled_exception();
+    template <class A> void await_transform(A &&) = delete;
+  };
+  ~generator();
+};
+/// A coroutine that is driven by hand and owns nothing.
+struct fiber {
+  struct promise_type {
+    fiber get_return_object();
+    std::suspend_always initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  std::coroutine_handle<promise_type> h;
+};
+struct half {
+  bool await_ready();
+  void await_resume();
+};
+struct named_await {
+  void await();
+};
+struct incomplete;
+template <class T> struct lazy {
+  std::function<T()> f;
+};
+fire_and_forget ping();
+generator numbers();
+fiber spin();
+half one();
+named_await two();
+incomplete &three();
+incomplete *four();
+lazy<int> five();
+member_rvalue::task *six();
+member_rvalue::task &seven();
+std::future<int> *eight();
+std::coroutine_handle<> nine();
+void use() {
+  ping();
+  numbers();
+  spin();
+  one();
+  two();
+  three();
+  four();
+  five();
+  six();
+  seven();
+  eight();
+  nine();
+}
+} // namespace not_awaitable
