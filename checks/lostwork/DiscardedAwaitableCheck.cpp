@@ -121,7 +121,7 @@ void DiscardedAwaitableCheck::report(TranslationUnit &TU,
                     !isa<CXXConversionDecl>(
                         cast<CXXMemberCallExpr>(Use.By)->getMethodDecl());
     bool Fits = Tested ? !ByMember && isTestable(TU.awaitables().resultOf(T))
-                       : Use.Kind == ValueUse::Discarded && !Use.IsArm;
+                       : Use.Kind == ValueUse::Discarded && Use.IsDirect;
     if (Advice.Allowed && Advice.Editable && Fits)
       insertAwait(Diag, E, TU.context());
   }

@@ -179,7 +179,7 @@ static Mention containerCall(TranslationUnit &TU, const FunctionBody &Body,
                              const LostTypes &Types) {
   const CXXMethodDecl *M = Call->getMethodDecl();
   const IdentifierInfo *II = M ? M->getIdentifier() : nullptr;
-  if (!II || !M->isInStdNamespace())
+  if (!II || !M->getParent()->isInStdNamespace())
     return Mention::Use;
   static constexpr StringRef Sizes[] = {"size", "empty", "capacity", "has_value"};
   if (llvm::is_contained(Sizes, II->getName()))

@@ -174,7 +174,9 @@ AwaitAdvice async_tidy::awaitAdvice(TranslationUnit &TU,
   bool InDefault = Body.enclosing<CXXDefaultArgExpr>(E) ||
                    Body.enclosing<CXXDefaultInitExpr>(E);
   Result.Allowed = Accepted && !InHandler && !InDefault;
-  Result.Editable = !E->getBeginLoc().isMacroID() && !E->getEndLoc().isMacroID();
+  // What is right for one instantiation may not compile in the next.
+  Result.Editable = !E->getBeginLoc().isMacroID() &&
+                    !E->getEndLoc().isMacroID() && !F->isTemplateInstantiation();
   if (Result.Allowed)
     Result.Text = "co_await it";
   else if (Accepted && InHandler)

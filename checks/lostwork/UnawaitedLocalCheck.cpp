@@ -118,13 +118,20 @@ void UnawaitedLocalCheck::checkSomePath(TranslationUnit &TU,
     note(Out.Return->getBeginLoc(), "leaves here without awaiting it");
 }
 
+static bool isWholeInitializer(const VarDecl *V, const Expr *Source) {
+  const Expr *Init = V->getInit()->IgnoreImplicit();
+  if (const auto *List = dyn_cast<InitListExpr>(Init); List && List->getNumInits() == 1)
+    Init = List->getInit(0)->IgnoreImplicit();
+  return Init == Source;
+}
+
 /// Is the declaration `auto x = f();` and nothing more, so that it can become
 /// `auto x = co_await f();` or, of a void result, `co_await f();`?
 static void addFix(DiagnosticBuilder &Diag, const HeldTask &Held,
                    QualType Result, const ASTContext &Ctx) {
   const auto *V = dyn_cast<VarDecl>(Held.Variable);
   if (!V || Result.isNull() || !Held.Declaration->isSingleDecl() ||
-      !V->getTypeSourceInfo() ||
+      !V->getTypeSourceInfo() || !isWholeInitializer(V, Held.Source) ||
       !V->getTypeSourceInfo()->getType().getNonReferenceType()->getContainedAutoType())
     return;
   if (!Result->isVoidType())

@@ -102,6 +102,7 @@ private:
       return finish(ValueUse::Tested, C);
     if (C->isTypeDependent() && Explicit)
       return finish(ValueUse::Passed, C);
+    Result.IsDirect &= !Explicit;
     Current = C;
   }
 
@@ -124,7 +125,7 @@ private:
     const auto *Binary = dyn_cast<BinaryConditionalOperator>(C);
     if (!Binary && C->getCond() == Current)
       return finish(ValueUse::Tested, C);
-    Result.IsArm = true;
+    Result.IsDirect = false;
     Current = C;
   }
 
@@ -137,17 +138,22 @@ private:
     finish(Tests ? ValueUse::Tested : ValueUse::Passed, Call);
   }
 
+  void wrap(const Expr *P) {
+    Result.IsDirect = false;
+    Current = P;
+  }
+
   void throughCall(const Expr *P) {
     CallParts Parts = callParts(P);
     if (const auto *Construct = dyn_cast<CXXConstructExpr>(P)) {
       bool Copies = Construct->getConstructor()->isCopyOrMoveConstructor() &&
                     Construct->getArg(0) == Current;
-      return Copies ? void(Current = P) : finish(ValueUse::Passed, P);
+      return Copies ? wrap(P) : finish(ValueUse::Passed, P);
     }
     const auto *Call = cast<CallExpr>(P);
     if (stripValue(Call) == stripValue(dyn_cast<Expr>(Current)) &&
         Call->getNumArgs() == 1)
-      return void(Current = P); // std::move and its like
+      return wrap(P); // std::move and its like
     const auto *Operator = dyn_cast<CXXOperatorCallExpr>(P);
     if (!Operator)
       return finish(ValueUse::Passed, P);

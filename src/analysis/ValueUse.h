@@ -35,8 +35,9 @@ struct ValueUseInfo {
   const clang::Expr *Value = nullptr;
   /// The local variable that it initialises, if Kind is Stored.
   const clang::VarDecl *Variable = nullptr;
-  /// The value is one of several that the expression can have: an arm of `?:`.
-  bool IsArm = false;
+  /// Nothing but parentheses, commas and implicit nodes is between the
+  /// expression and its use: no `?:`, no std::move, no cast, no copy.
+  bool IsDirect = true;
 
   /// Does nobody take the value as such?
   bool isLost() const {

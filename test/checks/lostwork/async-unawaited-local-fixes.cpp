@@ -15,6 +15,7 @@ co::task<> fixed() {
   auto lock = count();
   if (auto f = count(); true)
     log(1);
+  co_return;
 }
 #define SAVE(n) save(n)
 co::task<> not_fixed() {
