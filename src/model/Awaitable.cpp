@@ -336,9 +336,10 @@ void AwaitableModel::describe(AwaitableInfo &Info, const CXXRecordDecl *R,
 /// Does an object of the class own something, so that dropping it unused is a
 /// loss? A coroutine type without that is a receipt at most.
 static bool ownsSomething(const CXXRecordDecl *R) {
-  if (R->isDependentContext())
+  R = definitionOrPattern(R);
+  if (R && R->isDependentContext())
     return R->hasUserDeclaredDestructor();
-  return R->hasDefinition() && !R->hasTrivialDestructor();
+  return R && !R->hasTrivialDestructor();
 }
 
 static bool hasMember(const CXXRecordDecl *R, StringRef Name, ASTContext &Ctx,

@@ -17,31 +17,57 @@ void log(int n);
 
 co::task<> statements(int n) {
   save("a");
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await save("a");
   count();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'count' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await count();
   start(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await start(1);
   if (n)
     save("then");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("then");
   else
     save("else");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("else");
   for (int i = 0; i < n; ++i)
     save("for");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("for");
   for (int i : {1, 2})
     start(i);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("last of a statement expression");
+    // CHECK-FIXES: co_await start(i);
   while (n--)
     save("while");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("while");
   do
     save("do");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("do");
   while (n++ < 0);
   switch (n) {
   case 1:
     save("case");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("case");
     break;
   default:
     save("default");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("default");
   }
 label:
   save("label");
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await save("label");
   [[likely]] save("attribute");
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
   if (n == 7)
     goto label;
   co_await save("awaited");
@@ -49,18 +75,35 @@ label:
 
 co::task<> expressions(int n) {
   save("left"), log(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
   log(2), save("right");
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await save("left"), log(1);
   (save("both"), count());
+  // CHECK-MESSAGES: :[[@LINE-1]]:4: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-2]]:18: warning: task returned by 'count' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
   n ? save("first arm") : save("second arm");
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-2]]:27: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: log(2), co_await save("right");
   n ? (void)0 : void(count());
   for (start(0); n; start(1))
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-2]]:21: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
     --n;
   (log(1), (n ? start(1) : (log(2), start(2))));
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-2]]:37: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
   int x = (count(), 3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: task returned by 'count' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
   ({
     save("inside");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await save("inside");
     log(3);
     save("last of a statement expression");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: [[likely]] co_await save("attribute");
   });
   auto kept = ({
     log(4);
@@ -70,6 +113,8 @@ co::task<> expressions(int n) {
   co_await (log(5), save("awaited"));
   co_await (n ? save("a") : save("b"));
   std::move(save("moved and dropped"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await save("in a nested coroutine");
   co_return;
 }
 
@@ -82,14 +127,24 @@ maybe find(int key);
 
 co::task<> tests(int key) {
   if (find(key))
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: if (co_await find(key))
+  // CHECK-FIXES: while (!co_await find(key))
     log(1);
   while (!find(key))
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
     log(2);
   bool both = find(1) && find(2);
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-2]]:26: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await (object + 1);
   int n = find(3) ? 1 : 2;
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
   for (; find(4);)
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
     log(3);
   if (find(5).done())
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
     log(4);
   (void)both, (void)n;
   co_return;
@@ -97,10 +152,17 @@ co::task<> tests(int key) {
 
 struct at_exit {
   ~at_exit() { save("destructor"); }
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: task returned by 'save' is discarded: the coroutine never runs; hand it to something that awaits it [async-discarded-awaitable]
   at_exit() { start(1); }
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; hand it to something that awaits it [async-discarded-awaitable]
   co::task<> member() {
     helper();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'helper' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await helper();
     this->helper();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'helper' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-FIXES: co_await [&](auto x) -> co::task<> { co_return; }(1);
+    // CHECK-FIXES: co_await this->helper();
     co_return;
   }
   co::task<> helper();
@@ -115,20 +177,43 @@ struct at_exit {
 co::task<> callees(at_exit &object, co::task<> (*pointer)(int),
                    co::task<> (at_exit::*member)(), std::vector<int> v) {
   object(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator()' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await object(1);
   object[1];
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator[]' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await object[1];
   object + 1;
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator+' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
   *object;
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator*' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await *object;
   at_exit::make();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'make' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await at_exit::make();
   object.close();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'close' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await object.close();
   pointer(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await pointer(1);
   (object.*member)();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await (object.*member)();
   [&]() -> co::task<> { co_return; }();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: auto later = []() -> co::task<> { co_await save("own body"); co_return; };
   [&](auto x) -> co::task<> { co_return; }(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
   auto lambda = [&](int n) { return save("x"); };
   lambda(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await lambda(1);
   auto not_a_coroutine = [&] { save("in a lambda"); };
+  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: task returned by 'save' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await save("in try");
   auto nested = [&]() -> co::task<> {
     save("in a nested coroutine");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
     co_return;
   };
   co_await nested();
@@ -138,25 +223,38 @@ co::task<> callees(at_exit &object, co::task<> (*pointer)(int),
 co::task<> handler() {
   try {
     save("in try");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
     co_await save("x");
   } catch (const std::exception &) {
     save("in a handler");
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await is not allowed in a handler, so await it after the handler [async-discarded-awaitable]
     auto later = []() -> co::task<> { save("own body"); co_return; };
+    // CHECK-MESSAGES: :[[@LINE-1]]:39: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
     (void)later;
   } catch (...) {
     if (true)
       start(2);
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await is not allowed in a handler, so await it after the handler [async-discarded-awaitable]
   }
 }
 
 void not_a_coroutine() {
   save("a");
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
   start(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
 }
 
 co::task<co::task<int>> outer();
 co::task<> nested_awaitables() {
   co_await outer();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task that co_await yields is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: (co_await save("both"), co_await count());
+  // CHECK-FIXES: bool both = co_await find(1) && co_await find(2);
+  // CHECK-FIXES: for (; co_await find(4);)
+  // CHECK-FIXES: for (co_await start(0); n; co_await start(1))
+  // CHECK-FIXES: int n = co_await find(3) ? 1 : 2;
+  // CHECK-FIXES: int x = (co_await count(), 3);
   co_await co_await outer();
   co::task<int> inner = co_await outer();
   co_await std::move(inner);
@@ -164,8 +262,14 @@ co::task<> nested_awaitables() {
 
 co::task<> awaiters() {
   co::yield();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'yield' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
   co::delay(10);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'delay' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await co::delay(10);
   co::awaiter<>{};
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: temporary awaitable is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-FIXES: co_await [&]() -> co::task<> { co_return; }();
+  // CHECK-FIXES: co_await co::awaiter<>{};
   co_await co::yield();
 }
 
@@ -209,4 +313,5 @@ void fluent(builder &b) {
   b.name(1).name(2);
   b.then(1);
   make_builder().run();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'run' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
 }
