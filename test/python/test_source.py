@@ -1,0 +1,166 @@
+# Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Conventions of the sources: layers, versions, licences, generated tables."""
+
+import re
+import subprocess
+import sys
+import unittest
+
+from common import SOURCE, run
+
+# A layer may include itself and the layers named here. The arrows go down only.
+LOW = {"compat"}
+MODEL = LOW | {"model"}
+ANALYSIS = MODEL | {"analysis"}
+CHECKS = ANALYSIS | {"checks"}
+FINDINGS = LOW | {"findings"}
+LAYERS = {
+    "compat": LOW,
+    "model": MODEL,
+    "analysis": ANALYSIS,
+    # The registry of rules is plain data that both sides read.
+    "checks": CHECKS,
+    "findings": FINDINGS,
+    "report": FINDINGS | {"report"},
+    "engine": CHECKS | FINDINGS | {"engine"},
+    "cli": CHECKS | FINDINGS | {"engine", "report", "cli"},
+    "plugin": CHECKS | FINDINGS | {"engine", "plugin"},
+    "clangd": CHECKS | FINDINGS | {"engine", "plugin", "clangd"},
+}
+WITHOUT_CLANG = ("findings", "report")
+EXCEPTIONS = {("findings", "checks/Checks.inc")}
+
+CODE = {".h", ".cpp", ".inc"}
+SCRIPTS = {".py", ".sh", ".cmake"}
+
+
+def tracked():
+    """The repository's files; in an exported tree, everything outside of builds."""
+    result = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=SOURCE, capture_output=True, text=True)
+    if result.returncode == 0:
+        return sorted(SOURCE / line for line in result.stdout.splitlines() if (SOURCE / line).is_file())
+    return sorted(
+        path
+        for path in SOURCE.rglob("*")
+        if path.is_file()
+        and not any(part.startswith("build") or part in ("node_modules", "__pycache__") for part in path.parts)
+    )
+
+
+def layer_of(path):
+    parts = path.relative_to(SOURCE).parts
+    if parts[0] == "checks":
+        return "checks"
+    return parts[1] if parts[0] == "src" else None
+
+
+class Source(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.files = tracked()
+        cls.code = [path for path in cls.files if path.suffix in CODE]
+        assert len(cls.code) > 50, "the sources were not found"
+
+    def report(self, problems):
+        self.assertEqual(problems, [], "\n" + "\n".join(problems))
+
+    def test_layers(self):
+        include = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
+        problems = []
+        for path in self.code:
+            layer = layer_of(path)
+            if layer is None:
+                continue
+            self.assertIn(layer, LAYERS, path)
+            for header in include.findall(path.read_text()):
+                top = header.split("/")[0]
+                place = f"{path.relative_to(SOURCE)} includes {header}"
+                if top in LAYERS and top not in LAYERS[layer] and (layer, header) not in EXCEPTIONS:
+                    problems.append(place)
+                if top in ("clang", "clang-tidy", "llvm") and layer in WITHOUT_CLANG:
+                    problems.append(place)
+                if top == "test":
+                    problems.append(place)
+        self.report(problems)
+
+    def test_versions_are_compared_in_one_place(self):
+        pattern = re.compile(r"^\s*#\s*(el)?if.*(LLVM_VERSION|CLANG_VERSION)|^\s*#\s*ifn?def\s+(LLVM|CLANG)_VERSION", re.MULTILINE)
+        self.report(
+            [
+                f"{path.relative_to(SOURCE)} compares the LLVM version"
+                for path in self.code
+                if layer_of(path) != "compat" and pattern.search(path.read_text())
+            ]
+        )
+
+    def test_no_open_ends(self):
+        words = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b")
+        self.report(
+            [
+                f"{path.relative_to(SOURCE)}:{number}: {line.strip()}"
+                for path in self.files
+                if path.suffix in CODE | SCRIPTS | {".yaml", ".txt", ".md"}
+                for number, line in enumerate(path.read_text().splitlines(), 1)
+                if words.search(line)
+            ]
+        )
+
+    def test_licence_headers(self):
+        def wanted(path):
+            folders = path.relative_to(SOURCE).parts
+            if folders[:2] == ("test", "checks") and path.name.startswith("async-"):
+                return False
+            if folders[0] == "docs" or "golden" in folders or "Inputs" in folders:
+                return False
+            return path.suffix in (".h", ".cpp", ".inc", ".py")
+
+        self.report(
+            [
+                f"{path.relative_to(SOURCE)} has no licence header"
+                for path in self.files
+                if wanted(path) and "SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception" not in path.read_text()[:400]
+            ]
+        )
+
+    def test_files_stay_short(self):
+        self.report(
+            [
+                f"{path.relative_to(SOURCE)} has {count} lines"
+                for path in self.code
+                if layer_of(path) and (count := len(path.read_text().splitlines())) > 400
+            ]
+        )
+
+    def test_generated_tables_are_up_to_date(self):
+        result = run([sys.executable, SOURCE / "tools" / "gen_docs.py", "--check"])
+        self.assertEqual(result.returncode, 0, result.stdout + result.stderr)
+
+    def test_links_between_pages(self):
+        link = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+        problems = []
+        for path in self.files:
+            if path.suffix != ".md":
+                continue
+            prose = re.sub(r"```.*?```", "", path.read_text(), flags=re.DOTALL)
+            for target, _ in link.findall(prose):
+                if "://" not in target and not (path.parent / target).exists():
+                    problems.append(f"{path.relative_to(SOURCE)} links to {target}")
+        self.report(problems)
+
+    def test_nothing_of_this_machine(self):
+        # The repository must not say where it was made.
+        pattern = re.compile(r"/(home|work|root)/\w+/")
+        self.report(
+            [
+                f"{path.relative_to(SOURCE)}:{number}: {line.strip()[:100]}"
+                for path in self.files
+                if path.suffix in CODE | SCRIPTS | {".md", ".json", ".yaml", ".txt", ".sarif"}
+                for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1)
+                if pattern.search(line) and "test_source.py" not in path.name
+            ]
+        )
+
+
+if __name__ == "__main__":
+    unittest.main()
