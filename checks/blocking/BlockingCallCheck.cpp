@@ -126,6 +126,8 @@ static std::string subjectOf(const BlockingStep &Step) {
     return "the destructor of '" + Step.Callee + "'";
   case BlockingStep::Kind::Callable:
     return "the callable passed to '" + Step.Callee + "'";
+  case BlockingStep::Kind::Loop:
+    return "this loop";
   case BlockingStep::Kind::Lock:
     return "locking '" + Step.Callee + "'";
   case BlockingStep::Kind::Call:
@@ -153,6 +155,8 @@ static std::string explain(const std::vector<BlockingStep> &Path,
   std::string Reason = Last.Entry ? reasonOf(Last.Entry->Group).str() : Last.Reason;
   if (Path.size() == 1)
     return Reason;
+  if (Last.What == BlockingStep::Kind::Loop)
+    return "it reaches a loop that spins until something else happens";
   return "it reaches '" + Last.Callee + "', and " + Reason;
 }
 
@@ -182,8 +186,9 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
           << Path[I - 1].Callee << Path[I].Callee;
     else
       diag(At, "%0 %select{calls|runs the destructor of|runs the callable that it "
-               "passes to|locks}1 '%2' here",
+               "passes to|loops here|locks}1%select{| '%3' here}2",
            DiagnosticIDs::Note)
-          << actorOf(Path[I - 1]) << unsigned(Path[I].What) << Path[I].Callee;
+          << actorOf(Path[I - 1]) << unsigned(Path[I].What)
+          << (Path[I].What != BlockingStep::Kind::Loop) << Path[I].Callee;
   }
 }

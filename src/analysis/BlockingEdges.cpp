@@ -7,7 +7,10 @@
 #include "analysis/Destruction.h"
 #include "analysis/ExecutedSteps.h"
 #include "analysis/NonWaiting.h"
+#include "analysis/SpinLoop.h"
 #include "model/BodyWalk.h"
+
+#include <llvm/ADT/StringSwitch.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -88,6 +91,8 @@ public:
       return addCall(Step);
     case ExecutedStep::Kind::Destructor:
       return addDestructor(Step);
+    case ExecutedStep::Kind::Loop:
+      return addLoop(Step.At);
     case ExecutedStep::Kind::Callable:
       return addNext(Step, Step.Parts.Callee ? nameOf(Step.Parts.Callee, Step.Parts)
                                              : std::string("a function"));
@@ -172,6 +177,27 @@ private:
   }
 
 
+  void addLoop(const Stmt *Loop) {
+    if (!llvm::is_contained(Options.Groups, BlockingGroup::Wait) || !isSpinLoop(TU, Loop))
+      return;
+    BlockingStep Result;
+    Result.At = Loop;
+    Result.Callee = "a spinning loop";
+    Result.What = BlockingStep::Kind::Loop;
+    Result.Reason = "it spins until something else happens";
+    Out.Steps.push_back(std::move(Result));
+  }
+
+  /// `if (result.ready()) use(result.get());`
+  bool isReadyResult(const CallParts &P) {
+    const IdentifierInfo *II = P.Callee ? P.Callee->getIdentifier() : nullptr;
+    return II && P.Object &&
+           llvm::StringSwitch<bool>(II->getName())
+               .Cases("get", "wait", "result", "value", "take", "join", true)
+               .Default(false) &&
+           isPolledBefore(TU, P, Body);
+  }
+
   /// Options and attributes decide before the library files do.
   bool addDeclared(const ExecutedStep &Step, BlockingStep &Direct) {
     const FunctionDecl *Callee = Step.Parts.Callee;
@@ -224,7 +250,7 @@ private:
       Out.Steps.push_back(Direct);
       return;
     }
-    if (Step.Target)
+    if (Step.Target && !isReadyResult(Step.Parts))
       addNext(Step, nameOf(Step.Target, Step.Parts));
   }
 

@@ -53,6 +53,7 @@ struct BlockingStep {
     Call,
     Destructor,
     Callable,
+    Loop, ///< spins
     Lock ///< takes the mutex Callee, which is held meanwhile; Then: by whom
   };
   Kind What = Kind::Call;

@@ -234,24 +234,39 @@ static bool madeNonBlocking(TranslationUnit &TU, const CallParts &Parts,
   const Expr *Object = Parts.Object ? Parts.Object : Parts.arg(1);
   if (Setters.empty() || !Object)
     return false;
-  bool Found = false;
   const SourceManager &SM = TU.sources();
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
-    if (!Call || Found)
-      return !Found;
-    const CXXMethodDecl *M = Call->getMethodDecl();
-    if (!M || !M->getIdentifier() || !llvm::is_contained(Setters, M->getName()) ||
-        !sameObject(Call->getImplicitObjectArgument(), Object) ||
-        !SM.isBeforeInTranslationUnit(Call->getBeginLoc(), Parts.E->getBeginLoc()))
+  auto SetIn = [&](const Stmt *In, bool Before) {
+    bool Found = false;
+    walkExecuted(In, [&](const Stmt *S) {
+      const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+      if (!Call || Found)
+        return !Found;
+      const CXXMethodDecl *M = Call->getMethodDecl();
+      if (!M || !M->getIdentifier() || !llvm::is_contained(Setters, M->getName()) ||
+          !sameObject(Call->getImplicitObjectArgument(), Object) ||
+          (Before &&
+           !SM.isBeforeInTranslationUnit(Call->getBeginLoc(), Parts.E->getBeginLoc())))
+        return true;
+      bool Value = true;
+      if (Call->getNumArgs() && !Call->getArg(0)->isValueDependent())
+        (void)Call->getArg(0)->EvaluateAsBooleanCondition(Value, TU.context());
+      Found |= Value && Call->getNumArgs() > 0;
       return true;
-    bool Value = true;
-    if (Call->getNumArgs() && !Call->getArg(0)->isValueDependent())
-      (void)Call->getArg(0)->EvaluateAsBooleanCondition(Value, TU.context());
-    Found |= Value && Call->getNumArgs() > 0;
+    });
+    return Found;
+  };
+  if (SetIn(Body.body(), /*Before=*/true))
     return true;
-  });
-  return Found;
+  // A member's mode can be set by any other member function.
+  const auto *Member = dyn_cast<MemberExpr>(stripValue(Object));
+  if (!Member || !isa<CXXThisExpr>(stripValue(Member->getBase())))
+    return false;
+  const auto *R = dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
+  return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+           const FunctionDecl *Def = nullptr;
+           return M->isDefined(Def) && Def != Body.function() &&
+                  SetIn(writtenBody(Def), /*Before=*/false);
+         });
 }
 
 static bool matchesPattern(TranslationUnit &TU, const CallParts &Parts,

@@ -154,7 +154,7 @@ CallIndex::CallIndex(TranslationUnit &TU) {
         return true;
       if (const auto *Fn =
               dyn_cast<FunctionDecl>(cast<DeclRefExpr>(Name)->getDecl()))
-        Escaping.insert(Fn->getCanonicalDecl());
+        ++Escaping[Fn->getCanonicalDecl()];
       return true;
     };
     walkFunction(F, Visit);
@@ -166,8 +166,8 @@ ArrayRef<CallSite> CallIndex::callersOf(const FunctionDecl *F) const {
   return It == Callers.end() ? ArrayRef<CallSite>() : ArrayRef(It->second);
 }
 
-bool CallIndex::escapes(const FunctionDecl *F) const {
-  return Escaping.contains(F->getCanonicalDecl());
+unsigned CallIndex::escapeCount(const FunctionDecl *F) const {
+  return Escaping.lookup(F->getCanonicalDecl());
 }
 
 const CXXMethodDecl *CallIndex::target(const CXXMethodDecl *M,

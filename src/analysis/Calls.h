@@ -81,7 +81,9 @@ public:
   llvm::ArrayRef<CallSite> callersOf(const clang::FunctionDecl *F) const;
   /// Is the function used other than by calling it (its address is taken, it
   /// is bound to a reference)? Then its callers are not all known.
-  bool escapes(const clang::FunctionDecl *F) const;
+  bool escapes(const clang::FunctionDecl *F) const { return escapeCount(F) != 0; }
+  /// At how many places it is.
+  unsigned escapeCount(const clang::FunctionDecl *F) const;
   /// The function that runs when \p Call calls \p M: the only override that the
   /// unit knows of a pure virtual function, the final one, or the one of the
   /// object's known dynamic class; \p M itself if it is not virtual; nullptr
@@ -91,7 +93,7 @@ public:
 
 private:
   llvm::DenseMap<const clang::FunctionDecl *, std::vector<CallSite>> Callers;
-  llvm::DenseSet<const clang::FunctionDecl *> Escaping;
+  llvm::DenseMap<const clang::FunctionDecl *, unsigned> Escaping;
   llvm::DenseMap<const clang::CXXMethodDecl *,
                  llvm::SmallVector<const clang::CXXMethodDecl *, 2>>
       Overriders;

@@ -34,6 +34,14 @@ private:
     }
     if (isa<CallExpr, CXXConstructExpr, InitListExpr>(S))
       visitDefaults(S);
+    if (isa<WhileStmt, DoStmt, ForStmt>(S)) {
+      ExecutedStep Step;
+      Step.What = ExecutedStep::Kind::Loop;
+      Step.At = S;
+      emit(Step);
+    } else if (const auto *For = dyn_cast<CXXForRangeStmt>(S)) {
+      visitRange(For);
+    }
     if (const auto *Decls = dyn_cast<DeclStmt>(S)) {
       for (const Decl *D : Decls->decls())
         if (const auto *V = dyn_cast<VarDecl>(D); V && V->hasLocalStorage())
@@ -44,6 +52,23 @@ private:
       destroy(S, nullptr, Delete->getDestroyedType());
     }
     return true;
+  }
+
+  /// begin(), end() and the iterator's steps, which nobody writes.
+  void visitRange(const CXXForRangeStmt *For) {
+    const Stmt *Outer = std::exchange(Where, Where ? Where : For->getRangeInit());
+    for (const Stmt *Hidden :
+         {static_cast<const Stmt *>(For->getBeginStmt()),
+          static_cast<const Stmt *>(For->getEndStmt()),
+          static_cast<const Stmt *>(For->getCond()),
+          static_cast<const Stmt *>(For->getInc())})
+      walkExecuted(Hidden, [&](const Stmt *Inner) {
+        CallParts P = callParts(dyn_cast<Expr>(Inner));
+        if (P && isa<CallExpr>(Inner))
+          visitCall(P);
+        return true;
+      });
+    Where = Outer;
   }
 
   /// What defaults evaluate is written elsewhere, but happens here.

@@ -13,9 +13,9 @@
 namespace async_tidy {
 
 struct ExecutedStep {
-  enum class Kind { Call, Destructor, Callable };
+  enum class Kind { Call, Destructor, Callable, Loop };
   Kind What = Kind::Call;
-  /// The call; for a destructor the DeclStmt or the temporary; for a callable
+  /// The call or loop; for a destructor the DeclStmt or the temporary; for a callable
   /// the call that runs it. For what a default argument or a default member
   /// initialiser evaluates: the expression that uses it.
   const clang::Stmt *At = nullptr;

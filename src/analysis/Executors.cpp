@@ -109,6 +109,10 @@ static void collectStarted(TranslationUnit &TU, const Expr *E,
         Functions.insert(L->getCallOperator());
     return;
   }
+  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
+    E = stripValue(U->getSubExpr());
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E); Ref && isa<FunctionDecl>(Ref->getDecl()))
+    Calls.insert(Ref);
   if (const VarDecl *V = variableOf(E); V && !isa<ParmVarDecl>(V) && V->getInit())
     collectStarted(TU, V->getInit(), Functions, Calls, Depth + 1);
 }
@@ -122,6 +126,9 @@ PoolCoroutines::PoolCoroutines(TranslationUnit &TU) : TU(TU) {
           collectStarted(TU, A, Pooled, PooledCalls);
       return true;
     });
+  for (const Expr *E : PooledCalls)
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      ++PooledReferences[cast<FunctionDecl>(Ref->getDecl())->getCanonicalDecl()];
 }
 
 bool PoolCoroutines::runsOnPool(const Coroutine &C) const {
@@ -129,10 +136,30 @@ bool PoolCoroutines::runsOnPool(const Coroutine &C) const {
   if (Pooled.contains(F))
     return true;
   ArrayRef<CallSite> Sites = TU.shared<CallIndex>().callersOf(F);
-  return !Sites.empty() && !TU.shared<CallIndex>().escapes(F) &&
+  unsigned Escapes = TU.shared<CallIndex>().escapeCount(F);
+  return (!Sites.empty() || Escapes) &&
+         Escapes == PooledReferences.lookup(F->getCanonicalDecl()) &&
          llvm::all_of(Sites, [&](const CallSite &Site) {
            return PooledCalls.contains(Site.Call);
          });
+}
+
+/// Is it a class with threads of its own to run work on: one that holds a
+/// container of them? (A single one can be an event loop's.)
+static bool holdsThreads(const CXXRecordDecl *R) {
+  if (!R || !R->hasDefinition())
+    return false;
+  return llvm::any_of(R->getDefinition()->fields(), [](const FieldDecl *Field) {
+    const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Field->getType()->getAsCXXRecordDecl());
+    if (!Spec || !Spec->getTemplateArgs().size() ||
+        Spec->getTemplateArgs().get(0).getKind() != TemplateArgument::Type)
+      return false;
+    const CXXRecordDecl *Of =
+        Spec->getTemplateArgs().get(0).getAsType()->getAsCXXRecordDecl();
+    return Of && Of->isInStdNamespace() && Of->getIdentifier() &&
+           (Of->getName() == "thread" || Of->getName() == "jthread");
+  });
 }
 
 /// Does the awaiter resume its coroutine on a thread that it starts itself?
@@ -180,7 +207,9 @@ PoolPhases::Effect PoolPhases::effectOf(const SuspensionPoint &P) const {
       return TokenOnPool && !TU.names().typeIn(NameList::Pool, Call.Args.back()->getType())
                  ? Effect::Enter
                  : Effect::Leave;
-    bool OfPool = (Call.Object && isPool(TU, Call.Object)) || TokenOnPool;
+    bool OfPool = (Call.Object && (isPool(TU, Call.Object) ||
+                                   holdsThreads(Call.objectClass()))) ||
+                  TokenOnPool;
     if (OfPool && !IsTask)
       return Effect::Enter;
   }

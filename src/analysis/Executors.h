@@ -32,7 +32,9 @@ public:
 private:
   TranslationUnit &TU;
   llvm::DenseSet<const clang::FunctionDecl *> Pooled;
+  /// Calls of coroutines, and mere names of coroutine functions.
   llvm::DenseSet<const clang::Expr *> PooledCalls;
+  llvm::DenseMap<const clang::FunctionDecl *, unsigned> PooledReferences;
 };
 
 /// The statements of one coroutine that run on a pool thread because an earlier
