@@ -14,7 +14,7 @@ constexpr StringRef Exact[] = {
     // What to do and where to put it: the analysis decides.
     "-o", "-c", "-S", "-E", "-fsyntax-only", "-emit-llvm", "-emit-ast",
     "-emit-interface-stubs", "-emit-merged-ifs", "--analyze", "-print-stats",
-    "-H", "-v", "-###", "--version", "--help", "-help", "-P", "-dM", "-dD",
+    "-H", "-v", "-###", "--version", "--help", "-P", "-dM", "-dD",
     "-dI", "-C", "-CC", "-Q", "-pipe", "-verify", "-verify=",
     "--precompile", "-extract-api", "-rewrite-objc", "-module-file-info",
     // Precompiled headers and modules written on the way.
@@ -25,9 +25,9 @@ constexpr StringRef Exact[] = {
     "-fpch-instantiate-templates", "-building-pch-with-obj", "-fpch-codegen",
     "-fpch-debuginfo", "-fbuild-session-file=",
     // Side outputs.
-    "--serialize-diagnostics", "-serialize-diagnostic-file",
+    "-serialize-diagnostics", "-serialize-diagnostic-file",
     "-diagnostic-log-file", "-header-include-file", "-index-store-path",
-    "-index-unit-output-path", "-stats-file", "-stats-file=",
+    "-index-unit-output-path", "-stats-file",  "-stats-file=",
     "-ftime-trace", "-ftime-trace=", "-ftime-report", "-ftime-report=",
     "-fproc-stat-report", "-fproc-stat-report=", "-dependency-file",
     "-dependency-dot", "-sys-header-deps", "-module-dependency-dir",
@@ -48,13 +48,20 @@ constexpr StringRef Exact[] = {
     "-fsanitize-coverage-ignorelist=", "-fxray-instrument",
     "-fthinlto-index=", "-fembed-bitcode", "-fembed-bitcode=",
     // Accepted by GCC with values that clang rejects.
-    "-mtune=", "-specs", "-specs=", "--specs=", "-fmodule-mapper=",
+    "-mtune=", "-specs", "-specs=", "-fmodule-mapper=",
     "-fdiagnostics-format=", "-fdiagnostics-color=", "-fmessage-length=",
     "-fstack-reuse=", "-ftrivial-auto-var-init=", "-fcf-protection=",
     "-fzero-call-used-regs=", "-fpatchable-function-entry=",
     "-fstack-clash-protection", "-fvar-tracking", "-flto=", "-flto",
     "-ffat-lto-objects", "-fuse-ld=", "-fuse-linker-plugin", "-fabi-version=",
-    "-mllvm", "-fno-canonical-system-headers",
+    "-mllvm", "-fno-canonical-system-headers", "-fexec-charset=",
+    "-finput-charset=", "-fexcess-precision=", "-ffp-contract=", "-gz=",
+    "-mfpmath=", "-mfunction-return=", "-mharden-sls=", "-mtls-dialect=",
+    "-mstack-protector-guard=", "-mstack-protector-guard-reg=",
+    "-mstack-protector-guard-offset=", "-mstack-protector-guard-symbol=",
+    "-fpcc-struct-return", "-freg-struct-return", "-mhard-float",
+    "-mnop-mcount", "-mrecord-mcount", "-msse2avx", "-p", "-pg",
+    "-fno-for-scope", "-ffor-scope", "-fvisibility=", "-ftls-model=",
     // The linker's and the assembler's.
     "-l", "-L", "-Wl,", "-Wa,", "-Xlinker", "-Xassembler", "-T", "-u", "-z",
     "-static", "-shared", "-rdynamic", "-nostartfiles", "-pie", "-s",
@@ -64,25 +71,27 @@ constexpr StringRef Exact[] = {
 constexpr StringRef Prefixes[] = {
     "-M",                  // dependency files; every option of clang's that
                            // starts so
-    "-save-temps", "--save-temps", "-save-stats", "--save-stats",
+    "-save-temps", "-save-stats",
     "-ccc-", "-emit-", "-ast-", "-fcrash-diagnostics",
     "-fprofile-generate", "-fprofile-arcs", "-fprofile-instr-generate",
     "-fprofile-dir", "-fprofile-update", "-fprofile-filter-files",
     "-fprofile-exclude-files", "-fcs-profile-generate", "-fcoverage-",
-    "-coverage", "--coverage", "-fmemory-profile", "-gsplit-dwarf",
-    "-analyzer-", "-print-", "--print-", "-dump-", "-fdeps-",
-    "-ftrack-macro-expansion", "-std-default=",
+    "-coverage", "-fmemory-profile", "-gsplit-dwarf",
+    "-analyzer-", "-print-", "-dump-", "-fdeps-",
+    "-ftrack-macro-expansion",
 };
 } // namespace
 
 bool async_tidy::isDroppedFlag(StringRef Name) {
+  // clang changes its mind about "-x" and "--x" from version to version.
   static const llvm::StringSet<> Table = [] {
     llvm::StringSet<> Result;
     for (StringRef Flag : Exact)
-      Result.insert(Flag);
+      Result.insert(Flag.ltrim('-'));
     return Result;
   }();
-  return Table.contains(Name) || llvm::any_of(Prefixes, [&](StringRef Prefix) {
-           return Name.starts_with(Prefix);
+  StringRef Bare = Name.ltrim('-');
+  return Table.contains(Bare) || llvm::any_of(Prefixes, [&](StringRef Prefix) {
+           return Bare.starts_with(Prefix.ltrim('-'));
          });
 }

@@ -109,6 +109,8 @@ OptionsProvider::parse(llvm::MemoryBufferRef Text,
       FirstError = File + ":1:1: " + Parsed.getError().message();
     Problems.push_back(
         {RunNotification::Kind::Configuration, File, FirstError});
+    // An error would be printed, and a parent's file taken instead.
+    return ClangTidyOptions();
   }
   return Parsed;
 }

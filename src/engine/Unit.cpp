@@ -20,20 +20,43 @@ using namespace clang::tidy;
 
 namespace {
 
-/// clang-tidy's consumer, which also remembers where things were found.
+/// clang-tidy's consumer, which also remembers where things were found, and the
+/// first compile error: clang-tidy's own list is sorted by path, and what comes
+/// first in time is the cause of the others.
 class Collector : public ClangTidyDiagnosticConsumer {
 public:
   explicit Collector(ClangTidyContext &Context)
-      : ClangTidyDiagnosticConsumer(Context) {}
+      : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     if (Level == DiagnosticsEngine::Warning && Info.getLocation().isValid())
       Places.push_back(Info.getLocation());
+    if (Level >= DiagnosticsEngine::Error &&
+        !StringRef(Context.getCheckName(Info.getID())).starts_with("clang-tidy"))
+      noteCompileError(Info);
     ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
   }
 
   std::vector<SourceLocation> Places;
+  unsigned CompileErrors = 0;
+  tooling::DiagnosticMessage FirstError;
+
+private:
+  void noteCompileError(const Diagnostic &Info) {
+    if (CompileErrors++)
+      return;
+    SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    if (Info.hasSourceManager() && Info.getLocation().isValid())
+      FirstError = tooling::DiagnosticMessage(
+          Text, Info.getSourceManager(),
+          Info.getSourceManager().getFileLoc(Info.getLocation()));
+    else
+      FirstError = tooling::DiagnosticMessage(Text);
+  }
+
+  ClangTidyContext &Context;
 };
 
 /// Runs after the checks, on the same AST.
@@ -75,6 +98,9 @@ public:
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef File) override {
+    // After a fatal error, such as a header that is not found, clang would
+    // instantiate no template any more, and no coroutine is left to look at.
+    Compiler.getDiagnostics().setFatalsAsError(true);
     std::vector<std::unique_ptr<ASTConsumer>> Consumers;
     Consumers.push_back(Checks.createASTConsumer(Compiler, File));
     Consumers.push_back(std::make_unique<FunctionNames>(Found, Names));
@@ -170,14 +196,12 @@ static std::string errorSummary(const std::string &First, unsigned Count,
 }
 
 /// Sorts what clang-tidy collected into findings and facts about the unit.
-static void sortErrors(std::vector<ClangTidyError> Errors,
+static void sortErrors(Collector &Found,
                        const std::map<FilePlace, std::string> &Functions,
                        const CompileEntry &Entry,
                        const NormalizedCommand &Command, ErrorConverter &Convert,
                        UnitResult &Result) {
-  unsigned CompileErrors = 0;
-  const ClangTidyError *First = nullptr;
-  for (const ClangTidyError &Error : Errors) {
+  for (const ClangTidyError &Error : Found.take()) {
     StringRef Name = Error.DiagnosticName;
     if (Name.starts_with("async-")) {
       for (Finding &F : Convert.convert(Error, Functions))
@@ -188,23 +212,15 @@ static void sortErrors(std::vector<ClangTidyError> Errors,
                       : RunNotification::Kind::Warning;
       Result.Notifications.push_back(
           {Kind, Entry.File, Convert.describe(Error.Message)});
-    } else if (Error.DiagLevel == ClangTidyError::Error) {
-      ++CompileErrors;
-      // clang-tidy sorts by path; an error in the unit itself, or one of the
-      // command line, says most.
-      bool InMain = Convert.realPath(Error.Message.FilePath) ==
-                    Convert.realPath(Entry.File);
-      if (!First || (InMain && Convert.realPath(First->Message.FilePath) !=
-                                   Convert.realPath(Entry.File)))
-        First = &Error;
     }
   }
-  if (!First)
+  if (Found.CompileErrors == 0)
     return;
   Result.Status = UnitStatus::Broken;
   Result.Notifications.push_back(
       {RunNotification::Kind::UnitFailed, Entry.File,
-       errorSummary(Convert.describe(First->Message), CompileErrors, Command)});
+       errorSummary(Convert.describe(Found.FirstError), Found.CompileErrors,
+                    Command)});
 }
 
 UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
@@ -257,7 +273,7 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
 
   UnitResult Result;
   ErrorConverter Convert(*FS);
-  sortErrors(Found.take(), Factory.Names, Entry, Command, Convert, Result);
+  sortErrors(Found, Factory.Names, Entry, Command, Convert, Result);
   if (!Ran && Result.Status == UnitStatus::Analysed)
     return failure(Entry, Entry.Origin +
                               ": clang's driver makes nothing of this command");

@@ -1,0 +1,138 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "test/cli/Project.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+using namespace async_tidy::fixtures;
+using testing::HasSubstr;
+using testing::Not;
+
+/// clang 19 and 22 crash in semantic analysis when the call of await_suspend
+/// must be evaluated at compile time (llvm-project issue 128965).
+static const char *const CrashingCoroutine = R"(#include <coroutine>
+struct Awaiter {
+  bool await_ready() { return false; }
+  consteval void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+struct Task {
+  struct promise_type {
+    Task get_return_object() { return {}; }
+    std::suspend_never initial_suspend() { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+};
+Task crashing() { co_await Awaiter(); }
+)";
+
+TEST(CliRobustness, ACrashOfTheFrontEndCostsOneUnit) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  P.addUnit("crash.cpp", CrashingCoroutine);
+  P.addUnit("pragma.cpp", "#pragma clang __debug crash\n");
+  P.addUnit("fatal.cpp", "#pragma clang __debug llvm_fatal_error\n");
+  P.addUnit("b.cpp", SleepingSource);
+  for (const char *Jobs : {"-j1", "-j3"}) {
+    CliRun R = P.check(Jobs);
+    EXPECT_EQ(R.Code, 3) << R.Err;
+    EXPECT_THAT(R.Out, HasSubstr("a.cpp:"));
+    EXPECT_THAT(R.Out, HasSubstr("b.cpp:"));
+    EXPECT_THAT(R.Out, HasSubstr("2 findings"));
+    for (const char *Name : {"\ncrash.cpp: ", "\npragma.cpp: ", "\nfatal.cpp: "})
+      EXPECT_THAT(R.Out, HasSubstr(Name));
+    EXPECT_THAT(R.Out, HasSubstr("front end crashed"));
+  }
+}
+
+TEST(CliRobustness, AHangCostsOneUnit) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  P.addUnit("hang.cpp",
+            "constexpr long spin() { long s = 0; for (long i = 0; i < "
+            "4000000000; ++i) s ^= i; return s; }\nconstexpr long x = spin();\n",
+            {"-Xclang", "-fconstexpr-steps", "-Xclang", "4294967295"});
+  CliRun R = P.check("--timeout 4 -j1");
+  EXPECT_EQ(R.Code, 3) << R.Out << R.Err;
+  EXPECT_THAT(R.Out, HasSubstr("not done after 4 s"));
+  EXPECT_THAT(R.Out, HasSubstr("1 finding "));
+}
+
+TEST(CliRobustness, CompileErrorsAreNamedAndFindingsStillReported) {
+  Project P;
+  P.addUnit("a.cpp", std::string("#include \"generated.h\"\n") + SleepingSource +
+                         "int y = undeclared;\n");
+  CliRun R = P.check();
+  EXPECT_EQ(R.Code, 3);
+  EXPECT_THAT(R.Out, HasSubstr("[async-blocking-call]"));
+  EXPECT_THAT(R.Out, HasSubstr("a.cpp:1:10: 'generated.h' file not found"));
+  EXPECT_THAT(R.Out, HasSubstr("--extra-arg"));
+}
+
+TEST(CliRobustness, WarningsOfTheCompilerAreNotOurs) {
+  Project P;
+  P.addUnit("a.cpp", "int f() { int unused; }\n",
+            {"-Wall", "-Wextra", "-Werror", "-pedantic-errors"});
+  CliRun R = P.check();
+  EXPECT_EQ(R.Code, 0) << R.Out;
+}
+
+TEST(CliRobustness, FailuresAreToldWhenNoTextReportIs) {
+  Project P;
+  P.addUnit("a.cpp", "#include \"gone.h\"\n");
+  CliRun R = P.check("--quiet -o sarif=out.sarif");
+  EXPECT_EQ(R.Code, 3);
+  EXPECT_EQ(R.Out, "");
+  EXPECT_THAT(R.Err, HasSubstr("gone.h"));
+}
+
+TEST(CliRobustness, OutputDoesNotDependOnThreads) {
+  Project P;
+  for (int I = 0; I < 12; ++I)
+    P.addUnit("u" + std::to_string(I) + ".cpp",
+              SleepingSource + std::string(size_t(I) * 400, '\n'));
+  P.addUnit("broken.cpp", "int x = ;\n");
+  for (const char *Format : {"text", "json", "sarif"}) {
+    std::string Args = std::string("-o ") + Format + " --jobs ";
+    CliRun One = P.check(Args + "1"), Four = P.check(Args + "4");
+    EXPECT_EQ(One.Code, 3);
+    // The command line itself is in the reports.
+    auto Normal = [](std::string Text) {
+      for (size_t At; (At = Text.find("\"4\"")) != std::string::npos;)
+        Text[At + 1] = '1';
+      return Text;
+    };
+    EXPECT_EQ(Normal(One.Out), Normal(Four.Out)) << Format;
+  }
+}
+
+TEST(CliRobustness, AMovedBinaryFindsClangsHeaders) {
+  Project P;
+  P.addUnit("a.cpp", "#include <stddef.h>\n#include <stdint.h>\nsize_t x;\n");
+  std::string Copy = P.Folder("elsewhere/bin/renamed");
+  std::filesystem::create_directories(P.Folder("elsewhere/bin"));
+  std::filesystem::copy_file(ASYNC_TIDY_CLI, Copy);
+  CliRun R = P.run("-p .", Copy);
+  EXPECT_EQ(R.Code, 0) << R.Out << R.Err;
+  // Headers beside the moved binary win over everything else.
+  P.Folder.write("elsewhere/lib/clang/" + std::to_string(ASYNC_TIDY_LLVM_MAJOR) +
+                     "/include/stddef.h",
+                 "#error from beside the binary\n");
+  EXPECT_THAT(P.run("-p .", Copy).Out, HasSubstr("from beside the binary"));
+  EXPECT_EQ(P.run("-p .", Copy).Code, 3);
+  EXPECT_EQ(P.run("-p . --resource-dir='" ASYNC_TIDY_TEST_RESOURCE_DIR "'", Copy)
+                .Code,
+            0);
+}
+
+TEST(CliRobustness, AWrongResourceDirIsAUsageError) {
+  Project P;
+  P.addUnit("a.cpp", "");
+  CliRun R = P.check("--resource-dir=/no/such/dir");
+  EXPECT_EQ(R.Code, 2);
+  EXPECT_THAT(R.Err, HasSubstr("/no/such/dir"));
+}

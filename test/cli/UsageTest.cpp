@@ -1,0 +1,174 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "test/cli/Project.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+using namespace async_tidy::fixtures;
+using testing::HasSubstr;
+using testing::Not;
+
+TEST(CliUsage, VersionNamesBothVersions) {
+  Project P;
+  CliRun R = P.run("--version");
+  EXPECT_EQ(R.Code, 0);
+  EXPECT_THAT(R.Out, HasSubstr("async-tidy " ASYNC_TIDY_VERSION));
+  EXPECT_THAT(R.Out, HasSubstr("LLVM " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."));
+}
+
+TEST(CliUsage, HelpShowsFlagsExamplesAndExitCodes) {
+  Project P;
+  for (const char *Args : {"--help", "check --help", "-p x --help"}) {
+    CliRun R = P.run(Args);
+    EXPECT_EQ(R.Code, 0) << Args;
+    EXPECT_THAT(R.Out, HasSubstr("Exit codes"));
+    EXPECT_THAT(R.Out, HasSubstr("async-tidy -p build"));
+  }
+  EXPECT_THAT(P.run("check --help").Out, HasSubstr("--resource-dir"));
+}
+
+TEST(CliUsage, MistakesAreTwo) {
+  Project P;
+  P.addUnit("a.cpp", CleanSource);
+  for (const char *Args :
+       {"-p . --no-such-flag", "-p . -o nonsense", "-p . -o json= ",
+        "-p . -o json -o text", "-p . -j0", "-p . --timeout x",
+        "-p . --color sometimes", "-p . nosuchfile.cpp", "explain",
+        "list extra", "-p . --checks=async-typo", "-p . --model=gone.yaml",
+        "-p . -o text=/no/such/folder/file"}) {
+    CliRun R = P.run(Args);
+    EXPECT_EQ(R.Code, 2) << Args << "\n" << R.Out;
+    EXPECT_NE(R.Err, "") << Args;
+  }
+}
+
+TEST(CliUsage, CheckIsTheDefault) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  EXPECT_EQ(P.run("-p .").Out, P.run("check -p .").Out);
+  // Without -p the database is looked for upwards from the file or folder.
+  P.Folder.write("sub/x.txt", "");
+  EXPECT_EQ(P.run("").Code, 1);
+  EXPECT_EQ(P.run("a.cpp").Code, 1);
+}
+
+TEST(CliUsage, ListNamesEveryCheck) {
+  Project P;
+  CliRun Text = P.run("list"), Json = P.run("list --json");
+  EXPECT_EQ(Text.Code, 0);
+  EXPECT_THAT(Text.Out, HasSubstr("async-blocking-call"));
+  auto List = nlohmann::json::parse(Json.Out);
+  ASSERT_GE(List.size(), 5u);
+  for (const auto &Check : List) {
+    EXPECT_THAT(Text.Out, HasSubstr(Check["id"].get<std::string>()));
+    EXPECT_NE(Check["summary"].get<std::string>(), "");
+  }
+}
+
+TEST(CliUsage, ExplainPrintsThePage) {
+  Project P;
+  CliRun R = P.run("explain async-blocking-call");
+  EXPECT_EQ(R.Code, 0);
+  EXPECT_THAT(R.Out, HasSubstr("# async-blocking-call"));
+  EXPECT_EQ(P.run("explain blocking-call").Out, R.Out);
+  CliRun Typo = P.run("explain async-bloking-call");
+  EXPECT_EQ(Typo.Code, 2);
+  EXPECT_THAT(Typo.Err, HasSubstr("did you mean 'async-blocking-call'"));
+}
+
+TEST(CliUsage, SeveralOutputs) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  CliRun R = P.check("-o text -o json=out.json -o sarif=sub.sarif");
+  EXPECT_EQ(R.Code, 1);
+  EXPECT_THAT(R.Out, HasSubstr("1 finding"));
+  auto Read = [&](const char *Name) {
+    std::ifstream In(P.Folder(Name));
+    return nlohmann::json::parse(In);
+  };
+  EXPECT_EQ(Read("out.json")["findings"].size(), 1u);
+  EXPECT_EQ(Read("out.json")["run"]["exitCode"], 1);
+  auto Finding = Read("out.json")["findings"][0];
+  EXPECT_EQ(Finding["function"], "napping(int)");
+  EXPECT_EQ(Read("sub.sarif")["runs"][0]["results"].size(), 1u);
+  CliRun Dash = P.check("-o json=-");
+  EXPECT_EQ(nlohmann::json::parse(Dash.Out)["findings"].size(), 1u);
+}
+
+TEST(CliUsage, ColoursOnDemand) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  EXPECT_THAT(P.check("--color always").Out, HasSubstr("\033["));
+  EXPECT_THAT(P.check("--color never").Out, Not(HasSubstr("\033[")));
+  EXPECT_THAT(P.check().Out, Not(HasSubstr("\033[")));
+}
+
+TEST(CliConfig, BrokenConfigurationIsTwo) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  P.Folder.write(".clang-tidy", "Checks: '*'\nWrongKey: x\n");
+  CliRun R = P.check();
+  EXPECT_EQ(R.Code, 2);
+  EXPECT_THAT(R.Err, HasSubstr(".clang-tidy:2:"));
+  EXPECT_EQ(R.Out, "");
+  P.Folder.write(".clang-tidy", "CheckOptions:\n  async-foo.Bar: 1\n");
+  EXPECT_THAT(P.check().Err, HasSubstr("async-foo.Bar"));
+  EXPECT_EQ(P.check().Code, 2);
+}
+
+TEST(CliConfig, ForeignChecksDoNotHurt) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  P.Folder.write(".clang-tidy",
+                 "Checks: '-*,bugprone-*,my-own-check'\n"
+                 "HeaderFilterRegex: 'src/.*'\n"
+                 "WarningsAsErrors: '*'\n"
+                 "CheckOptions:\n  bugprone-x.Y: 3\n");
+  CliRun R = P.check("-o concise");
+  EXPECT_EQ(R.Code, 1) << R.Err;
+  EXPECT_THAT(R.Out, HasSubstr("[async-blocking-call]"));
+}
+
+TEST(CliConfig, ChecksAreRemovedAndPicked) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  P.Folder.write(".clang-tidy", "Checks: '-async-blocking-call'\n");
+  EXPECT_EQ(P.check().Code, 0);
+  EXPECT_EQ(P.check("--checks='async-*'").Code, 1);
+  P.Folder.write(".clang-tidy", "---\n");
+  EXPECT_EQ(P.check("--checks=-async-blocking-call").Code, 0);
+}
+
+TEST(CliConfig, NolintSilences) {
+  Project P;
+  std::string Source = SleepingSource;
+  Source.replace(Source.find("sleep(1);"), 9, "sleep(1); // NOLINT(async-*)");
+  P.addUnit("a.cpp", Source);
+  EXPECT_EQ(P.check().Code, 0);
+}
+
+TEST(CliConfig, ModelFilesTeachOwnLibraries) {
+  Project P;
+  std::string Source = SleepingSource;
+  Source.replace(Source.find("sleep(unsigned)"), 15, "snooze(unsigned)");
+  Source.replace(Source.find("sleep(1)"), 8, "snooze(1)");
+  P.addUnit("sub/a.cpp", Source);
+  EXPECT_EQ(P.check().Code, 0);
+  P.Folder.write("conf/own.yaml", "library: own\ntitle: Own\n"
+                                  "blocking:\n"
+                                  "  - name: '::snooze'\n"
+                                  "    group: sleep\n");
+  CliRun R = P.check("--model conf/own.yaml");
+  EXPECT_EQ(R.Code, 1) << R.Err;
+  P.Folder.write("sub/.clang-tidy",
+                 "CheckOptions:\n  AsyncModelFiles: ../conf/own.yaml\n");
+  EXPECT_EQ(P.check().Code, 1);
+  P.Folder.write("conf/own.yaml", "library: own\ntitle: Own\nbloking: []\n");
+  CliRun Bad = P.check();
+  EXPECT_EQ(Bad.Code, 2);
+  EXPECT_THAT(Bad.Err, HasSubstr("own.yaml:3:"));
+}
