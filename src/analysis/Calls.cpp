@@ -103,6 +103,17 @@ const LambdaExpr *async_tidy::lambdaOf(const Expr *E) {
   return nullptr;
 }
 
+/// Is it a C++ function of the project itself that merely has the name of a C
+/// function (`task<> accept(Port)`)?
+static bool onlySharesName(TranslationUnit &TU, const FunctionDecl *F) {
+  if (!F->getDeclContext()->getRedeclContext()->isTranslationUnit() || F->isExternC())
+    return false;
+  const FunctionDecl *Def = nullptr;
+  return recordOf(F->getReturnType()) && !F->getReturnType()->isPointerType()
+             ? TU.isProject(F->getLocation())
+             : F->isDefined(Def) && TU.isProject(Def->getLocation());
+}
+
 SmallVector<std::string, 4> async_tidy::callNames(TranslationUnit &TU,
                                                   const CallParts &Parts) {
   SmallVector<std::string, 4> Result;
@@ -113,6 +124,8 @@ SmallVector<std::string, 4> async_tidy::callNames(TranslationUnit &TU,
       return Result;
     }
     Result = TU.names().namesOf(Parts.Callee, Parts.objectClass());
+    if (!Result.empty() && onlySharesName(TU, Parts.Callee))
+      Result.clear();
   }
   if (Parts.Object)
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Parts.Object->IgnoreParenImpCasts()))
