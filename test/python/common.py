@@ -68,6 +68,11 @@ def parse_diagnostics(output):
     return findings
 
 
+def findings_of_fixtures():
+    """Every run of every fixture with what the checks find in one process."""
+    return json.loads(run([BUILD / "bin" / "async-tidy-fixture-dump"], check=0).stdout)
+
+
 class TempProject(unittest.TestCase):
     """A test with a folder of its own that holds a small project."""
 

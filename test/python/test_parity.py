@@ -12,7 +12,7 @@ import pathlib
 import shutil
 import unittest
 
-from common import BUILD, CLANG_TIDY, CLI, PLUGIN, SOURCE, TempProject, parse_diagnostics, run
+from common import CLANG_TIDY, CLI, PLUGIN, SOURCE, TempProject, findings_of_fixtures, parse_diagnostics, run
 
 CHECKS = SOURCE / "test" / "checks"
 
@@ -44,9 +44,8 @@ class Parity(TempProject):
 
     @classmethod
     def setUpClass(cls):
-        dump = run([BUILD / "bin" / "async-tidy-fixture-dump"], check=0)
         cls.groups = collections.defaultdict(list)
-        for entry in json.loads(dump.stdout):
+        for entry in findings_of_fixtures():
             cls.groups[entry["config"], entry["run"]].append(entry)
 
     def project(self, number, config, entries):

@@ -1,0 +1,57 @@
+# Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The CLI's SARIF over all fixtures and the demo, judged by the real validator."""
+
+import json
+import shutil
+import unittest
+
+from common import CLI, SOURCE, TempProject, findings_of_fixtures, run
+
+VALIDATE = SOURCE / "tools" / "sarif" / "validate.sh"
+
+
+class Sarif(TempProject):
+    def project(self):
+        """All fixtures that compile and the demo, in a folder that looks like a check-out."""
+        shutil.copytree(SOURCE / "test" / "checks", self.folder / "fixtures")
+        shutil.copytree(SOURCE / "tools" / "demo", self.folder / "demo")
+        database = []
+        for entry in findings_of_fixtures():
+            if entry["run"] == 0:
+                path = self.folder / "fixtures" / entry["path"].removeprefix(str(SOURCE / "test" / "checks") + "/")
+                arguments = ["clang++", *entry["arguments"], "-c", str(path)]
+                database.append({"directory": str(path.parent), "file": str(path), "arguments": arguments})
+        for path in sorted((self.folder / "demo").glob("*.cpp")):
+            arguments = ["clang++", "-std=c++20", "-DASIO_HAS_CO_AWAIT", "-DASIO_HAS_STD_COROUTINE", "-c", str(path)]
+            database.append({"directory": str(path.parent), "file": str(path), "arguments": arguments})
+        self.write("compile_commands.json", json.dumps(database))
+        self.write(".clang-tidy", "Checks: '-*,async-*'\n")
+        run(["git", "init", "-q", self.folder], check=0)
+
+    def test_validates(self):
+        self.project()
+        report = self.folder / "all.sarif"
+        result = run([CLI, "-p", ".", "--output", f"sarif={report}"], cwd=self.folder)
+        # Fixtures of broken code make units fail; that is in the report, too.
+        self.assertIn(result.returncode, (1, 3), result.stderr)
+        results = json.loads(report.read_text())["runs"][0]["results"]
+        self.assertGreater(len(results), 20)
+        validation = run([VALIDATE, report])
+        self.assertEqual(validation.returncode, 0, validation.stdout + validation.stderr)
+
+    def test_the_validator_can_fail(self):
+        report = self.write("bad.sarif", '{"version": "2.1.0", "runs": [{"results": [{}]}]}')
+        self.assertEqual(run([VALIDATE, report]).returncode, 1)
+
+    def test_empty_report_validates(self):
+        path = self.write("clean.cpp", "int x;\n")
+        self.database([path])
+        report = self.folder / "clean.sarif"
+        run([CLI, "-p", ".", "--output", f"sarif={report}"], check=0, cwd=self.folder)
+        validation = run([VALIDATE, report])
+        self.assertEqual(validation.returncode, 0, validation.stdout + validation.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
