@@ -121,11 +121,13 @@ std::string ErrorConverter::describe(const DiagnosticMessage &Message) {
          std::to_string(Where.Begin.Column) + ": " + Message.Message;
 }
 
-std::vector<Finding>
+Finding
 ErrorConverter::convert(const ClangTidyError &Error,
                         const std::map<FilePlace, std::string> &Functions) {
   Finding F;
   F.Check = Error.DiagnosticName;
+  if (const Rule *R = findRule(F.Check))
+    F.Level = R->Level;
   F.Message = Error.Message.Message;
   F.Where = location(Error.Message);
   auto Function =
@@ -139,15 +141,5 @@ ErrorConverter::convert(const ClangTidyError &Error,
     if (std::vector<Edit> Edits = edits(Note); !Edits.empty())
       F.Fixes.push_back({Note.Message, FixSafety::Unsafe, std::move(Edits)});
   }
-  // clang-tidy folds checks that say the same at the same place into one.
-  std::vector<Finding> Result;
-  std::vector<std::string> Names = Error.EnabledDiagnosticAliases;
-  Names.insert(Names.begin(), Error.DiagnosticName);
-  for (const std::string &Name : Names) {
-    F.Check = Name;
-    if (const Rule *R = findRule(Name))
-      F.Level = R->Level;
-    Result.push_back(F);
-  }
-  return Result;
+  return F;
 }

@@ -22,10 +22,10 @@ public:
   /// \p FS reads the sources; its working folder is that of the command.
   explicit ErrorConverter(llvm::vfs::FileSystem &FS) : FS(FS) {}
 
-  /// The finding or findings (one per check that said the same) in \p Error.
-  std::vector<Finding>
-  convert(const clang::tidy::ClangTidyError &Error,
-          const std::map<FilePlace, std::string> &Functions);
+  /// \p Error is one of our checks'. \p Functions names the functions around
+  /// places.
+  Finding convert(const clang::tidy::ClangTidyError &Error,
+                  const std::map<FilePlace, std::string> &Functions);
 
   /// "file:line:column: message" for diagnostics that are no findings.
   std::string describe(const clang::tooling::DiagnosticMessage &Message);

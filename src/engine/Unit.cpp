@@ -26,7 +26,11 @@ namespace {
 class Collector : public ClangTidyDiagnosticConsumer {
 public:
   explicit Collector(ClangTidyContext &Context)
-      : ClangTidyDiagnosticConsumer(Context), Context(Context) {}
+      // Fixes that overlap and checks that say the same are sorted out by the
+      // pipeline and by --fix; clang-tidy would drop one of them.
+      : ClangTidyDiagnosticConsumer(Context, /*ExternalDiagEngine=*/nullptr,
+                                    /*RemoveIncompatibleErrors=*/false),
+        Context(Context) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
@@ -204,8 +208,7 @@ static void sortErrors(Collector &Found,
   for (const ClangTidyError &Error : Found.take()) {
     StringRef Name = Error.DiagnosticName;
     if (Name.starts_with("async-")) {
-      for (Finding &F : Convert.convert(Error, Functions))
-        Result.Findings.push_back(std::move(F));
+      Result.Findings.push_back(Convert.convert(Error, Functions));
     } else if (Name == "clang-tidy-config" || Name == "clang-tidy-nolint") {
       auto Kind = Name == "clang-tidy-config"
                       ? RunNotification::Kind::Configuration
@@ -217,6 +220,10 @@ static void sortErrors(Collector &Found,
   if (Found.CompileErrors == 0)
     return;
   Result.Status = UnitStatus::Broken;
+  // Nothing that clang did not fully understand is rewritten.
+  for (Finding &F : Result.Findings)
+    for (Fix &Suggestion : F.Fixes)
+      Suggestion.Safety = FixSafety::Unsafe;
   Result.Notifications.push_back(
       {RunNotification::Kind::UnitFailed, Entry.File,
        errorSummary(Convert.describe(Found.FirstError), Found.CompileErrors,
