@@ -4,12 +4,15 @@
 #include "analysis/TaskFlow.h"
 #include "model/BodyWalk.h"
 
-#include <llvm/ADT/StringSwitch.h>
-
 using namespace clang;
 using namespace async_tidy;
 
 namespace {
+
+/// Is the function a named one with one of these names?
+bool isNamed(const FunctionDecl *F, std::initializer_list<StringRef> Names) {
+  return F && F->getIdentifier() && llvm::is_contained(Names, F->getName());
+}
 
 class FlowFinder {
 public:
@@ -135,11 +138,8 @@ private:
   /// `t.start()`, `t.detach()`: does a member without arguments or with a
   /// callback run the task on?
   static bool startsTask(const CXXMemberCallExpr *Call) {
-    const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
-    return M && M->getIdentifier() &&
-           llvm::StringSwitch<bool>(M->getName())
-               .Cases("start", "detach", "Detach", "release", true)
-               .Default(false);
+    return Call && isNamed(Call->getMethodDecl(),
+                           {"start", "detach", "Detach", "release"});
   }
 
   static bool isInsertion(const CallParts &P) {
@@ -148,12 +148,10 @@ private:
       return false;
     if (M->getOverloadedOperator() == OO_Equal)
       return true;
-    return M->getIdentifier() && M->getParent()->isInStdNamespace() &&
-           llvm::StringSwitch<bool>(M->getName())
-               .Cases("push_back", "emplace_back", "push_front", "emplace_front", true)
-               .Cases("insert", "emplace", "try_emplace", "insert_or_assign", true)
-               .Cases("push", "assign", "reset", true)
-               .Default(false);
+    return M->getParent()->isInStdNamespace() &&
+           isNamed(M, {"push_back", "emplace_back", "push_front", "emplace_front",
+                       "insert", "emplace", "try_emplace", "insert_or_assign",
+                       "push", "assign", "reset"});
   }
 
   /// The task is an argument or the object of a call. Sets \p Next to go on with
@@ -229,17 +227,14 @@ private:
   }
 
   static bool isForwarder(const CallParts &P) {
-    return P.Callee && P.Callee->isInStdNamespace() && P.Callee->getIdentifier() &&
-           (P.Callee->getName() == "move" || P.Callee->getName() == "forward");
+    return P.Callee && P.Callee->isInStdNamespace() &&
+           isNamed(P.Callee, {"move", "forward"});
   }
 
   /// `f(x).get()`: a member that gives the result waits for it.
   static bool waitsByName(const CallParts &P) {
-    return P.Callee && P.Callee->getIdentifier() &&
-           llvm::StringSwitch<bool>(P.Callee->getName())
-               .Cases("get", "wait", "result", "join", "Get", "Wait", true)
-               .Cases("sync_wait", "block_on", "blockingWait", "syncAwait", true)
-               .Default(false);
+    return isNamed(P.Callee, {"get", "wait", "result", "join", "Get", "Wait",
+                              "sync_wait", "block_on", "blockingWait", "syncAwait"});
   }
 
   TranslationUnit &TU;
@@ -267,10 +262,7 @@ bool async_tidy::waitsAfter(TranslationUnit &TU, const FunctionBody &Body,
       return true;
     Waits = calls(TU, P, NameList::LoopRun) || calls(TU, P, NameList::BlockOn) ||
             calls(TU, P, NameList::ScopeJoin);
-    if (const FunctionDecl *F = P.Callee; F && P.Object && F->getIdentifier())
-      Waits |= llvm::StringSwitch<bool>(F->getName())
-                   .Cases("run", "join", "wait", "get", "exec", true)
-                   .Default(false);
+    Waits |= P.Object && isNamed(P.Callee, {"run", "join", "wait", "get", "exec"});
     return !Waits;
   });
   return Waits;
