@@ -40,9 +40,28 @@ void DiscardedAwaitableCheck::analyze(TranslationUnit &TU) {
   }
 }
 
+/// Is the expression part of one that the parser could not make sense of? It
+/// may then be an argument that looks like the operand of a comma.
+static bool isPartOfError(const FunctionBody &Body, const Expr *E) {
+  for (const Stmt *S = E; S && isa<Expr>(S); S = Body.parent(S))
+    if (cast<Expr>(S)->containsErrors())
+      return true;
+  return false;
+}
+
+/// Does `co_await t.resolve()` give back the kind of task that it waited for?
+/// That one is done.
+static bool givesBack(const Expr *E, QualType T) {
+  const auto *Await = dyn_cast<CoawaitExpr>(E);
+  if (!Await)
+    return false;
+  CallParts Call = callParts(Await->getOperand()->IgnoreImplicit());
+  const CXXRecordDecl *Object = Call.objectClass();
+  return Object && Object == T->getAsCXXRecordDecl();
+}
+
 bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
-                                       const CallParts &Call,
-                                       const Expr *E) const {
+                                       const CallParts &Call) const {
   if (!Call.Callee)
     return false;
   if (IgnoredCalls.contains(TU.names().qualified(Call.Callee)))
@@ -52,7 +71,8 @@ bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
   for (const std::string &Name :
        TU.names().namesOf(Call.Callee, Call.objectClass()))
     if (const SpawnEntry *Spawn = TU.library().spawn(Name))
-      return Spawn->Kind != SpawnKind::Token;
+      return Spawn->Kind == SpawnKind::Handle ||
+             Spawn->Kind == SpawnKind::Detach || Spawn->Kind == SpawnKind::Scope;
   return false;
 }
 
@@ -65,10 +85,14 @@ void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
   auto Info = Types.find(TU, T, Body.function());
   if (!Info)
     return;
-  // A constructed coroutine type is an empty or a re-wrapped task.
+  // A constructed coroutine type is an empty or a re-wrapped task; an awaiter
+  // that co_await yields is a handle that may be awaited to give something
+  // back.
   CallParts Call = callParts(E);
-  bool IsMadeByCall = isa<CallExpr, CoroutineSuspendExpr>(E);
-  if ((!IsMadeByCall && Info->IsCoroutineType) || isExempt(TU, Call, E))
+  if (isa<CoroutineSuspendExpr>(E) != Info->IsCoroutineType &&
+      !isa<CallExpr>(E))
+    return;
+  if (isExempt(TU, Call) || isPartOfError(Body, E) || givesBack(E, T))
     return;
   ValueUseInfo Use = useOfValue(Body, E);
   if (!Use.isLost() || (Use.Kind == ValueUse::Ignored && VoidCastAllowed))
@@ -88,7 +112,7 @@ static std::string subjectFor(const Expr *E, const CallParts &Call,
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
   if (M && M->getParent()->isLambda())
     return Noun + " returned by the lambda";
-  if (Call.Callee)
+  if (Call.Callee && Call.Callee->getOverloadedOperator() != OO_Call)
     return Noun + " returned by '" + Call.Callee->getNameAsString() + "'";
   if (const auto *Overloads = dyn_cast<OverloadExpr>(
           cast<CallExpr>(E)->getCallee()->IgnoreParens()))

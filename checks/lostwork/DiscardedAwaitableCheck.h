@@ -27,8 +27,7 @@ private:
   void report(TranslationUnit &TU, const FunctionBody &Body,
               const clang::Expr *E, clang::QualType T,
               const AwaitableInfo &Info, const ValueUseInfo &Use);
-  bool isExempt(TranslationUnit &TU, const CallParts &Call,
-                const clang::Expr *E) const;
+  bool isExempt(TranslationUnit &TU, const CallParts &Call) const;
 
   const std::string TaskTypes, IgnoreTypes, IgnoreCalls;
   const bool VoidCastAllowed, ReportEager;

@@ -18,8 +18,9 @@ using namespace async_tidy;
 static bool isPassiveHolder(const ClassTemplateSpecializationDecl *Spec) {
   static constexpr StringRef Holders[] = {
       "vector", "array",         "deque",      "list",       "forward_list",
-      "queue",  "stack",         "optional",   "unique_ptr", "pair",
-      "tuple",  "unordered_map", "map",        "multimap",   "variant"};
+      "queue",  "stack",         "optional",   "unique_ptr", "shared_ptr",
+      "pair",   "tuple",         "map",        "multimap",   "unordered_map",
+      "variant"};
   return Spec->isInStdNamespace() && Spec->getIdentifier() &&
          llvm::is_contained(Holders, Spec->getName());
 }
@@ -80,7 +81,11 @@ static const Expr *sourceIn(TranslationUnit &TU, const FunctionBody &Body,
     if (T.isNull() || !isa<CallExpr, CoroutineSuspendExpr>(E))
       return true;
     AwaitableInfo Ignored;
-    if (Types.find(TU, T, Body.function()) ||
+    auto Info = Types.find(TU, T, Body.function());
+    // An awaiter that co_await yields is a handle, not work.
+    if (Info && !Info->IsCoroutineType && isa<CoroutineSuspendExpr>(E))
+      return false;
+    if (Info ||
         !heldType(TU, Types, T, Body.function(), Ignored, false).isNull()) {
       // `std::make_pair(f(), 1)` holds what f() makes; f() says more.
       const auto *Call = dyn_cast<CallExpr>(E);
@@ -105,6 +110,19 @@ static bool movesIn(const Expr *Init) {
            Construct->getConstructor()->isMoveConstructor() &&
            Construct->getArg(0)->IgnoreParenImpCasts()->isXValue();
   return false;
+}
+
+/// Does \p E put an awaitable into the variable that takes it: one that it
+/// makes, or one that another variable was given?
+static bool brings(TranslationUnit &TU, const FunctionBody &Body, const Expr *E,
+                   const LostTypes &Types) {
+  if (sourceIn(TU, Body, E, Types))
+    return true;
+  const VarDecl *From = E->isXValue() ? variableOf(E) : nullptr;
+  if (!From || isa<ParmVarDecl>(From))
+    return E->isXValue();
+  const auto *Default = dyn_cast_or_null<CXXConstructExpr>(From->getInit());
+  return From->getInit() && !(Default && Default->getNumArgs() == 0);
 }
 
 static bool bindsTemporary(const VarDecl *V) {
@@ -193,7 +211,7 @@ static Mention containerCall(TranslationUnit &TU, const FunctionBody &Body,
       !useOfValue(Body, Call).isLost())
     return Mention::Use;
   for (const Expr *Arg : Call->arguments())
-    if (sourceIn(TU, Body, Arg, Types) || Arg->isXValue())
+    if (brings(TU, Body, Arg, Types))
       return Mention::Fill;
   return Mention::None;
 }
@@ -216,9 +234,8 @@ Mention async_tidy::mentionOf(TranslationUnit &TU, const FunctionBody &Body,
       Right = Call->getArg(1);
     else if (const auto *Assign = dyn_cast<BinaryOperator>(Use.By))
       Right = Assign->getRHS();
-    return Right && (sourceIn(TU, Body, Right, Types) || Right->isXValue())
-               ? Mention::Fill
-               : Mention::None;
+    return Right && brings(TU, Body, Right, Types) ? Mention::Fill
+                                                   : Mention::None;
   }
   case ValueUse::Passed:
     if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Use.By);

@@ -370,3 +370,41 @@ void use() {
   nine();
 }
 } // namespace not_awaitable
+
+namespace await_results {
+struct leave_scope {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+struct enter_scope {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  leave_scope await_resume();
+};
+struct result;
+struct resolve_awaiter {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  result await_resume();
+};
+struct result {
+  struct promise_type {
+    result get_return_object();
+    std::suspend_never initial_suspend() noexcept;
+    std::suspend_always final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  std::suspend_always operator co_await();
+  resolve_awaiter resolve();
+};
+enter_scope enter();
+resolve_awaiter make_result();
+result use(result r) {
+  co_await enter();
+  co_await r.resolve();
+  co_await make_result();
+  r.resolve();
+}
+} // namespace await_results
