@@ -8,9 +8,8 @@
 
 #include "clangd/Wrap.h"
 #include "compat/LLVMCompat.h"
+#include "model/SkippableBody.h"
 
-#include <clang/AST/DeclTemplate.h>
-#include <clang/Basic/SourceManager.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/PrecompiledPreamble.h>
 #include <clang/Lex/PPCallbacks.h>
@@ -40,10 +39,7 @@ public:
     return Clangd.getCommentHandler();
   }
   bool shouldSkipFunctionBody(Decl *D) override {
-    const SourceManager &SM = D->getASTContext().getSourceManager();
-    if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-      return false;
-    return Clangd.shouldSkipFunctionBody(D);
+    return async_tidy::isSkippableBody(D) && Clangd.shouldSkipFunctionBody(D);
   }
 
 private:

@@ -5,8 +5,9 @@
 // its own program, where ours has none.
 
 #include "clangd/Wrap.h"
-#include "compat/ResourceDir.h"
+#include "engine/ResourceDir.h"
 
+#include <llvm/Support/FileSystem.h>
 #include <llvm/Support/raw_ostream.h>
 
 std::string originalResources(const char *Program, void *MainAddress)
@@ -15,10 +16,10 @@ std::string resourcesFound(const char *Program, void *MainAddress)
     ASYNC_TIDY_WRAPPER(GET_RESOURCES_PATH);
 
 std::string resourcesFound(const char *Program, void *MainAddress) {
-  std::string BesideProgram = originalResources(Program, MainAddress);
-  auto Found = async_tidy::findResourceDir(BesideProgram);
+  auto Found = async_tidy::findResourceDir(
+      "", llvm::sys::fs::getMainExecutable(Program, MainAddress));
   if (Found)
     return *Found;
   llvm::errs() << "async-tidy-clangd: " << toString(Found.takeError()) << '\n';
-  return BesideProgram;
+  return originalResources(Program, MainAddress);
 }

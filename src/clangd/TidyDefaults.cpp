@@ -4,9 +4,9 @@
 // Which checks run in the editor. Our checks are on without being named, as in
 // the CLI; the user's .clang-tidy and .clangd decide on top of that.
 
-#include "clangd/DefaultChecks.h"
 #include "clangd/Wrap.h"
 #include "compat/LLVMCompat.h"
+#include "engine/TidyConfig.h"
 
 #include <clang-tidy/ClangTidyOptions.h>
 #include <llvm/ADT/FunctionExtras.h>
@@ -56,7 +56,7 @@ TidyProvider filesWithOurs(clang::clangd::ThreadsafeFS &FS) {
     if (!Opts.Checks || Opts.Checks->empty())
       Opts.Checks = NothingNamed.str();
     else
-      Opts.Checks = async_tidy::withAsyncChecks(*Opts.Checks);
+      Opts.Checks = async_tidy::withOurChecks(*Opts.Checks);
   };
 }
 
@@ -67,7 +67,7 @@ static void applyDefaults(ClangTidyOptions &Opts, StringRef File) {
     return Defaults(Opts, File);
   Opts.Checks.reset();
   Defaults(Opts, File);
-  Opts.Checks = async_tidy::withAsyncChecks(Opts.Checks.value_or(""));
+  Opts.Checks = async_tidy::withOurChecks(Opts.Checks.value_or(""));
 }
 
 async_tidy::compat::DefaultChecksProvider defaultsWithOurs() {

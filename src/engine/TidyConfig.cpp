@@ -8,6 +8,7 @@
 #include "model/TranslationUnit.h"
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/SourceMgr.h>
@@ -34,18 +35,35 @@ static std::vector<StringRef> splitGlobs(StringRef Text) {
   return Result;
 }
 
+static bool mentionsOurs(StringRef Glob) { return Glob.contains("async-"); }
+
+static std::vector<StringRef> asyncGlobs(std::vector<StringRef> Globs) {
+  llvm::erase_if(Globs, [](StringRef Glob) { return !mentionsOurs(Glob); });
+  return Globs;
+}
+
+/// All checks are on unless \p Globs pick some.
+static std::string withDefault(const std::vector<StringRef> &Globs) {
+  bool Picks = llvm::any_of(
+      Globs, [](StringRef Glob) { return !Glob.starts_with("-"); });
+  std::string Picked = llvm::join(Globs, ",");
+  return Picks ? Picked : "async-*" + (Globs.empty() ? "" : "," + Picked);
+}
+
+std::string async_tidy::withOurChecks(StringRef Configured) {
+  std::vector<StringRef> Globs = splitGlobs(Configured);
+  std::string Ours = withDefault(asyncGlobs(Globs));
+  llvm::erase_if(Globs, mentionsOurs);
+  Globs.push_back("-async-*");
+  return llvm::join(Globs, ",") + "," + Ours;
+}
+
 std::string
 async_tidy::effectiveChecks(const std::optional<std::string> &CommandLine,
                             StringRef Configured) {
-  std::vector<StringRef> Globs;
-  for (StringRef Glob : splitGlobs(CommandLine ? *CommandLine : Configured))
-    if (CommandLine || Glob.contains("async-"))
-      Globs.push_back(Glob);
-  bool Picks = llvm::any_of(
-      Globs, [](StringRef Glob) { return !Glob.starts_with("-"); });
-  std::string Result = Picks ? "-*" : "-*,async-*";
-  for (StringRef Glob : Globs)
-    Result += "," + Glob.str();
+  std::string Result =
+      "-*," + (CommandLine ? withDefault(splitGlobs(*CommandLine))
+                           : withDefault(asyncGlobs(splitGlobs(Configured))));
   // The linked clang-tidy has the static analyzer in it, which "*" would run.
   return Result + ",-clang-analyzer-*,-clang-diagnostic-*";
 }

@@ -31,6 +31,10 @@ struct TidySettings {
 std::string effectiveChecks(const std::optional<std::string> &CommandLine,
                             llvm::StringRef Configured);
 
+/// The same rule for a front end that runs other checks as well: \p Configured
+/// with what it says about other checks, and ours on or off as above.
+std::string withOurChecks(llvm::StringRef Configured);
+
 /// Options for the files of one unit. \p Problems gets "file:line:column:
 /// message" for every configuration file that cannot be parsed; it must outlive
 /// the provider. \p FS finds the files.

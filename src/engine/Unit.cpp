@@ -6,6 +6,7 @@
 #include "compat/LLVMCompat.h"
 #include "engine/Convert.h"
 #include "engine/EnclosingFunction.h"
+#include "model/SkippableBody.h"
 
 #include <clang/Basic/FileManager.h>
 #include <clang/Frontend/CompilerInstance.h>
@@ -78,18 +79,12 @@ private:
   std::map<FilePlace, std::string> &Names;
 };
 
-/// Lets the front end skip the bodies of functions in system headers: no check
-/// reports there. A constexpr function, a function with a deduced return type
-/// and the like are parsed by the front end whatever this says.
+/// Lets the front end skip the bodies that no check looks at. A constexpr
+/// function, a function with a deduced return type and the like are parsed by
+/// the front end whatever this says.
 class SystemBodySkipper : public ASTConsumer {
 public:
-  void Initialize(ASTContext &Ctx) override { SM = &Ctx.getSourceManager(); }
-  bool shouldSkipFunctionBody(Decl *D) override {
-    return SM && SM->isInSystemHeader(D->getLocation());
-  }
-
-private:
-  SourceManager *SM = nullptr;
+  bool shouldSkipFunctionBody(Decl *D) override { return isSkippableBody(D); }
 };
 
 /// Wraps a consumer that would have all bodies skipped, which is the default

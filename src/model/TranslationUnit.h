@@ -75,8 +75,6 @@ public:
   }
 
 private:
-  friend class UnitCollector;
-
   clang::ASTContext &Ctx;
   std::shared_ptr<const Library> Lib;
   Names NameTable;

@@ -1,0 +1,28 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "model/SkippableBody.h"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/Basic/SourceManager.h>
+
+using namespace clang;
+
+/// A member of a promise or an awaiter.
+static bool isCoroutineMachinery(const FunctionDecl *F) {
+  if (F->getOverloadedOperator() == OO_Coawait)
+    return true;
+  const IdentifierInfo *Name = F->getIdentifier();
+  return Name && (Name->getName().starts_with("await_") ||
+                  Name->isStr("initial_suspend") || Name->isStr("final_suspend") ||
+                  Name->isStr("unhandled_exception"));
+}
+
+bool async_tidy::isSkippableBody(const Decl *Function) {
+  const SourceManager &SM = Function->getASTContext().getSourceManager();
+  if (!SM.isInSystemHeader(SM.getExpansionLoc(Function->getLocation())))
+    return false;
+  const FunctionDecl *F = Function->getAsFunction();
+  return !F || !isCoroutineMachinery(F);
+}

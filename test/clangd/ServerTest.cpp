@@ -1,0 +1,187 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// async-tidy-clangd as an editor sees it.
+
+#include "findings/Rule.h"
+#include "test/clangd/Workspace.h"
+
+#include <gtest/gtest.h>
+
+using namespace async_tidy;
+using namespace async_tidy::test;
+
+namespace {
+
+const char *const Blocking = R"(#include "task.h"
+extern "C" unsigned sleep(unsigned);
+
+static void helper() { sleep(1); }
+
+co::task<> coroutine() {
+  helper();
+  co_await co::yield();
+}
+)";
+
+const char *const Harmless = R"(#include "task.h"
+
+co::task<> coroutine() { co_await co::yield(); }
+)";
+
+std::string codeOf(const Json &Diagnostic) {
+  return Diagnostic.contains("code") ? Diagnostic["code"].dump() : "";
+}
+
+std::string codesOf(const Json &Diagnostics) {
+  std::string Result;
+  for (const Json &D : Diagnostics)
+    Result += codeOf(D) + " ";
+  return Result;
+}
+
+std::string urlOf(const char *Check) { return ruleUrl(*findRule(Check)); }
+
+} // namespace
+
+TEST(ClangdServer, NamesBothVersions) {
+  CommandResult Result = run(ASYNC_TIDY_CLANGD " --version");
+  EXPECT_EQ(Result.Status, 0);
+  EXPECT_NE(Result.Output.find("clangd version " ASYNC_TIDY_LLVM_MAJOR "."),
+            std::string::npos)
+      << Result.Output;
+  EXPECT_NE(Result.Output.find("async-tidy " ASYNC_TIDY_VERSION),
+            std::string::npos)
+      << Result.Output;
+
+  Workspace W;
+  LspClient Client(W.server());
+  std::string Version = Client.capabilities()["serverInfo"]["version"];
+  EXPECT_NE(Version.find("clangd version " ASYNC_TIDY_LLVM_MAJOR "."),
+            std::string::npos)
+      << Version;
+  EXPECT_NE(Version.find("async-tidy " ASYNC_TIDY_VERSION), std::string::npos)
+      << Version;
+  EXPECT_EQ(Client.shutdown(), 0);
+}
+
+TEST(ClangdServer, ShowsFindingsWithCodeLinkAndNotes) {
+  Workspace W;
+  std::string Path = W.addSource("a.cpp", Blocking);
+  LspClient Client(W.server());
+  std::vector<Json> Found = ofOurs(Client.diagnose(Path));
+  ASSERT_EQ(Found.size(), 1u);
+  const Json &D = Found[0];
+  EXPECT_EQ(D["code"], "async-blocking-call");
+  EXPECT_EQ(D["severity"], 2);
+  EXPECT_EQ(D["range"]["start"]["line"], 6);
+  EXPECT_EQ(D["codeDescription"]["href"], urlOf("async-blocking-call"));
+  ASSERT_EQ(D["relatedInformation"].size(), 1u) << D.dump(1);
+  const Json &Note = D["relatedInformation"][0];
+  EXPECT_EQ(Note["location"]["uri"], uriOf(Path));
+  EXPECT_EQ(Note["location"]["range"]["start"]["line"], 3);
+  EXPECT_EQ(Client.shutdown(), 0);
+}
+
+TEST(ClangdServer, LooksThroughHelpersInHeaders) {
+  Workspace W;
+  std::string Header = W.write("helper.h", R"(#pragma once
+extern "C" unsigned sleep(unsigned);
+inline void helper() { sleep(1); }
+struct Log {
+  void flush() { helper(); }
+};
+)");
+  std::string Path = W.addSource("a.cpp", R"(#include "helper.h"
+#include "task.h"
+
+co::task<> coroutine(Log &log) {
+  log.flush();
+  co_await co::yield();
+}
+)");
+  LspClient Client(W.server());
+  std::vector<Json> Found = ofOurs(Client.diagnose(Path));
+  ASSERT_EQ(Found.size(), 1u);
+  EXPECT_EQ(Found[0]["range"]["start"]["line"], 4);
+  ASSERT_EQ(Found[0]["relatedInformation"].size(), 2u) << Found[0].dump(1);
+  EXPECT_EQ(Found[0]["relatedInformation"][0]["location"]["uri"], uriOf(Header));
+}
+
+TEST(ClangdServer, FollowsUnsavedEdits) {
+  Workspace W;
+  std::string Path = W.addSource("a.cpp", Harmless);
+  LspClient Client(W.server());
+  EXPECT_TRUE(ofOurs(Client.diagnose(Path)).empty());
+  Client.change(Path, Blocking);
+  EXPECT_EQ(ofOurs(Client.diagnostics(Path)).size(), 1u);
+  EXPECT_EQ(readFile(Path), Harmless);
+  Client.change(Path, Harmless);
+  EXPECT_TRUE(ofOurs(Client.diagnostics(Path)).empty());
+  // Closed and opened again, the file's own text counts.
+  Client.change(Path, Blocking);
+  Client.close(Path);
+  EXPECT_TRUE(ofOurs(Client.diagnose(Path)).empty());
+  EXPECT_EQ(Client.shutdown(), 0);
+}
+
+TEST(ClangdServer, OtherFeaturesStay) {
+  Workspace W;
+  std::string Path = W.addSource("a.cpp", R"(
+int twice(int value) { return 2 * value; }
+int use() {
+  auto result = twice(2);
+  return result;
+}
+)");
+  LspClient Client(W.server());
+  Client.diagnose(Path);
+  Json Place = {{"textDocument", {{"uri", uriOf(Path)}}},
+                {"position", {{"line", 3}, {"character", 18}}}};
+  EXPECT_NE(Client.request("textDocument/hover", Place).dump().find("twice"),
+            std::string::npos);
+  Json Definition = Client.request("textDocument/definition", Place);
+  ASSERT_EQ(Definition.size(), 1u) << Definition.dump();
+  EXPECT_EQ(Definition[0]["range"]["start"]["line"], 1);
+  EXPECT_NE(
+      Client.request("textDocument/completion", Place).dump().find("twice"),
+      std::string::npos);
+  // A tweak: they come from an archive that a linker likes to drop.
+  Json Actions = Client.request(
+      "textDocument/codeAction",
+      {{"textDocument", {{"uri", uriOf(Path)}}},
+       {"range",
+        {{"start", {{"line", 3}, {"character", 2}}},
+         {"end", {{"line", 3}, {"character", 6}}}}},
+       {"context", {{"diagnostics", Json::array()}}}});
+  EXPECT_NE(Actions.dump().find("Replace with deduced type"), std::string::npos)
+      << Actions.dump(1);
+}
+
+TEST(ClangdServer, RunsStockChecksWithTheirOwnLinks) {
+  Workspace W;
+  std::string Path = W.addSource("a.cpp", "void f(int *p) { if (p == 0) {} }\n");
+  W.write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\n");
+  LspClient Client(W.server());
+  Json Found = Client.diagnose(Path);
+  ASSERT_EQ(Found.size(), 1u) << codesOf(Found);
+  EXPECT_EQ(Found[0]["code"], "modernize-use-nullptr");
+  EXPECT_EQ(Found[0]["codeDescription"]["href"],
+            "https://clang.llvm.org/extra/clang-tidy/checks/modernize/"
+            "use-nullptr.html");
+}
+
+TEST(ClangdServer, FindsBuiltinHeadersWhenMoved) {
+  Workspace W;
+  std::string Path =
+      W.addSource("a.cpp", "#include <stddef.h>\n#include <immintrin.h>\n"
+                           "size_t size = 1;\n");
+  std::string Moved = W.path("elsewhere/bin/clangd-of-mine");
+  W.write("elsewhere/bin/x", "");
+  ASSERT_EQ(run("cp " ASYNC_TIDY_CLANGD " " + Moved).Status, 0);
+  LspClient::Setup Setup = W.server();
+  Setup.Program = Moved;
+  LspClient Client(Setup);
+  EXPECT_EQ(Client.diagnose(Path), Json::array());
+  EXPECT_EQ(Client.shutdown(), 0);
+}
