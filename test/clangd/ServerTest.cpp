@@ -47,7 +47,7 @@ std::string urlOf(const char *Check) { return ruleUrl(*findRule(Check)); }
 TEST(ClangdServer, NamesBothVersions) {
   CommandResult Result = run(ASYNC_TIDY_CLANGD " --version");
   EXPECT_EQ(Result.Status, 0);
-  EXPECT_NE(Result.Output.find("clangd version " ASYNC_TIDY_LLVM_MAJOR "."),
+  EXPECT_NE(Result.Output.find("clangd version " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."),
             std::string::npos)
       << Result.Output;
   EXPECT_NE(Result.Output.find("async-tidy " ASYNC_TIDY_VERSION),
@@ -57,7 +57,7 @@ TEST(ClangdServer, NamesBothVersions) {
   Workspace W;
   LspClient Client(W.server());
   std::string Version = Client.capabilities()["serverInfo"]["version"];
-  EXPECT_NE(Version.find("clangd version " ASYNC_TIDY_LLVM_MAJOR "."),
+  EXPECT_NE(Version.find("clangd version " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."),
             std::string::npos)
       << Version;
   EXPECT_NE(Version.find("async-tidy " ASYNC_TIDY_VERSION), std::string::npos)
