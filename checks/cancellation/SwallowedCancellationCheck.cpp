@@ -85,7 +85,8 @@ void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
   llvm::SmallPtrSet<const CXXCatchStmt *, 4> Seen;
   for (const CancellationKind &Kind : Model.inSight(C, Points)) {
     const auto *From = llvm::find_if(Points, [&](const SuspensionPoint &P) {
-      return !isCaughtInside(TU, Body, P, Try, Kind);
+      return !isCaughtInside(TU, Body, P, Try, Kind) &&
+             Model.canDeliver(P, Kind);
     });
     const CXXCatchStmt *Handler = firstHandler(
         Try, [&](QualType Caught) { return Kind.isCaughtBy(Caught); });
@@ -148,7 +149,10 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
   if (!Result || Result->Escapes || Result->Library->Cancellation.Codes.empty() ||
       isExpectedToBeCancelled(Result->Operation))
     return;
-  Continuation After(TU, C, Model, Result->Variables);
+  auto Failure = Result->Variables;
+  Failure.insert(Result->Values.begin(), Result->Values.end());
+  Continuation After(TU, C, Model, Failure);
+  After.setErrors(&Result->Variables);
   After.setThrowingAwaitsLeave(true);
   if (!After.returnsTo(P.E) || !firstReportAt(P.location()))
     return;

@@ -3,6 +3,7 @@
 
 #include "analysis/Cancellation.h"
 #include "analysis/Exceptions.h"
+#include "analysis/TaskOrigin.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/ASTContext.h>
@@ -222,6 +223,58 @@ CancellationModel::inSight(const Coroutine &C,
     Kinds.push_back({classNamed(TU.context(), Name), Name.ltrim(':').str(),
                      /*IsCarrier=*/false, ""});
   return Kinds;
+}
+
+bool CancellationModel::canDeliver(const SuspensionPoint &P,
+                                   const CancellationKind &Kind) const {
+  llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
+  return delivers(P, Kind, Seen);
+}
+
+bool CancellationModel::delivers(const SuspensionPoint &P,
+                                 const CancellationKind &Kind,
+                                 FunctionSet &Seen) const {
+  if (!TU.shared<ExceptionFlow>().awaitCanThrow(P))
+    return false;
+  TaskOrigin Origin = originOf(TU, P.Operand);
+  if (Origin.Unknown || !Origin.Opaque.empty() || Origin.empty())
+    return true;
+  return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
+    return bodyDelivers(F, Kind, Seen);
+  });
+}
+
+bool CancellationModel::bodyDelivers(const FunctionDecl *F,
+                                     const CancellationKind &Kind,
+                                     FunctionSet &Seen) const {
+  if (!Seen.insert(F).second)
+    return false;
+  const Coroutine *C = TU.coroutine(F);
+  if (!C)
+    return true;
+  bool Delivers =
+      llvm::any_of(C->suspensions(), [&](const SuspensionPoint &P) {
+        return P.MaySuspend && delivers(P, Kind, Seen);
+      });
+  auto Throws = [&](ArrayRef<QualType> Types) {
+    return llvm::any_of(Types, [&](QualType T) {
+      return Kind.Class && recordOf(T) &&
+             recordOf(T)->getCanonicalDecl() == Kind.Class->getCanonicalDecl();
+    });
+  };
+  walkExecuted(C->body(), [&](const Stmt *S) {
+    if (Delivers)
+      return false;
+    if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
+      Delivers = Throw->getSubExpr() && Throws(Throw->getSubExpr()->getType());
+    else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      const ThrowSite *Site =
+          TU.shared<ExceptionFlow>().escape(executedFunction(TU, callParts(Call)));
+      Delivers = throwsIfCancelled(Call) || (Site && Throws(Site->Types));
+    }
+    return !Delivers;
+  });
+  return Delivers;
 }
 
 bool CancellationModel::isCode(const NamedDecl *D) const {

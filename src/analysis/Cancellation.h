@@ -44,6 +44,10 @@ public:
   std::vector<CancellationKind>
   inSight(const Coroutine &C, llvm::ArrayRef<SuspensionPoint> Points) const;
 
+  /// Can cancellation of this kind come out of the await? Not of a coroutine
+  /// that is seen neither to suspend nor to throw it.
+  bool canDeliver(const SuspensionPoint &P, const CancellationKind &Kind) const;
+
   /// Does evaluating \p S look at cancellation: an aborted code, a check, a
   /// variable or function whose name speaks of stopping?
   bool asksForCancellation(const clang::Stmt *S) const;
@@ -54,6 +58,11 @@ public:
 private:
   bool isCode(const clang::NamedDecl *D) const;
   bool isCheck(const clang::NamedDecl *D) const;
+  using FunctionSet = llvm::SmallPtrSetImpl<const clang::FunctionDecl *>;
+  bool delivers(const SuspensionPoint &P, const CancellationKind &Kind,
+                FunctionSet &Seen) const;
+  bool bodyDelivers(const clang::FunctionDecl *F, const CancellationKind &Kind,
+                    FunctionSet &Seen) const;
   void findProjectKinds();
   void addLibrary(const LibraryFile &Lib, llvm::StringRef Namespace,
                   std::vector<CancellationKind> &Kinds) const;

@@ -75,16 +75,50 @@ void Continuation::explore(const CFGBlock *Block, unsigned Index, Reached &Out,
     auto [Current, Start] = Work[I];
     if (!scan(Current, Start, Out, Through))
       continue;
-    if (Prune && decidesToLeave(Current))
+    std::optional<bool> Known;
+    if (Prune)
+      Known = knownOutcome(Current);
+    if (Prune && !Known && decidesToLeave(Current))
       continue;
+    unsigned Position = 0;
     for (const CFGBlock::AdjacentBlock &Next : Current->succs()) {
       const CFGBlock *B = Next.getReachableBlock();
-      if (!B || Seen.test(B->getBlockID()))
+      // The first successor is for true.
+      bool Taken = !Known || *Known == (Position++ == 0);
+      if (!B || !Taken || Seen.test(B->getBlockID()))
         continue;
       Seen.set(B->getBlockID());
       Work.push_back({B, 0});
     }
   }
+}
+
+/// The outcome of the condition that ends \p Block, if it only asks whether
+/// there was an error: `ec`, `!ec`.
+std::optional<bool> Continuation::knownOutcome(const CFGBlock *Block) const {
+  const Expr *E = Block->succ_size() == 2 ? Block->getLastCondition() : nullptr;
+  if (!Errors || !E)
+    return std::nullopt;
+  bool Outcome = true;
+  while (true) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *Not = dyn_cast<UnaryOperator>(E);
+        Not && Not->getOpcode() == UO_LNot) {
+      Outcome = !Outcome;
+      E = Not->getSubExpr();
+    } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
+               Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl())) {
+      E = Call->getImplicitObjectArgument();
+    } else {
+      break;
+    }
+  }
+  const ValueDecl *D = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    D = Ref->getDecl();
+  else if (const auto *Member = dyn_cast<MemberExpr>(E))
+    D = Member->getMemberDecl();
+  return D && Errors->contains(D) ? std::optional(Outcome) : std::nullopt;
 }
 
 /// The `if`, loop, `switch` or `?:` whose condition ends \p Block.

@@ -25,6 +25,12 @@ public:
   /// operations that report by error code.
   void setThrowingAwaitsLeave(bool Value) { ThrowingAwaitsLeave = Value; }
 
+  /// Variables that are true after the failure, such as an error code: a
+  /// condition that only asks for one of them has a known outcome.
+  void setErrors(const llvm::SmallPtrSetImpl<const clang::ValueDecl *> *Set) {
+    Errors = Set;
+  }
+
   /// The suspension point that control can reach first from the beginning of
   /// \p Handler, cleanup operations aside; or nullptr if every path leaves.
   const clang::Expr *afterHandler(const clang::CXXCatchStmt *Handler);
@@ -41,6 +47,7 @@ private:
   bool isCleanup(const clang::CoroutineSuspendExpr *E) const;
   bool decidesToLeave(const clang::CFGBlock *Block);
   bool leaves(const clang::Stmt *Branch) const;
+  std::optional<bool> knownOutcome(const clang::CFGBlock *Block) const;
   bool canLeave(const clang::CFGBlock *Block);
   bool isAbout(const clang::Stmt *Condition) const;
   bool leavesLoop(const clang::Stmt *Break) const;
@@ -52,6 +59,7 @@ private:
   const FunctionBody &Body;
   const CancellationModel &Model;
   const llvm::SmallPtrSetImpl<const clang::ValueDecl *> &Failure;
+  const llvm::SmallPtrSetImpl<const clang::ValueDecl *> *Errors = nullptr;
   /// The statement whose loop must be left: the try, or the await.
   const clang::Stmt *Origin = nullptr;
   bool ThrowingAwaitsLeave = false;

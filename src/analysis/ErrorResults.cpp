@@ -130,11 +130,12 @@ std::optional<ErrorResult> async_tidy::errorResultOf(TranslationUnit &TU,
   addMentioned(Parts, Result);
   bool Redirected = !Result.Variables.empty();
   ValueUseInfo Use = useOfValue(Body, P.E);
+  if (Redirected && Use.Variable)
+    Result.Values.insert(Use.Variable);
   if (!Redirected && Use.Kind == ValueUse::Stored && Use.Variable) {
     if (const auto *Parts = dyn_cast<DecompositionDecl>(Use.Variable)) {
       for (const BindingDecl *B : Parts->bindings())
-        if (isErrorCode(B->getType()))
-          Result.Variables.insert(B);
+        (isErrorCode(B->getType()) ? Result.Variables : Result.Values).insert(B);
       Result.Escapes = Result.Variables.empty();
     } else {
       Result.Variables.insert(Use.Variable);

@@ -19,6 +19,9 @@ struct ErrorResult {
   /// The variables and members that receive the error; empty if the result is
   /// dropped.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Variables;
+  /// The variables that receive the result's other values: they tell of the
+  /// failure, too (nothing was read).
+  llvm::SmallPtrSet<const clang::ValueDecl *, 4> Values;
   /// What becomes of the error is not known: it is returned, passed on, or
   /// somebody else can see where it is stored.
   bool Escapes = false;

@@ -237,7 +237,7 @@ std::optional<ThrowSite> ExceptionFlow::siteAtCall(const Expr *E) {
   }
   const FunctionDecl *Target = executedFunction(TU, Parts);
   // What the call of a coroutine throws, its await throws.
-  if (!Target || !TU.isProject(Target->getLocation()) ||
+  if (!Target || !TU.isProjectCode(Target) ||
       isa<CoroutineBodyStmt>(Target->getBody()))
     return std::nullopt;
   const ThrowSite *Inner = escape(Target);
@@ -258,7 +258,7 @@ bool ExceptionFlow::resumeCanThrow(const Expr *Resume) {
     return false;
   const FunctionDecl *Def = nullptr;
   if (!F->isDefined(Def) || !Def->getBody() ||
-      !TU.isProject(Def->getLocation()) || TU.names().libraryOf(Def))
+      !TU.isProjectCode(Def))
     return true;
   return escape(Def) != nullptr;
 }
@@ -272,7 +272,8 @@ bool ExceptionFlow::awaitCanThrow(const SuspensionPoint &P) {
   const Expr *Operand = P.Operand;
   CallParts Parts = callParts(Operand ? stripValue(Operand) : nullptr);
   if (Parts && (hasToken(TU, Parts, NameList::NonThrowingToken) ||
-                calls(TU, Parts, NameList::NonThrowingToken)))
+                calls(TU, Parts, NameList::NonThrowingToken) ||
+                calls(TU, Parts, NameList::AsyncLock)))
     return false;
   TaskOrigin Origin = originOf(TU, Operand);
   if (Origin.Unknown || !Origin.Opaque.empty() || Origin.empty())

@@ -123,7 +123,7 @@ void HandlerReader::visitCall(const CallExpr *Call) {
   if (Parts.Object && isa<CXXMethodDecl>(F) && !cast<CXXMethodDecl>(F)->isConst())
     assign(Parts.Object, nullptr);
   const FunctionDecl *Target = executedFunction(TU, Parts);
-  if (!Target || !TU.isProject(Target->getLocation()) || TU.coroutine(Target))
+  if (!Target || !TU.isProjectCode(Target) || TU.coroutine(Target))
     return;
   const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(Target);
   Facts.Rethrows |= Site && Site->IsExplicit;

@@ -112,8 +112,7 @@ void OriginFinder::followCall(const CallParts &Parts, unsigned Depth) {
   if (Target && isa<CoroutineBodyStmt>(Target->getBody()))
     return addCoroutine(Target);
   const auto *Def = Target ? Target : Parts.Callee;
-  bool Project = Def && !TU.names().libraryOf(Def) &&
-                 TU.isProject(Def->getLocation());
+  bool Project = Def && TU.isProjectCode(Def);
   if (Target && Project)
     return followFunction(Target, Parts.E, Depth + 1);
   // A function of a library that combines or adapts tasks runs all of them.

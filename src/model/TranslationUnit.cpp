@@ -66,6 +66,12 @@ bool TranslationUnit::isProject(SourceLocation Loc) const {
   return Loc.isValid() && !SM.isInSystemHeader(Loc);
 }
 
+bool TranslationUnit::isProjectCode(const Decl *D) {
+  return isProject(D->getLocation()) &&
+         (sources().isInMainFile(sources().getExpansionLoc(D->getLocation())) ||
+          !NameTable.libraryOf(D));
+}
+
 static std::unique_ptr<TranslationUnit> &current() {
   static thread_local std::unique_ptr<TranslationUnit> Current;
   return Current;

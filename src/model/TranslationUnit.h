@@ -62,6 +62,9 @@ public:
 
   /// Is this place in the project's own files?
   bool isProject(clang::SourceLocation Loc) const;
+  /// Is this declaration project code: in the project's files and not, outside
+  /// the main file, part of a modelled library that is built along?
+  bool isProjectCode(const clang::Decl *D);
 
   /// A value of type T that belongs to this unit, made on first use. Analyses
   /// keep their per-unit caches here, so that all checks share them without
