@@ -17,7 +17,8 @@ TEST(CliUsage, VersionNamesBothVersions) {
   CliRun R = P.run("--version");
   EXPECT_EQ(R.Code, 0);
   EXPECT_THAT(R.Out, HasSubstr("async-tidy " ASYNC_TIDY_VERSION));
-  EXPECT_THAT(R.Out, HasSubstr("LLVM " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."));
+  EXPECT_THAT(R.Out,
+              HasSubstr("LLVM " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."));
 }
 
 TEST(CliUsage, HelpShowsFlagsExamplesAndExitCodes) {
@@ -35,11 +36,11 @@ TEST(CliUsage, MistakesAreTwo) {
   Project P;
   P.addUnit("a.cpp", CleanSource);
   for (const char *Args :
-       {"-p . --no-such-flag", "-p . -o nonsense", "-p . -o json= ",
-        "-p . -o json -o text", "-p . -j0", "-p . --timeout x",
-        "-p . --color sometimes", "-p . nosuchfile.cpp", "explain",
-        "list extra", "-p . --checks=async-typo", "-p . --model=gone.yaml",
-        "-p . -o text=/no/such/folder/file"}) {
+       {"-p . --no-such-flag", "-p . -o nonsense",
+        "-p . -o json= ", "-p . -o json -o text", "-p . -j0",
+        "-p . --timeout x", "-p . --color sometimes", "-p . nosuchfile.cpp",
+        "explain", "list extra", "-p . --checks=async-typo",
+        "-p . --model=gone.yaml", "-p . -o text=/no/such/folder/file"}) {
     CliRun R = P.run(Args);
     EXPECT_EQ(R.Code, 2) << Args << "\n" << R.Out;
     EXPECT_NE(R.Err, "") << Args;
@@ -123,11 +124,10 @@ TEST(CliConfig, BrokenConfigurationIsTwo) {
 TEST(CliConfig, ForeignChecksDoNotHurt) {
   Project P;
   P.addUnit("a.cpp", SleepingSource);
-  P.Folder.write(".clang-tidy",
-                 "Checks: '-*,bugprone-*,my-own-check'\n"
-                 "HeaderFilterRegex: 'src/.*'\n"
-                 "WarningsAsErrors: '*'\n"
-                 "CheckOptions:\n  bugprone-x.Y: 3\n");
+  P.Folder.write(".clang-tidy", "Checks: '-*,bugprone-*,my-own-check'\n"
+                                "HeaderFilterRegex: 'src/.*'\n"
+                                "WarningsAsErrors: '*'\n"
+                                "CheckOptions:\n  bugprone-x.Y: 3\n");
   CliRun R = P.check("-o concise");
   EXPECT_EQ(R.Code, 1) << R.Err;
   EXPECT_THAT(R.Out, HasSubstr("[async-blocking-call]"));
