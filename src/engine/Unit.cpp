@@ -152,6 +152,7 @@ public:
                      DiagnosticConsumer *Consumer) override;
 
   std::map<FilePlace, std::string> Names;
+  bool Started = false; ///< The driver made a front-end job of the command.
 
 private:
   ClangTidyASTConsumerFactory Checks;
@@ -164,6 +165,7 @@ bool ActionFactory::runInvocation(
     std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
     std::shared_ptr<PCHContainerOperations> Containers,
     DiagnosticConsumer *Consumer) {
+  Started = true;
   // As clang-tidy does: defines __clang_analyzer__.
   Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
   // Whatever came through the command or a configuration file of the driver:
@@ -296,12 +298,13 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
       Command.Args, &Factory, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Found);
-  bool Ran = Invocation.run();
+  // Its result is false for a malformed NOLINT, too, and says nothing here.
+  Invocation.run();
 
   UnitResult Result;
   ErrorConverter Convert(*FS);
   sortErrors(Found, Factory.Names, Entry, Command, Convert, Result);
-  if (!Ran && Result.Status == UnitStatus::Analysed)
+  if (!Factory.Started && Result.Status == UnitStatus::Analysed)
     return failure(Entry, Entry.Origin +
                               ": clang's driver makes nothing of this command");
   return Result;

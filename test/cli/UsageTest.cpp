@@ -100,6 +100,30 @@ TEST(CliUsage, SeveralOutputs) {
   EXPECT_EQ(nlohmann::json::parse(Dash.Out)["findings"].size(), 1u);
 }
 
+TEST(CliUsage, FindingsKnowTheirFunction) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource + std::string(R"(
+namespace ns {
+template <class T> struct Box {
+  Task method(const T &value, int = 3) { sleep(1); co_return; }
+};
+Task outer(char **) {
+  auto inner = [](int) -> Task { sleep(1); co_return; };
+  co_return;
+}
+} // namespace ns
+#define NAP() sleep(1)
+Task macro() { NAP(); co_return; }
+)"));
+  auto Json = nlohmann::json::parse(P.check("-o json").Out);
+  std::vector<std::string> Names;
+  for (const auto &Finding : Json["findings"])
+    Names.push_back(Finding["function"]);
+  EXPECT_EQ(Names, (std::vector<std::string>{
+                       "napping(int)", "ns::Box::method(const T &, int)",
+                       "ns::outer(char **)::(lambda)", "macro()"}));
+}
+
 TEST(CliUsage, ColoursOnDemand) {
   Project P;
   P.addUnit("a.cpp", SleepingSource);
@@ -149,6 +173,14 @@ TEST(CliConfig, NolintSilences) {
   Source.replace(Source.find("sleep(1);"), 9, "sleep(1); // NOLINT(async-*)");
   P.addUnit("a.cpp", Source);
   EXPECT_EQ(P.check().Code, 0);
+}
+
+TEST(CliConfig, AnOpenNolintBlockIsTold) {
+  Project P;
+  P.addUnit("a.cpp", std::string("// NOLINTBEGIN(async-*)\n") + SleepingSource);
+  CliRun R = P.check();
+  EXPECT_THAT(R.Out, HasSubstr("NOLINTBEGIN"));
+  EXPECT_THAT(R.Out, HasSubstr("a.cpp:1:4"));
 }
 
 TEST(CliConfig, ModelFilesTeachOwnLibraries) {
