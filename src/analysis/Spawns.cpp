@@ -139,10 +139,10 @@ bool SpawnJudge::byCallback(LostSpawn &Spawn) {
 }
 
 static bool namesDetaching(StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases({"detach", "Detach", "start_detached", "startDetached"}, true)
-      .Cases({"fire_and_forget", "fireAndForget", "forget"}, true)
-      .Default(false);
+  return llvm::is_contained({"detach", "Detach", "start_detached",
+                             "startDetached", "fire_and_forget",
+                             "fireAndForget", "forget"},
+                            Name);
 }
 
 static bool namesStarting(StringRef Name) {

@@ -84,8 +84,8 @@ bool CheckRun::prepare(const std::string &ProgramPath) {
     Units.Tidy.ModelFiles.push_back(absolutePath(File, Here));
   Units.Edits = {Options.ExtraArgsBefore, Options.ExtraArgs,
                  Options.RemovedArgs};
-  Units.Skip = Options.SkipBodies == "system" ? SkipBodies::System
-                                              : SkipBodies::None;
+  Units.Skip =
+      Options.SkipBodies == "system" ? SkipBodies::System : SkipBodies::None;
   return true;
 }
 
@@ -94,8 +94,8 @@ bool CheckRun::loadDatabase(CompileDatabase &Database) {
     if (Options.Paths.empty())
       return fail("name the files to analyse before '--'");
     for (const std::string &Path : Options.Paths) {
-      CompileEntry Entry{absolutePath(Path, Here), Here, {"clang++"},
-                         "the command line"};
+      CompileEntry Entry{
+          absolutePath(Path, Here), Here, {"clang++"}, "the command line"};
       Entry.Args.insert(Entry.Args.end(), Options.FixedCommand->begin(),
                         Options.FixedCommand->end());
       Database.Entries.push_back(std::move(Entry));
@@ -106,10 +106,10 @@ bool CheckRun::loadDatabase(CompileDatabase &Database) {
   // Without -p clang's tools look above the first file.
   if (Build.empty() && !Options.Paths.empty()) {
     llvm::StringRef First = Options.Paths.front();
-    Build = absolutePath(llvm::sys::fs::is_directory(First)
-                             ? First.str()
-                             : (First + "/..").str(),
-                         Here);
+    Build =
+        absolutePath(llvm::sys::fs::is_directory(First) ? First.str()
+                                                        : (First + "/..").str(),
+                     Here);
   }
   auto Path = findCompileDatabase(Build.empty() ? Here : Build);
   if (!Path)
@@ -148,8 +148,9 @@ bool CheckRun::checkSettings() {
 
 void CheckRun::analyse() {
   WorkerOptions Workers;
-  Workers.Threads = Options.Jobs ? Options.Jobs
-                                 : std::max(1u, std::thread::hardware_concurrency());
+  Workers.Threads = Options.Jobs
+                        ? Options.Jobs
+                        : std::max(1u, std::thread::hardware_concurrency());
   Workers.Timeout = std::chrono::seconds(Options.Timeout);
   bool Show = !Options.Quiet && isatty(STDERR_FILENO);
   if (Show)
@@ -214,9 +215,9 @@ void CheckRun::report() {
   sortNotifications(R.Notifications);
   R.EnabledRules = enabledRules();
   if (Result.Code == ExitClean)
-    Result.Code = Outcome.Failed          ? ExitUnits
-                  : !R.Findings.empty()   ? ExitFindings
-                                          : ExitClean;
+    Result.Code = Outcome.Failed        ? ExitUnits
+                  : !R.Findings.empty() ? ExitFindings
+                                        : ExitClean;
   for (const RunNotification &N : R.Notifications)
     if (N.What == RunNotification::Kind::Configuration)
       Result.Code = ExitUsage;

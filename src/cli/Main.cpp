@@ -37,8 +37,7 @@ int main(int Argc, char **Argv) {
   // Target names in compile commands ("arm-none-eabi-g++") are looked up here.
   llvm::InitializeAllTargetInfos();
   int Anchor = 0;
-  std::string ProgramPath =
-      llvm::sys::fs::getMainExecutable(Argv[0], &Anchor);
+  std::string ProgramPath = llvm::sys::fs::getMainExecutable(Argv[0], &Anchor);
   CommandResult Result =
       run(std::vector<std::string>(Argv + 1, Argv + Argc), ProgramPath);
   std::cout.flush();

@@ -29,8 +29,8 @@ Exit codes:
 )";
 
 std::string async_tidy::versionText() {
-  return "async-tidy " ASYNC_TIDY_VERSION " (built for LLVM "
-         LLVM_VERSION_STRING ")\n";
+  return "async-tidy " ASYNC_TIDY_VERSION
+         " (built for LLVM " LLVM_VERSION_STRING ")\n";
 }
 
 std::optional<OutputRequest>
@@ -112,12 +112,10 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
           "FILE");
   App.add_flag("--fix", O.Fix, "Apply the fixes that are safe");
   addOutputOptions(App, O);
-  App.add_option("-j,--jobs", O.Jobs,
-                 "Threads; default: one per processor")
+  App.add_option("-j,--jobs", O.Jobs, "Threads; default: one per processor")
       ->check(CLI::Range(1u, 1024u))
       ->type_name("N");
-  App.add_option("--timeout", O.Timeout,
-                 "Seconds for one file, 0 for no limit")
+  App.add_option("--timeout", O.Timeout, "Seconds for one file, 0 for no limit")
       ->type_name("SEC")
       ->capture_default_str();
   App.add_option("--skip-bodies", O.SkipBodies,
@@ -130,11 +128,10 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
 
 /// "check" is what is meant when no subcommand is named.
 static void insertDefaultVerb(std::vector<std::string> &Args) {
-  static const char *const Known[] = {"check", "list",      "explain",
+  static const char *const Known[] = {"check", "list",   "explain",
                                       "-h",    "--help", "--version"};
-  if (Args.empty() ||
-      std::find(std::begin(Known), std::end(Known), Args.front()) ==
-          std::end(Known))
+  if (Args.empty() || std::find(std::begin(Known), std::end(Known),
+                                Args.front()) == std::end(Known))
     Args.insert(Args.begin(), "check");
 }
 

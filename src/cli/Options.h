@@ -60,7 +60,7 @@ struct CommandLine {
   CheckOptions Check;
   ListOptions List;
   ExplainOptions Explain;
-  int Code = 0; ///< With Exit: help was shown, or the usage is wrong.
+  int Code = 0;        ///< With Exit: help was shown, or the usage is wrong.
   std::string Message; ///< With Exit: text for stdout (code 0) or stderr.
 };
 

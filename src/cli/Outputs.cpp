@@ -51,11 +51,13 @@ std::optional<std::string> Outputs::configure(const CheckOptions &Options) {
   for (const std::string &Text : Options.Outputs) {
     auto Request = parseOutput(Text, Formats);
     if (!Request)
-      return "--output " + Text + ": expected FORMAT[=FILE] with one of " + Names;
+      return "--output " + Text + ": expected FORMAT[=FILE] with one of " +
+             Names;
     if (!Targets.insert(Request->File).second)
       return Request->File.empty()
-                 ? "--output " + Text + ": only one report can go to stdout; "
-                                        "give the others a file"
+                 ? "--output " + Text +
+                       ": only one report can go to stdout; "
+                       "give the others a file"
                  : "--output " + Text + ": two reports for one file";
     Requests.push_back(std::move(*Request));
   }
@@ -77,8 +79,8 @@ std::optional<std::string> Outputs::write(const Report &R,
   for (const OutputRequest &Request : Requests) {
     bool ToStdout = Request.File.empty();
     ReporterOptions Options;
-    Options.Colour = ToStdout ? useColour(Colour, STDOUT_FILENO)
-                              : Colour == "always";
+    Options.Colour =
+        ToStdout ? useColour(Colour, STDOUT_FILENO) : Colour == "always";
     // A file has no locale; UTF-8 is what its readers expect.
     Options.Unicode = !ToStdout || localeIsUtf8();
     auto Writer = makeReporter(Request.Format, Options);

@@ -179,9 +179,8 @@ async_tidy::checkConfiguration(const TidySettings &Settings,
   return I.take();
 }
 
-std::vector<std::string>
-async_tidy::enabledChecks(const TidySettings &Settings,
-                          const std::string &File) {
+std::vector<std::string> async_tidy::enabledChecks(const TidySettings &Settings,
+                                                   const std::string &File) {
   std::vector<RunNotification> Ignored;
   auto Provider = makeOptionsProvider(
       Settings, llvm::vfs::createPhysicalFileSystem(), Ignored);

@@ -205,10 +205,9 @@ NormalizedCommand async_tidy::normalizeCommand(const CompileEntry &Entry,
   clang::tooling::addTargetAndModeForProgramName(Args, Compiler);
   bool ClMode = llvm::is_contained(Args, "--driver-mode=cl");
   Words Kept;
-  Filter.filter(Words(Args.begin() + 1, Args.end()),
-                llvm::opt::Visibility(ClMode ? opts::CLOption
-                                             : opts::ClangOption),
-                Kept);
+  Filter.filter(
+      Words(Args.begin() + 1, Args.end()),
+      llvm::opt::Visibility(ClMode ? opts::CLOption : opts::ClangOption), Kept);
   Filter.filterForwarded(Kept);
 
   Words &Out = Result.Args;

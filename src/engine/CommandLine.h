@@ -28,8 +28,8 @@ struct NormalizedCommand {
 
 /// Changes that the user asks for.
 struct CommandEdits {
-  std::vector<std::string> Before; ///< Right after the compiler.
-  std::vector<std::string> After;  ///< At the end.
+  std::vector<std::string> Before;  ///< Right after the compiler.
+  std::vector<std::string> After;   ///< At the end.
   std::vector<std::string> Removed; ///< Flags to leave out, spelled exactly.
 };
 

@@ -69,8 +69,8 @@ static std::string readEntry(const llvm::json::Value &Value,
   if (!File || File->empty())
     return "has no \"file\"";
   // The standard wants a directory; many generators leave it out.
-  Entry.Directory = absolutePath(Object->getString("directory").value_or(""),
-                                 DatabaseFolder);
+  Entry.Directory =
+      absolutePath(Object->getString("directory").value_or(""), DatabaseFolder);
   Entry.File = absolutePath(*File, Entry.Directory);
   if (const llvm::json::Value *Arguments = Object->get("arguments")) {
     const llvm::json::Array *List = Arguments->getAsArray();

@@ -20,8 +20,8 @@ namespace async_tidy {
 
 /// One entry of the database, as written except for the path of its file.
 struct CompileEntry {
-  std::string File;      ///< Absolute, "." and ".." resolved.
-  std::string Directory; ///< Absolute.
+  std::string File;              ///< Absolute, "." and ".." resolved.
+  std::string Directory;         ///< Absolute.
   std::vector<std::string> Args; ///< Compiler first.
   /// "entry 3 of /b/compile_commands.json", for messages.
   std::string Origin;

@@ -48,7 +48,8 @@ const ErrorConverter::Source &ErrorConverter::source(const std::string &Path) {
 }
 
 Position ErrorConverter::position(const Source &S, unsigned Offset) {
-  auto After = std::upper_bound(S.LineStarts.begin(), S.LineStarts.end(), Offset);
+  auto After =
+      std::upper_bound(S.LineStarts.begin(), S.LineStarts.end(), Offset);
   Position P;
   P.Line = static_cast<unsigned>(After - S.LineStarts.begin());
   P.Column = Offset - *std::prev(After) + 1;

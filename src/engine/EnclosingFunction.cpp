@@ -53,9 +53,10 @@ public:
   bool TraverseDecl(Decl *D) {
     // Namespaces may be reopened and have no single extent; everything else is
     // skipped unless a wanted place is in it.
-    if (!D || (!isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl,
-                    ExportDecl>(D) &&
-               !anyIn(D->getSourceRange())))
+    if (!D ||
+        (!isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl, ExportDecl>(
+             D) &&
+         !anyIn(D->getSourceRange())))
       return true;
     return RecursiveASTVisitor::TraverseDecl(D);
   }
@@ -80,10 +81,9 @@ private:
 
   bool contains(SourceRange Range, const Place &P) const {
     auto Begin = SM.getDecomposedExpansionLoc(Range.getBegin());
-    auto End = SM.getDecomposedLoc(
-        SM.getExpansionRange(Range.getEnd()).getEnd());
-    return Begin.first == P.Expansion.first &&
-           End.first == P.Expansion.first &&
+    auto End =
+        SM.getDecomposedLoc(SM.getExpansionRange(Range.getEnd()).getEnd());
+    return Begin.first == P.Expansion.first && End.first == P.Expansion.first &&
            Begin.second <= P.Expansion.second &&
            P.Expansion.second <= End.second;
   }

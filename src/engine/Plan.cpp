@@ -83,9 +83,9 @@ llvm::Error Planner::addUnknown(const std::string &File) {
   auto Inferring = clang::tooling::inferMissingCompileCommands(
       std::make_unique<Adapter>(Database));
   auto Commands = Inferring->getCompileCommands(File);
-  UnitLanguage Language =
-      Commands.empty() ? UnitLanguage::Other
-                       : languageOf(File, Commands.front().CommandLine);
+  UnitLanguage Language = Commands.empty()
+                              ? UnitLanguage::Other
+                              : languageOf(File, Commands.front().CommandLine);
   if (!Commands.empty() && Language == UnitLanguage::Other) {
     ++Result.Skipped;
     return llvm::Error::success();
@@ -99,8 +99,8 @@ llvm::Error Planner::addUnknown(const std::string &File) {
   Entry.File = File;
   Entry.Directory = Commands.front().Directory;
   Entry.Args = Commands.front().CommandLine;
-  Entry.Origin = "the command for '" + File + "' (" +
-                 Commands.front().Heuristic + ")";
+  Entry.Origin =
+      "the command for '" + File + "' (" + Commands.front().Heuristic + ")";
   Result.Notifications.push_back(
       {RunNotification::Kind::Warning, File,
        "is not in the compilation database; its flags are " +

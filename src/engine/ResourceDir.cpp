@@ -24,8 +24,7 @@ static bool isResourceDir(StringRef Dir) {
 static std::string askCompiler(StringRef Program) {
   auto Found = llvm::sys::findProgramByName(Program);
   llvm::SmallString<128> Output;
-  if (!Found ||
-      llvm::sys::fs::createTemporaryFile("async-tidy", "txt", Output))
+  if (!Found || llvm::sys::fs::createTemporaryFile("async-tidy", "txt", Output))
     return {};
   std::optional<StringRef> Redirects[] = {StringRef(""), StringRef(Output),
                                           StringRef("")};
@@ -52,10 +51,12 @@ async_tidy::findResourceDir(const std::string &Wanted,
       return Wanted;
     return llvm::createStringError(
         llvm::inconvertibleErrorCode(),
-        "'" + Wanted + "' is no resource directory of clang: it has no "
-                       "include/stddef.h");
+        "'" + Wanted +
+            "' is no resource directory of clang: it has no "
+            "include/stddef.h");
   }
-  llvm::SmallString<256> Beside(path::parent_path(path::parent_path(ProgramPath)));
+  llvm::SmallString<256> Beside(
+      path::parent_path(path::parent_path(ProgramPath)));
   path::append(Beside, "lib", "clang", Major);
   if (isResourceDir(Beside))
     return std::string(Beside);
@@ -67,8 +68,9 @@ async_tidy::findResourceDir(const std::string &Wanted,
   return llvm::createStringError(
       llvm::inconvertibleErrorCode(),
       "the headers of clang " + Major + " were not found (looked in '" +
-          std::string(Beside) + "', '" ASYNC_TIDY_RESOURCE_DIR
-          "' and asked clang-" + Major + " and clang on PATH). Install clang-" +
-          Major + ", or give the folder that `clang-" + Major +
+          std::string(Beside) +
+          "', '" ASYNC_TIDY_RESOURCE_DIR "' and asked clang-" + Major +
+          " and clang on PATH). Install clang-" + Major +
+          ", or give the folder that `clang-" + Major +
           " -print-resource-dir` prints with --resource-dir=DIR");
 }

@@ -31,7 +31,8 @@ static std::string signalName(int Signal) {
 
 /// Units that take long come first, so that none of them is left over at the
 /// end; the size of the file stands for the time.
-static std::vector<size_t> longestFirst(const std::vector<CompileEntry> &Units) {
+static std::vector<size_t>
+longestFirst(const std::vector<CompileEntry> &Units) {
   std::vector<uint64_t> Sizes(Units.size());
   for (size_t I = 0; I < Units.size(); ++I)
     if (llvm::sys::fs::file_size(Units[I].File, Sizes[I]))
@@ -49,13 +50,11 @@ static RunNotification lostUnit(const CompileEntry &Entry,
                                 const WorkerOptions &Workers) {
   std::string Message;
   if (Outcome.How == UnitOutcome::End::Crashed)
-    Message = "clang's front end crashed on it (" +
-              signalName(Outcome.Signal) +
+    Message = "clang's front end crashed on it (" + signalName(Outcome.Signal) +
               "). Compile the file with clang " LLVM_VERSION_STRING
               " -fsyntax-only to see where. The other units are not affected";
   else
-    Message = "not done after " +
-              std::to_string(Workers.Timeout.count()) +
+    Message = "not done after " + std::to_string(Workers.Timeout.count()) +
               " s; allow more with --timeout. The other units are not affected";
   return {RunNotification::Kind::UnitFailed, Entry.File, Message};
 }

@@ -16,7 +16,7 @@ struct RunOutcome {
   std::vector<Finding> Findings; ///< In the plan's order; not yet deduplicated.
   std::vector<RunNotification> Notifications;
   unsigned Analysed = 0;
-  unsigned Failed = 0; ///< Also units with compile errors.
+  unsigned Failed = 0;      ///< Also units with compile errors.
   bool ThreadsLeft = false; ///< See WorkersResult.
 };
 

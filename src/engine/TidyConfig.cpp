@@ -79,10 +79,10 @@ public:
         Settings(Settings) {
     // The default parser prints to stderr and pretends that there was no file.
     ConfigHandlers.clear();
-    ConfigHandlers.emplace_back(
-        ".clang-tidy", [&Problems](llvm::MemoryBufferRef Text) {
-          return parse(Text, Problems);
-        });
+    ConfigHandlers.emplace_back(".clang-tidy",
+                                [&Problems](llvm::MemoryBufferRef Text) {
+                                  return parse(Text, Problems);
+                                });
   }
 
   std::vector<OptionsSource> getRawOptions(StringRef File) override;
@@ -114,13 +114,13 @@ OptionsProvider::parse(llvm::MemoryBufferRef Text,
                        std::vector<RunNotification> &Problems) {
   std::string File = Text.getBufferIdentifier().str();
   std::string FirstError;
-  auto Parsed = parseConfigurationWithDiags(
-      Text, [&](const llvm::SMDiagnostic &Diag) {
+  auto Parsed =
+      parseConfigurationWithDiags(Text, [&](const llvm::SMDiagnostic &Diag) {
         if (FirstError.empty() && Diag.getKind() == llvm::SourceMgr::DK_Error)
-          FirstError = (File + ":" + llvm::Twine(Diag.getLineNo()) + ":" +
-                        llvm::Twine(Diag.getColumnNo() + 1) + ": " +
-                        Diag.getMessage())
-                           .str();
+          FirstError =
+              (File + ":" + llvm::Twine(Diag.getLineNo()) + ":" +
+               llvm::Twine(Diag.getColumnNo() + 1) + ": " + Diag.getMessage())
+                  .str();
       });
   if (!Parsed) {
     if (FirstError.empty())
@@ -134,7 +134,8 @@ OptionsProvider::parse(llvm::MemoryBufferRef Text,
 }
 
 static bool isModelFilesKey(StringRef Key) {
-  return Key == ModelFilesKey || Key.ends_with(std::string(".") + ModelFilesKey);
+  return Key == ModelFilesKey ||
+         Key.ends_with(std::string(".") + ModelFilesKey);
 }
 
 /// Relative paths are seen from the file that has them; --model adds to what

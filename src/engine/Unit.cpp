@@ -38,7 +38,8 @@ public:
     if (Level == DiagnosticsEngine::Warning && Info.getLocation().isValid())
       Places.push_back(Info.getLocation());
     if (Level >= DiagnosticsEngine::Error &&
-        !StringRef(Context.getCheckName(Info.getID())).starts_with("clang-tidy"))
+        !StringRef(Context.getCheckName(Info.getID()))
+             .starts_with("clang-tidy"))
       noteCompileError(Info);
     ClangTidyDiagnosticConsumer::HandleDiagnostic(Level, Info);
   }
@@ -79,16 +80,46 @@ private:
   std::map<FilePlace, std::string> &Names;
 };
 
+<<<<<<< HEAD
 /// Lets the front end skip the bodies that no check looks at. A constexpr
 /// function, a function with a deduced return type and the like are parsed by
 /// the front end whatever this says.
 class SystemBodySkipper : public ASTConsumer {
 public:
   bool shouldSkipFunctionBody(Decl *D) override { return isSkippableBody(D); }
+=======
+/// Lets the front end skip the bodies of functions in system headers: no check
+/// reports there. A constexpr function, a function with a deduced return type
+/// and the like are parsed by the front end whatever this says. What the model
+/// reads of coroutine types, and destructors, which run without being called,
+/// are kept.
+class SystemBodySkipper : public ASTConsumer {
+public:
+  void Initialize(ASTContext &Ctx) override { SM = &Ctx.getSourceManager(); }
+  bool shouldSkipFunctionBody(Decl *D) override {
+    if (!SM || !SM->isInSystemHeader(D->getLocation()))
+      return false;
+    const FunctionDecl *F = D->getAsFunction();
+    return !F || !(isa<CXXDestructorDecl>(F) || isCoroutineMachinery(*F));
+  }
+
+private:
+  static bool isCoroutineMachinery(const FunctionDecl &F) {
+    if (F.getOverloadedOperator() == OO_Coawait)
+      return true;
+    const IdentifierInfo *Name = F.getIdentifier();
+    if (!Name)
+      return false;
+    StringRef Text = Name->getName();
+    return Text.starts_with("await_") || Text.ends_with("_suspend") ||
+           Text == "unhandled_exception" || Text == "get_return_object" ||
+           Text == "yield_value" || Text.starts_with("return_v");
+  }
+
+  SourceManager *SM = nullptr;
+>>>>>>> harness
 };
 
-/// Wraps a consumer that would have all bodies skipped, which is the default
-/// answer of ASTConsumer.
 class Action : public ASTFrontendAction {
 public:
   Action(ClangTidyASTConsumerFactory &Checks, const Collector &Found,
@@ -131,6 +162,7 @@ public:
                      DiagnosticConsumer *Consumer) override;
 
   std::map<FilePlace, std::string> Names;
+  bool Started = false; ///< The driver made a front-end job of the command.
 
 private:
   ClangTidyASTConsumerFactory Checks;
@@ -143,6 +175,7 @@ bool ActionFactory::runInvocation(
     std::shared_ptr<CompilerInvocation> Invocation, FileManager *Files,
     std::shared_ptr<PCHContainerOperations> Containers,
     DiagnosticConsumer *Consumer) {
+  Started = true;
   // As clang-tidy does: defines __clang_analyzer__.
   Invocation->getPreprocessorOpts().SetUpStaticAnalyzer = true;
   // Whatever came through the command or a configuration file of the driver:
@@ -183,14 +216,18 @@ static std::string errorSummary(const std::string &First, unsigned Count,
     Text += " (and " + std::to_string(Count - 1) + " more error" +
             (Count > 2 ? "s" : "") + ")";
   if (Command.UsesModules && StringRef(First).contains("module"))
-    return Text + "; findings may be missing. C++20 modules can only be read when they were built by "
-                  "clang " +
+    return Text +
+           "; findings may be missing. C++20 modules can only be read when "
+           "they were built by "
+           "clang " +
            std::to_string(compat::BuiltForMajor) +
            " and are named with -fmodule-file=";
   if (StringRef(First).contains("file not found"))
-    return Text + "; findings may be missing. Build the project first if the header is generated, or "
+    return Text + "; findings may be missing. Build the project first if the "
+                  "header is generated, or "
                   "add its folder with --extra-arg=-I…";
-  return Text + "; findings may be missing. Add or remove flags with --extra-arg and --removed-arg if "
+  return Text + "; findings may be missing. Add or remove flags with "
+                "--extra-arg and --removed-arg if "
                 "the compiler of the database accepts this code";
 }
 
@@ -198,8 +235,8 @@ static std::string errorSummary(const std::string &First, unsigned Count,
 static void sortErrors(Collector &Found,
                        const std::map<FilePlace, std::string> &Functions,
                        const CompileEntry &Entry,
-                       const NormalizedCommand &Command, ErrorConverter &Convert,
-                       UnitResult &Result) {
+                       const NormalizedCommand &Command,
+                       ErrorConverter &Convert, UnitResult &Result) {
   for (const ClangTidyError &Error : Found.take()) {
     StringRef Name = Error.DiagnosticName;
     if (Name.starts_with("async-")) {
@@ -271,12 +308,13 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
       Command.Args, &Factory, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Found);
-  bool Ran = Invocation.run();
+  // Its result is false for a malformed NOLINT, too, and says nothing here.
+  Invocation.run();
 
   UnitResult Result;
   ErrorConverter Convert(*FS);
   sortErrors(Found, Factory.Names, Entry, Command, Convert, Result);
-  if (!Ran && Result.Status == UnitStatus::Analysed)
+  if (!Factory.Started && Result.Status == UnitStatus::Analysed)
     return failure(Entry, Entry.Origin +
                               ": clang's driver makes nothing of this command");
   return Result;

@@ -162,7 +162,8 @@ WorkersResult async_tidy::runOnWorkers(const std::vector<size_t> &Order,
   while (Shared->Done < Order.size()) {
     if (Options.Progress && Told != Shared->Done)
       Options.Progress(Told = Shared->Done, Order.size());
-    // A thread that has not taken its unit yet has no deadline; look again soon.
+    // A thread that has not taken its unit yet has no deadline; look again
+    // soon.
     auto Until = Clock::now() + std::chrono::milliseconds(500);
     if (auto Deadline = Shared->nextDeadline())
       Until = std::min(Until, *Deadline);

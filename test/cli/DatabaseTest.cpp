@@ -24,7 +24,8 @@ TEST(CliDatabase, FindingsAreOne) {
   P.addUnit("a.cpp", SleepingSource);
   CliRun R = P.check("-o concise");
   EXPECT_EQ(R.Code, 1) << R.Err;
-  EXPECT_THAT(R.Out, HasSubstr("a.cpp:" + std::to_string(SleepingLine) + ":3:"));
+  EXPECT_THAT(R.Out,
+              HasSubstr("a.cpp:" + std::to_string(SleepingLine) + ":3:"));
   EXPECT_THAT(R.Out, HasSubstr("[async-blocking-call]"));
 }
 
@@ -53,10 +54,16 @@ TEST(CliDatabase, MalformedNamesThePlace) {
 
 TEST(CliDatabase, BadEntriesDoNotStopTheRest) {
   Project P;
-  P.addEntry({{"directory", P.Folder()}, {"file", "gone.cpp"}, {"command", "g++ -c gone.cpp"}});
-  P.addEntry({{"directory", "/no/such/folder"}, {"file", "b.cpp"}, {"command", "g++ -c b.cpp"}});
+  P.addEntry({{"directory", P.Folder()},
+              {"file", "gone.cpp"},
+              {"command", "g++ -c gone.cpp"}});
+  P.addEntry({{"directory", "/no/such/folder"},
+              {"file", "b.cpp"},
+              {"command", "g++ -c b.cpp"}});
   P.addEntry({{"directory", P.Folder()}, {"file", "nothing.cpp"}});
-  P.addEntry({{"directory", P.Folder()}, {"file", "r.cpp"}, {"command", "g++ @gone.rsp -c r.cpp"}});
+  P.addEntry({{"directory", P.Folder()},
+              {"file", "r.cpp"},
+              {"command", "g++ @gone.rsp -c r.cpp"}});
   P.Folder.write("r.cpp", "");
   P.addUnit("a.cpp", SleepingSource);
   CliRun R = P.check();
@@ -71,10 +78,11 @@ TEST(CliDatabase, BadEntriesDoNotStopTheRest) {
 TEST(CliDatabase, GccFlagsAndWrappersAreTolerated) {
   Project P;
   P.addUnit("a.cpp", SleepingSource,
-            {"-fconserve-stack", "-fno-canonical-system-headers", "-fmodules-ts",
-             "-fmodule-mapper=a.modmap", "-fdeps-format=p1689r5", "-Werror",
-             "-Wno-not-a-warning-of-clang", "-specs=x.specs", "@a.o.modmap",
-             "-flto=auto", "-fplugin=/no/plugin.so", "-fprofile-use=/no/profile"});
+            {"-fconserve-stack", "-fno-canonical-system-headers",
+             "-fmodules-ts", "-fmodule-mapper=a.modmap",
+             "-fdeps-format=p1689r5", "-Werror", "-Wno-not-a-warning-of-clang",
+             "-specs=x.specs", "@a.o.modmap", "-flto=auto",
+             "-fplugin=/no/plugin.so", "-fprofile-use=/no/profile"});
   P.addEntry({{"directory", P.Folder()},
               {"file", "b.cpp"},
               {"command", "ccache g++ -std=c++20 -DNAME=\"x y\" -c b.cpp"}});
@@ -97,7 +105,8 @@ TEST(CliDatabase, NothingIsWritten) {
   for (const auto &File : std::filesystem::directory_iterator(P.Folder()))
     Names.push_back(File.path().filename());
   std::sort(Names.begin(), Names.end());
-  EXPECT_EQ(Names, (std::vector<std::string>{"a.cpp", "compile_commands.json"}));
+  EXPECT_EQ(Names,
+            (std::vector<std::string>{"a.cpp", "compile_commands.json"}));
 }
 
 TEST(CliDatabase, OtherLanguagesAreSkippedAndCounted) {
@@ -114,8 +123,8 @@ TEST(CliDatabase, OtherLanguagesAreSkippedAndCounted) {
 TEST(CliDatabase, HeadersBorrowFlags) {
   Project P;
   P.addUnit("a.cpp", CleanSource, {"-DWANTED"});
-  P.Folder.write("a.h", std::string("#ifdef WANTED\n") + SleepingSource +
-                            "#endif\n");
+  P.Folder.write("a.h",
+                 std::string("#ifdef WANTED\n") + SleepingSource + "#endif\n");
   CliRun R = P.check("a.h");
   EXPECT_EQ(R.Code, 1) << R.Err;
   EXPECT_THAT(R.Out, HasSubstr("a.h:" + std::to_string(SleepingLine + 1)));
@@ -139,7 +148,8 @@ TEST(CliDatabase, FindingsInProjectHeadersOnce) {
 
 TEST(CliDatabase, AFixedCommandNeedsNoDatabase) {
   Project P;
-  P.Folder.write("a.cpp", std::string("#ifdef NAP\n") + SleepingSource + "#endif\n");
+  P.Folder.write("a.cpp",
+                 std::string("#ifdef NAP\n") + SleepingSource + "#endif\n");
   EXPECT_EQ(P.run("a.cpp -- -std=c++20 -DNAP").Code, 1);
   EXPECT_EQ(P.run("a.cpp -- -std=c++20").Code, 0);
   EXPECT_EQ(P.run("-- -std=c++20").Code, 2);

@@ -25,9 +25,10 @@ Task dropping() {
 static std::string withAwaiter(const std::string &Tail) {
   std::string Text = CleanSource;
   std::string Open = "struct Task { ";
-  Text.insert(Text.find(Open) + Open.size(),
-              "bool await_ready(); void await_suspend(std::coroutine_handle<>); "
-              "void await_resume(); ");
+  Text.insert(
+      Text.find(Open) + Open.size(),
+      "bool await_ready(); void await_suspend(std::coroutine_handle<>); "
+      "void await_resume(); ");
   return Text + Tail;
 }
 

@@ -60,7 +60,8 @@ CliRun Project::run(const std::string &Args, const std::string &Program) {
                         Capture("err") + "' </dev/null";
   int Status = std::system(Command.c_str());
   CliRun Result;
-  Result.Code = WIFEXITED(Status) ? WEXITSTATUS(Status) : 128 + WTERMSIG(Status);
+  Result.Code =
+      WIFEXITED(Status) ? WEXITSTATUS(Status) : 128 + WTERMSIG(Status);
   Result.Out = readFile(Capture("out"));
   Result.Err = readFile(Capture("err"));
   return Result;

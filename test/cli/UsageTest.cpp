@@ -17,7 +17,8 @@ TEST(CliUsage, VersionNamesBothVersions) {
   CliRun R = P.run("--version");
   EXPECT_EQ(R.Code, 0);
   EXPECT_THAT(R.Out, HasSubstr("async-tidy " ASYNC_TIDY_VERSION));
-  EXPECT_THAT(R.Out, HasSubstr("LLVM " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."));
+  EXPECT_THAT(R.Out,
+              HasSubstr("LLVM " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."));
 }
 
 TEST(CliUsage, HelpShowsFlagsExamplesAndExitCodes) {
@@ -35,11 +36,11 @@ TEST(CliUsage, MistakesAreTwo) {
   Project P;
   P.addUnit("a.cpp", CleanSource);
   for (const char *Args :
-       {"-p . --no-such-flag", "-p . -o nonsense", "-p . -o json= ",
-        "-p . -o json -o text", "-p . -j0", "-p . --timeout x",
-        "-p . --color sometimes", "-p . nosuchfile.cpp", "explain",
-        "list extra", "-p . --checks=async-typo", "-p . --model=gone.yaml",
-        "-p . -o text=/no/such/folder/file"}) {
+       {"-p . --no-such-flag", "-p . -o nonsense",
+        "-p . -o json= ", "-p . -o json -o text", "-p . -j0",
+        "-p . --timeout x", "-p . --color sometimes", "-p . nosuchfile.cpp",
+        "explain", "list extra", "-p . --checks=async-typo",
+        "-p . --model=gone.yaml", "-p . -o text=/no/such/folder/file"}) {
     CliRun R = P.run(Args);
     EXPECT_EQ(R.Code, 2) << Args << "\n" << R.Out;
     EXPECT_NE(R.Err, "") << Args;
@@ -99,6 +100,30 @@ TEST(CliUsage, SeveralOutputs) {
   EXPECT_EQ(nlohmann::json::parse(Dash.Out)["findings"].size(), 1u);
 }
 
+TEST(CliUsage, FindingsKnowTheirFunction) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource + std::string(R"(
+namespace ns {
+template <class T> struct Box {
+  Task method(const T &value, int = 3) { sleep(1); co_return; }
+};
+Task outer(char **) {
+  auto inner = [](int) -> Task { sleep(1); co_return; };
+  co_return;
+}
+} // namespace ns
+#define NAP() sleep(1)
+Task macro() { NAP(); co_return; }
+)"));
+  auto Json = nlohmann::json::parse(P.check("-o json").Out);
+  std::vector<std::string> Names;
+  for (const auto &Finding : Json["findings"])
+    Names.push_back(Finding["function"]);
+  EXPECT_EQ(Names, (std::vector<std::string>{
+                       "napping(int)", "ns::Box::method(const T &, int)",
+                       "ns::outer(char **)::(lambda)", "macro()"}));
+}
+
 TEST(CliUsage, ColoursOnDemand) {
   Project P;
   P.addUnit("a.cpp", SleepingSource);
@@ -123,11 +148,10 @@ TEST(CliConfig, BrokenConfigurationIsTwo) {
 TEST(CliConfig, ForeignChecksDoNotHurt) {
   Project P;
   P.addUnit("a.cpp", SleepingSource);
-  P.Folder.write(".clang-tidy",
-                 "Checks: '-*,bugprone-*,my-own-check'\n"
-                 "HeaderFilterRegex: 'src/.*'\n"
-                 "WarningsAsErrors: '*'\n"
-                 "CheckOptions:\n  bugprone-x.Y: 3\n");
+  P.Folder.write(".clang-tidy", "Checks: '-*,bugprone-*,my-own-check'\n"
+                                "HeaderFilterRegex: 'src/.*'\n"
+                                "WarningsAsErrors: '*'\n"
+                                "CheckOptions:\n  bugprone-x.Y: 3\n");
   CliRun R = P.check("-o concise");
   EXPECT_EQ(R.Code, 1) << R.Err;
   EXPECT_THAT(R.Out, HasSubstr("[async-blocking-call]"));
@@ -149,6 +173,14 @@ TEST(CliConfig, NolintSilences) {
   Source.replace(Source.find("sleep(1);"), 9, "sleep(1); // NOLINT(async-*)");
   P.addUnit("a.cpp", Source);
   EXPECT_EQ(P.check().Code, 0);
+}
+
+TEST(CliConfig, AnOpenNolintBlockIsTold) {
+  Project P;
+  P.addUnit("a.cpp", std::string("// NOLINTBEGIN(async-*)\n") + SleepingSource);
+  CliRun R = P.check();
+  EXPECT_THAT(R.Out, HasSubstr("NOLINTBEGIN"));
+  EXPECT_THAT(R.Out, HasSubstr("a.cpp:1:4"));
 }
 
 TEST(CliConfig, ModelFilesTeachOwnLibraries) {

@@ -43,42 +43,87 @@ protected:
 } // namespace
 
 TEST_F(CommandLineTest, KeepsWhatMatters) {
-  EXPECT_EQ(kept({"g++", "-std=c++20", "-DA=1", "-I", "inc", "-isystem", "sys",
-                  "-include", "x.h", "-O2", "-march=x86-64-v3", "-pthread",
-                  "-fno-exceptions", "-c", "a.cpp", "-o", "a.o"}),
-            (Words{"-std=c++20", "-DA=1", "-I", "inc", "-isystem", "sys",
-                   "-include", "x.h", "-O2", "-march=x86-64-v3", "-pthread",
-                   "-fno-exceptions"}));
+  EXPECT_EQ(
+      kept({"g++", "-std=c++20", "-DA=1", "-I", "inc", "-isystem", "sys",
+            "-include", "x.h", "-O2", "-march=x86-64-v3", "-pthread",
+            "-fno-exceptions", "-c", "a.cpp", "-o", "a.o"}),
+      (Words{"-std=c++20", "-DA=1", "-I", "inc", "-isystem", "sys", "-include",
+             "x.h", "-O2", "-march=x86-64-v3", "-pthread", "-fno-exceptions"}));
 }
 
 TEST_F(CommandLineTest, DropsWhatOnlyGccKnows) {
   for (const char *Flag :
-       {"-fconserve-stack", "-fno-canonical-system-headers",
-        "-fmodules-ts", "-fmodule-mapper=a.modmap",
-        "-fdeps-format=p1689r5", "-fdeps-file=a.ddi", "-specs=nano.specs",
-        "-flto=auto", "-fanalyzer", "-fno-var-tracking-assignments",
-        "-fvar-tracking", "-mrecord-mcount", "-ftrack-macro-expansion=0",
-        "-fmax-errors-typo=3", "-fexec-charset=latin1", "-fdump-tree-all",
-        "-mpreferred-nonsense", "-fstack-reuse=none"})
+       {"-fconserve-stack", "-fno-canonical-system-headers", "-fmodules-ts",
+        "-fmodule-mapper=a.modmap", "-fdeps-format=p1689r5",
+        "-fdeps-file=a.ddi", "-specs=nano.specs", "-flto=auto", "-fanalyzer",
+        "-fno-var-tracking-assignments", "-fvar-tracking", "-mrecord-mcount",
+        "-ftrack-macro-expansion=0", "-fmax-errors-typo=3",
+        "-fexec-charset=latin1", "-fdump-tree-all", "-mpreferred-nonsense",
+        "-fstack-reuse=none"})
     EXPECT_EQ(kept({"g++", Flag, "-c", "a.cpp"}), Words()) << Flag;
 }
 
 TEST_F(CommandLineTest, DropsWhatLoadsOrWrites) {
-  EXPECT_EQ(
-      kept({"clang++", "-fplugin=/x.so", "-fpass-plugin=/y.so",
-            "-fplugin-arg-x-y=1", "-Xclang", "-load", "-Xclang", "/x.so",
-            "-Xclang", "-add-plugin", "-Xclang", "name", "-Xclang",
-            "-plugin-arg-name", "-Xclang", "value", "-Xclang", "-emit-pch",
-            "-Xclang", "-dependency-file", "-Xclang", "d", "-o", "out", "-MD",
-            "-MMD", "-MF", "d", "-MT", "t", "-MQ", "q", "-MP", "-MJ", "j",
-            "-save-temps=obj", "-ftime-trace=t", "--coverage",
-            "-fprofile-generate", "-fprofile-use=p", "-fprofile-instr-use=p",
-            "-gsplit-dwarf", "--serialize-diagnostics", "s",
-            "-fcrash-diagnostics-dir=d", "-index-store-path", "i",
-            "-Wp,-MD,file.d", "-ccc-print-phases", "-emit-llvm", "-E", "-S",
-            "-fmodules-cache-path=c", "-fmodule-output=m.pcm", "-mllvm", "-x",
-            "-foptimization-record-file=r", "-Wl,-Map=m", "a.cpp"}),
-      Words());
+  EXPECT_EQ(kept({"clang++",
+                  "-fplugin=/x.so",
+                  "-fpass-plugin=/y.so",
+                  "-fplugin-arg-x-y=1",
+                  "-Xclang",
+                  "-load",
+                  "-Xclang",
+                  "/x.so",
+                  "-Xclang",
+                  "-add-plugin",
+                  "-Xclang",
+                  "name",
+                  "-Xclang",
+                  "-plugin-arg-name",
+                  "-Xclang",
+                  "value",
+                  "-Xclang",
+                  "-emit-pch",
+                  "-Xclang",
+                  "-dependency-file",
+                  "-Xclang",
+                  "d",
+                  "-o",
+                  "out",
+                  "-MD",
+                  "-MMD",
+                  "-MF",
+                  "d",
+                  "-MT",
+                  "t",
+                  "-MQ",
+                  "q",
+                  "-MP",
+                  "-MJ",
+                  "j",
+                  "-save-temps=obj",
+                  "-ftime-trace=t",
+                  "--coverage",
+                  "-fprofile-generate",
+                  "-fprofile-use=p",
+                  "-fprofile-instr-use=p",
+                  "-gsplit-dwarf",
+                  "--serialize-diagnostics",
+                  "s",
+                  "-fcrash-diagnostics-dir=d",
+                  "-index-store-path",
+                  "i",
+                  "-Wp,-MD,file.d",
+                  "-ccc-print-phases",
+                  "-emit-llvm",
+                  "-E",
+                  "-S",
+                  "-fmodules-cache-path=c",
+                  "-fmodule-output=m.pcm",
+                  "-mllvm",
+                  "-x",
+                  "-foptimization-record-file=r",
+                  "-Wl,-Map=m",
+                  "a.cpp"}),
+            Words());
 }
 
 TEST_F(CommandLineTest, KeepsFrontEndOptionsBehindXclang) {
@@ -88,8 +133,8 @@ TEST_F(CommandLineTest, KeepsFrontEndOptionsBehindXclang) {
 }
 
 TEST_F(CommandLineTest, NamesWhatItDropped) {
-  NormalizedCommand C =
-      normalize({"g++", "-fconserve-stack", "-MF", "x.d", "-o", "a.o", "a.cpp"});
+  NormalizedCommand C = normalize(
+      {"g++", "-fconserve-stack", "-MF", "x.d", "-o", "a.o", "a.cpp"});
   EXPECT_EQ(C.Dropped, (Words{"-fconserve-stack", "-MF x.d", "-o a.o"}));
 }
 

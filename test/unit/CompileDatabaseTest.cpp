@@ -35,8 +35,8 @@ TEST(CompileDatabase, ReadsCommandAndArguments) {
 }
 
 TEST(CompileDatabase, MalformedNamesLineAndColumn) {
-  EXPECT_EQ(errorOf("[\n  {\"file\": \"a.cpp\",,}\n]").rfind(
-                "/b/compile_commands.json:2:", 0),
+  EXPECT_EQ(errorOf("[\n  {\"file\": \"a.cpp\",,}\n]")
+                .rfind("/b/compile_commands.json:2:", 0),
             0u)
       << errorOf("[\n  {\"file\": \"a.cpp\",,}\n]");
   EXPECT_NE(errorOf("[{\"file\": \"a.cpp\"").find("not valid JSON"),
@@ -79,7 +79,8 @@ TEST(CompileDatabase, IsFoundInTheFolderAndAbove) {
   TemporaryFolder Folder;
   std::string Database = Folder.write("build/compile_commands.json", "[]");
   Folder.write("build/sub/deep/x", "");
-  for (const char *Where : {"build", "build/sub/deep", "build/compile_commands.json"}) {
+  for (const char *Where :
+       {"build", "build/sub/deep", "build/compile_commands.json"}) {
     auto Found = findCompileDatabase(Folder(Where));
     ASSERT_TRUE(bool(Found)) << Where;
     EXPECT_EQ(*Found, Database);

@@ -49,7 +49,8 @@ TEST_F(TidyConfigTest, TheProjectRemovesAndPicks) {
   EXPECT_FALSE(isOn(Remove, "async-blocking-call"));
   EXPECT_EQ(enabled("Checks: '-*,bugprone-*,async-detached-task'\n"),
             std::vector<std::string>{"async-detached-task"});
-  EXPECT_EQ(enabled("Checks: 'async-*,-async-detached-task'\n").size(), All - 1);
+  EXPECT_EQ(enabled("Checks: 'async-*,-async-detached-task'\n").size(),
+            All - 1);
   EXPECT_EQ(enabled("Checks: '-async-*'\n").size(), 0u);
 }
 
@@ -92,9 +93,8 @@ TEST_F(TidyConfigTest, UnknownOptionsOfOursAreErrors) {
   EXPECT_NE(Problems[0].Message.find("did you mean 'AsyncModelFiles'"),
             std::string::npos)
       << Problems[0].Message;
-  EXPECT_NE(Problems[1].Message.find(
-                ".clang-tidy:4: no check has the option "
-                "'async-blocking-call.NoSuchOption'"),
+  EXPECT_NE(Problems[1].Message.find(".clang-tidy:4: no check has the option "
+                                     "'async-blocking-call.NoSuchOption'"),
             std::string::npos)
       << Problems[1].Message;
   EXPECT_NE(Problems[2].Message.find("'async-no-such-check.Foo'"),
@@ -102,7 +102,8 @@ TEST_F(TidyConfigTest, UnknownOptionsOfOursAreErrors) {
 }
 
 TEST_F(TidyConfigTest, ModelFilesAreSeenFromTheirConfiguration) {
-  Folder.write("models/mine.yaml", "library: mine\ntitle: Mine\nnamespaces: [mine]\n");
+  Folder.write("models/mine.yaml",
+               "library: mine\ntitle: Mine\nnamespaces: [mine]\n");
   auto Good = problems("CheckOptions:\n  AsyncModelFiles: models/mine.yaml\n");
   EXPECT_TRUE(Good.empty()) << Good[0].Message;
   // Library files are read once per process, so this one has another name.
