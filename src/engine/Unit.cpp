@@ -80,44 +80,12 @@ private:
   std::map<FilePlace, std::string> &Names;
 };
 
-<<<<<<< HEAD
 /// Lets the front end skip the bodies that no check looks at. A constexpr
 /// function, a function with a deduced return type and the like are parsed by
 /// the front end whatever this says.
 class SystemBodySkipper : public ASTConsumer {
 public:
   bool shouldSkipFunctionBody(Decl *D) override { return isSkippableBody(D); }
-=======
-/// Lets the front end skip the bodies of functions in system headers: no check
-/// reports there. A constexpr function, a function with a deduced return type
-/// and the like are parsed by the front end whatever this says. What the model
-/// reads of coroutine types, and destructors, which run without being called,
-/// are kept.
-class SystemBodySkipper : public ASTConsumer {
-public:
-  void Initialize(ASTContext &Ctx) override { SM = &Ctx.getSourceManager(); }
-  bool shouldSkipFunctionBody(Decl *D) override {
-    if (!SM || !SM->isInSystemHeader(D->getLocation()))
-      return false;
-    const FunctionDecl *F = D->getAsFunction();
-    return !F || !(isa<CXXDestructorDecl>(F) || isCoroutineMachinery(*F));
-  }
-
-private:
-  static bool isCoroutineMachinery(const FunctionDecl &F) {
-    if (F.getOverloadedOperator() == OO_Coawait)
-      return true;
-    const IdentifierInfo *Name = F.getIdentifier();
-    if (!Name)
-      return false;
-    StringRef Text = Name->getName();
-    return Text.starts_with("await_") || Text.ends_with("_suspend") ||
-           Text == "unhandled_exception" || Text == "get_return_object" ||
-           Text == "yield_value" || Text.starts_with("return_v");
-  }
-
-  SourceManager *SM = nullptr;
->>>>>>> harness
 };
 
 class Action : public ASTFrontendAction {

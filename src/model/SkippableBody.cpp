@@ -16,7 +16,9 @@ static bool isCoroutineMachinery(const FunctionDecl *F) {
   const IdentifierInfo *Name = F->getIdentifier();
   return Name && (Name->getName().starts_with("await_") ||
                   Name->isStr("initial_suspend") || Name->isStr("final_suspend") ||
-                  Name->isStr("unhandled_exception"));
+                  Name->isStr("unhandled_exception") ||
+                  Name->isStr("get_return_object") || Name->isStr("yield_value") ||
+                  Name->getName().starts_with("return_v"));
 }
 
 bool async_tidy::isSkippableBody(const Decl *Function) {
@@ -24,5 +26,6 @@ bool async_tidy::isSkippableBody(const Decl *Function) {
   if (!SM.isInSystemHeader(SM.getExpansionLoc(Function->getLocation())))
     return false;
   const FunctionDecl *F = Function->getAsFunction();
-  return !F || !isCoroutineMachinery(F);
+  // Destructors run without being called.
+  return !F || !(isa<CXXDestructorDecl>(F) || isCoroutineMachinery(F));
 }
