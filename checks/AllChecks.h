@@ -17,5 +17,6 @@
 #include "checks/lostwork/DetachedTaskCheck.h"
 #include "checks/lostwork/DiscardedAwaitableCheck.h"
 #include "checks/lostwork/UnawaitedLocalCheck.h"
+#include "checks/state/HostileRaiiCheck.h"
 
 #endif // ASYNC_TIDY_CHECKS_ALLCHECKS_H

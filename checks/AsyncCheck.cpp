@@ -64,3 +64,8 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
 bool AsyncCheck::firstReportAt(SourceLocation Loc) {
   return Loc.isValid() && Reported.insert(Loc).second;
 }
+
+void AsyncCheck::noteSuspensions(ArrayRef<const SuspensionPoint *> At) {
+  for (const SuspensionPoint *P : At.take_front(3))
+    note(P->location(), "suspends here");
+}

@@ -46,6 +46,9 @@ protected:
     diag(Loc, Message, clang::DiagnosticIDs::Note);
   }
 
+  /// Notes for the first suspensions of \p At; more would repeat them.
+  void noteSuspensions(llvm::ArrayRef<const SuspensionPoint *> At);
+
 private:
   std::string ModelFiles;
   llvm::DenseSet<clang::SourceLocation> Reported;

@@ -4,13 +4,8 @@
 #include "checks/locking/LockAcrossSuspensionCheck.h"
 #include "analysis/SuspensionNames.h"
 
-#include <clang/Lex/Lexer.h>
-
 using namespace clang;
 using namespace async_tidy;
-
-/// More notes than this repeat what the first ones say.
-static constexpr size_t MaxNotes = 3;
 
 LockAcrossSuspensionCheck::LockAcrossSuspensionCheck(
     StringRef Name, tidy::ClangTidyContext *Context)
@@ -86,8 +81,5 @@ void LockAcrossSuspensionCheck::report(TranslationUnit &TU, const Coroutine &C,
                    "release it before the suspension or use a lock made for "
                    "coroutines")
         << Name;
-  for (const SuspensionPoint *P : At.take_front(MaxNotes))
-    note(P->location(), P->What == SuspensionPoint::Kind::Yield
-                            ? "suspends at this co_yield"
-                            : "suspends here");
+  noteSuspensions(At);
 }

@@ -60,6 +60,53 @@ static void collectThreadLocals(const FunctionDecl *F,
   });
 }
 
+// What a destructor undoes through these functions was done to its thread.
+struct ThreadFunction {
+  llvm::StringLiteral Name, What;
+};
+static constexpr ThreadFunction ThreadFunctions[] = {
+    {"uselocale", "the locale"},
+    {"fesetround", "the rounding mode"},
+    {"fesetenv", "the floating-point environment"},
+    {"feupdateenv", "the floating-point environment"},
+    {"_controlfp", "the floating-point environment"},
+    {"pthread_setspecific", "a thread-specific value"},
+    {"tss_set", "a thread-specific value"},
+    {"TlsSetValue", "a thread-specific value"},
+    {"FlsSetValue", "a thread-specific value"},
+    {"pthread_sigmask", "the signal mask"},
+    {"pthread_setname_np", "the name"},
+    {"pthread_setcancelstate", "the cancellation state"},
+    {"pthread_setschedparam", "the priority"},
+    {"SetThreadPriority", "the priority"},
+    {"SetThreadDescription", "the name"},
+    {"SetThreadLocale", "the locale"},
+    {"CoUninitialize", "the COM apartment"},
+    {"RoUninitialize", "the COM apartment"},
+    {"RevertToSelf", "the identity"},
+    {"PyGILState_Release", "the interpreter lock"},
+    {"PyEval_RestoreThread", "the interpreter lock"},
+    {"wglMakeCurrent", "the graphics context"},
+    {"eglMakeCurrent", "the graphics context"},
+    {"glXMakeCurrent", "the graphics context"},
+    {"glfwMakeContextCurrent", "the graphics context"},
+    {"SDL_GL_MakeCurrent", "the graphics context"},
+    {"rcu_read_unlock", "the read-side critical section"},
+};
+
+static StringRef restoredByFunction(const CXXDestructorDecl *Dtor) {
+  StringRef What;
+  walkFunction(Dtor, [&](const Stmt *S) {
+    const FunctionDecl *Callee = callParts(dyn_cast<Expr>(S)).Callee;
+    if (Callee && Callee->getIdentifier() && !isa<CXXMethodDecl>(Callee))
+      for (const ThreadFunction &F : ThreadFunctions)
+        if (Callee->getName() == F.Name)
+          What = F.What;
+    return What.empty();
+  });
+  return What;
+}
+
 static bool asksForUncaughtExceptions(const FunctionDecl *F) {
   bool Found = false;
   const FunctionDecl *Def = nullptr;
@@ -89,6 +136,13 @@ std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
   if (!Dtor || !Dtor->isUserProvided() || !Dtor->isDefined())
     return {};
   llvm::SmallSetVector<const Decl *, 4> Restored;
+  // The definition can come after the class.
+  if (const FunctionDecl *Body = nullptr; Dtor->isDefined(Body))
+    Dtor = cast<CXXDestructorDecl>(Body);
+  if (StringRef What = restoredByFunction(Dtor); !What.empty())
+    return ("its destructor restores " + What +
+            " of the thread that it runs on")
+        .str();
   collectThreadLocals(Dtor, Restored);
   bool Uncaught = asksForUncaughtExceptions(Dtor);
   if (Restored.empty() && !Uncaught)

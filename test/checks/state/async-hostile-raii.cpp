@@ -1,0 +1,216 @@
+// Objects whose effect is bound to the thread or to the order of scopes.
+#include "task.h"
+
+#include <exception>
+#include <fenv.h>
+#include <locale.h>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <pthread.h>
+#include <string>
+#include <utility>
+#include <vector>
+
+co::task<> work();
+co::task<int> number();
+void log(const char *);
+
+struct Context {
+  const char *name;
+};
+thread_local Context *current;
+thread_local std::vector<std::string> stack;
+thread_local int depth;
+int plain_depth;
+
+class ScopedContext {
+public:
+  explicit ScopedContext(Context &c) : previous(std::exchange(current, &c)) {}
+  ~ScopedContext() { current = previous; }
+
+private:
+  Context *previous;
+};
+
+co::task<> scoped_context(Context &c) {
+  ScopedContext s(c); // hostile
+  co_await work();
+  log(current->name);
+}
+
+co::task<> scoped_context_closed(Context &c) {
+  {
+    ScopedContext s(c);
+    log(current->name);
+  }
+  co_await work();
+}
+
+struct Depth {
+  Depth() { ++depth; }
+  ~Depth() { --depth; }
+};
+co::task<> counts() {
+  Depth d; // hostile
+  int x = co_await number();
+  depth += x;
+}
+
+struct Span {
+  explicit Span(std::string name) { stack.push_back(std::move(name)); }
+  ~Span() { stack.pop_back(); }
+};
+co::task<> traces() {
+  Span s("work"); // hostile
+  co_await work();
+}
+co::generator<int> yields() {
+  Span s("yields"); // hostile
+  co_yield 1;
+}
+co::task<> in_optional(bool trace) {
+  std::optional<Span> s;
+  if (trace)
+    s.emplace("work"); // hostile
+  co_await work();
+}
+co::task<> reset_in_time() {
+  std::optional<Span> s;
+  s.emplace("work");
+  s.reset();
+  co_await work();
+}
+co::task<> on_the_heap() {
+  auto s = std::make_unique<Span>("work"); // hostile
+  co_await work();
+}
+co::task<> if_init() {
+  if (Span s("work"); depth > 0) // hostile
+    co_await work();
+}
+co::task<> parameter(Span s) { // hostile
+  co_await work();
+}
+co::task<> reference(Span &s) { co_await work(); }
+co::task<> temporary() {
+  Span("work"), co_await work(); // hostile
+}
+
+class OnFailure {
+public:
+  OnFailure() : before(std::uncaught_exceptions()) {}
+  ~OnFailure() {
+    if (std::uncaught_exceptions() > before)
+      log("failed");
+  }
+
+private:
+  int before;
+};
+co::task<> on_failure() {
+  OnFailure f; // hostile
+  co_await work();
+}
+co::task<> on_failure_inside() {
+  {
+    OnFailure f;
+    log("step");
+  }
+  co_await work();
+}
+
+class Rounding {
+public:
+  explicit Rounding(int mode) : old(fegetround()) { fesetround(mode); }
+  ~Rounding() { fesetround(old); }
+
+private:
+  int old;
+};
+co::task<> rounds() {
+  Rounding r(FE_UPWARD); // hostile
+  co_await work();
+}
+
+class ScopedLocale {
+public:
+  explicit ScopedLocale(locale_t l);
+  ~ScopedLocale();
+
+private:
+  locale_t old;
+};
+ScopedLocale::ScopedLocale(locale_t l) : old(uselocale(l)) {}
+ScopedLocale::~ScopedLocale() { uselocale(old); }
+co::task<> locale(locale_t l) {
+  ScopedLocale s(l); // hostile
+  co_await work();
+}
+
+struct [[clang::annotate("async::hostile")]] Marked {
+  Marked();
+  ~Marked();
+};
+co::task<> marked() {
+  Marked m; // hostile
+  co_await work();
+}
+struct Holder {
+  Marked inner;
+  int n = 0;
+};
+co::task<> in_a_member() {
+  Holder h{}; // hostile
+  co_await work();
+  h.n = 1;
+}
+
+// ---- not bound to a thread ----
+
+struct PlainDepth {
+  PlainDepth() { ++plain_depth; }
+  ~PlainDepth() { --plain_depth; }
+};
+co::task<> shared_counter() {
+  PlainDepth d;
+  co_await work();
+}
+struct Flag {
+  explicit Flag(bool &b) : b(b) { b = true; }
+  ~Flag() { b = false; }
+  bool &b;
+};
+co::task<> own_flag(bool &busy) {
+  Flag f(busy);
+  co_await work();
+}
+struct Cleanup {
+  ~Cleanup() { log("done"); }
+};
+co::task<> cleanup() {
+  Cleanup c;
+  co_await work();
+}
+// A lock is async-lock-across-suspension's business.
+std::mutex m;
+co::task<> lock() {
+  std::lock_guard l(m);
+  co_await work();
+}
+
+#define TRACE(name) Span trace_span(name)
+co::task<> macro() {
+  TRACE("macro"); // hostile
+  co_await work();
+}
+
+template <class T> co::task<> in_template(T t) {
+  Span s("template"); // hostile
+  co_await work();
+}
+template <class T> co::task<> dependent(T t) {
+  T scope = t; // hostile
+  co_await work();
+}
+template co::task<> dependent(Marked);
