@@ -18,5 +18,8 @@
 #include "checks/lostwork/DiscardedAwaitableCheck.h"
 #include "checks/lostwork/UnawaitedLocalCheck.h"
 #include "checks/state/HostileRaiiCheck.h"
+#include "checks/state/ReadModifyWriteCheck.h"
+#include "checks/state/ReferenceAcrossSuspensionCheck.h"
+#include "checks/state/ThreadLocalAcrossSuspensionCheck.h"
 
 #endif // ASYNC_TIDY_CHECKS_ALLCHECKS_H

@@ -15,6 +15,13 @@ const CXXRecordDecl *CallParts::objectClass() const {
   return Object ? recordOf(Object->IgnoreParenImpCasts()->getType()) : nullptr;
 }
 
+bool async_tidy::isOfStd(const Decl *D) {
+  for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent())
+    if (C->isStdNamespace())
+      return true;
+  return false;
+}
+
 CallParts async_tidy::callParts(const Expr *E) {
   CallParts P;
   if (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(E)) {

@@ -38,6 +38,9 @@ struct CallParts {
 /// parentheses, temporaries and implicit conversions: no), else an empty value.
 CallParts callParts(const clang::Expr *E);
 
+/// Is \p D declared by the standard library, members of its classes included?
+bool isOfStd(const clang::Decl *D);
+
 /// \p E without what does not change which value it denotes: parentheses,
 /// implicit casts, materialised and bound temporaries, cleanups, copies and
 /// moves of a value, std::move and std::forward.

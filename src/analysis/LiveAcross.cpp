@@ -94,10 +94,13 @@ public:
   std::vector<LiveValue> Values;
 
 private:
+  static bool isSame(const Decl *A, const Decl *B) {
+    return A->getCanonicalDecl() == B->getCanonicalDecl();
+  }
   void define(State &S, const Definition &D) {
     unsigned Known = Values.size();
     for (unsigned I = 0; I < Values.size(); ++I) {
-      if (Values[I].Def.Variable != D.Variable)
+      if (!isSame(Values[I].Def.Variable, D.Variable))
         continue;
       if (2 * I + 1 < S.size()) {
         S.reset(2 * I);
@@ -106,7 +109,7 @@ private:
       if (Values[I].Def.Site == D.Site)
         Known = I;
     }
-    if (!D.Value || !isTracked(D))
+    if (!isTracked(D))
       return;
     if (Known == Values.size())
       Values.push_back({D, {}, {}});
@@ -135,8 +138,10 @@ private:
 
   void use(const State &S, const DeclRefExpr *Ref) {
     for (unsigned I = 0; 2 * I + 1 < S.size(); ++I)
-      if (S.test(2 * I + 1) && Values[I].Def.Variable == Ref->getDecl() &&
-          !isAssigned(Body, Ref) && Query.IsUse(Ref))
+      if (S.test(2 * I + 1) && isSame(Values[I].Def.Variable, Ref->getDecl()) &&
+          (Ref->getDecl()->getType()->isReferenceType() ||
+           !isAssigned(Body, Ref)) &&
+          Query.IsUse(Ref))
         Values[I].Uses.push_back(Ref);
   }
 
@@ -153,11 +158,11 @@ bool anyTracked(const Coroutine &C, const LiveQuery &Query) {
   walkExecuted(C.body(), [&](const Stmt *S) {
     if (isa<DeclStmt, BinaryOperator, CXXOperatorCallExpr>(S))
       for (const Definition &D : definitionsIn(S))
-        Any |= D.Value && Query.IsTracked(D);
+        Any |= Query.IsTracked(D);
     if (const auto *For = dyn_cast<CXXForRangeStmt>(S))
       if (const Stmt *Begin = For->getBeginStmt())
         for (const Definition &D : definitionsIn(Begin))
-          Any |= D.Value && Query.IsTracked(D);
+          Any |= Query.IsTracked(D);
     return !Any;
   });
   return Any;

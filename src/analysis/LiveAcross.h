@@ -17,6 +17,7 @@ struct Definition {
   const clang::VarDecl *Variable = nullptr;
   /// The DeclStmt or the assignment.
   const clang::Stmt *Site = nullptr;
+  /// Null for a declaration without initialiser.
   const clang::Expr *Value = nullptr;
 };
 

@@ -408,7 +408,7 @@ void LockEvents::argumentsGivenAway(const CallParts &P, LockEventList &Out) {
 /// A helper or a lambda called in place that unlocks what it is given.
 void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
   const FunctionDecl *F = executedFunction(TU, P);
-  if (!F || F->isInStdNamespace() || TU.coroutine(F))
+  if (!F || isOfStd(F) || TU.coroutine(F))
     return;
   walkExecuted(writtenBody(F), [&](const Stmt *S) {
     CallParts Inner = callParts(dyn_cast<Expr>(S));

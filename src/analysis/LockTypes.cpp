@@ -424,7 +424,7 @@ HoldInfo LockTypes::compute(const CXXRecordDecl *R, QualType T) {
   }
   const CXXRecordDecl *Def = definitionOrPattern(R);
   // What a library's other classes contain is their business.
-  if (!Def || Def->isInStdNamespace())
+  if (!Def || isOfStd(Def))
     return Info;
   if (HoldInfo Guard = ofGuardBody(Def)) {
     if (hasAsyncMutex(R, T))

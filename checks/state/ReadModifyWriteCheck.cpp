@@ -1,0 +1,54 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/state/ReadModifyWriteCheck.h"
+#include "analysis/Advice.h"
+#include "analysis/SuspensionNames.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+ReadModifyWriteCheck::ReadModifyWriteCheck(StringRef Name,
+                                           tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context),
+      CheckThenAct(Options.get("CheckThenAct", true)) {}
+
+void ReadModifyWriteCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "CheckThenAct", CheckThenAct);
+}
+
+void ReadModifyWriteCheck::analyze(TranslationUnit &TU) {
+  for (const Coroutine *C : reportedCoroutines(TU)) {
+    // Nobody but its consumer runs between two values of a generator.
+    if (!C->canSuspend() || isGeneratorOnly(TU, *C))
+      continue;
+    for (const StaleWrite &W : staleUpdates(TU, *C))
+      report(TU, W);
+    if (CheckThenAct)
+      for (const StaleWrite &W : staleChecks(TU, *C))
+        report(TU, W);
+  }
+}
+
+void ReadModifyWriteCheck::report(TranslationUnit &TU, const StaleWrite &W) {
+  if (!firstReportAt(W.Write->getBeginLoc()))
+    return;
+  std::string Name = W.Object.str();
+  if (W.What == StaleWrite::Update)
+    diag(W.Write->getBeginLoc(),
+         "'%0' is written with a value computed from what was read before a "
+         "suspension; changes made meanwhile are lost; read it again after the "
+         "suspension")
+        << Name;
+  else
+    diag(W.Write->getBeginLoc(),
+         "'%0' is written on the strength of a test made before a suspension; "
+         "another task may have changed it meanwhile; test it again after the "
+         "suspension or mark the work as started before it")
+        << Name;
+  note(W.Read->getExprLoc(),
+       W.What == StaleWrite::Update ? "read here" : "tested here");
+  noteSuspensions(W.Across);
+}

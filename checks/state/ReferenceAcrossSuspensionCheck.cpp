@@ -1,0 +1,99 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/state/ReferenceAcrossSuspensionCheck.h"
+#include "analysis/Advice.h"
+#include "analysis/HeldLocks.h"
+#include "analysis/SharedState.h"
+#include "analysis/SuspensionNames.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+ReferenceAcrossSuspensionCheck::ReferenceAcrossSuspensionCheck(
+    StringRef Name, tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context),
+      CheckRangeFor(Options.get("CheckRangeFor", true)),
+      RequireChange(Options.get("RequireChange", true)) {}
+
+void ReferenceAcrossSuspensionCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "CheckRangeFor", CheckRangeFor);
+  Options.store(Opts, "RequireChange", RequireChange);
+}
+
+void ReferenceAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
+  for (const Coroutine *C : reportedCoroutines(TU))
+    if (C->canSuspend() && !isGeneratorOnly(TU, *C))
+      checkCoroutine(TU, *C);
+}
+
+/// Nobody can change what is const from its declaration on.
+static bool isImmutable(const AccessPath &P) {
+  if (const FieldDecl *F = P.lastField())
+    return F->getType().isConstQualified();
+  const VarDecl *V = P.variable();
+  return V && V->getType().getNonReferenceType().isConstQualified();
+}
+
+void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
+                                                    const Coroutine &C) {
+  const HeldLocks *Locks = nullptr;
+  auto Find = [&](const Definition &D) -> Inside {
+    if (!D.Value || !isReferenceLike(D.Variable->getType()) ||
+        (!CheckRangeFor && D.Variable->isImplicit()))
+      return {};
+    Inside Where = insideOf(D.Value, D.Variable->getType(), TU.context());
+    if (!Where || !isShared(Where.Container, C) || isImmutable(Where.Container))
+      return {};
+    return Where;
+  };
+  auto IsTracked = [&](const Definition &D) { return bool(Find(D)); };
+  auto Counts = [&](const SuspensionPoint &P) {
+    if (!Locks)
+      Locks = &TU.shared<HeldLocksOfUnit>().of(C);
+    return !Locks->isLockedAt(P.E);
+  };
+  auto IsUse = [](const Expr *) { return true; };
+  for (const LiveValue &V : liveAcross(TU, C, {IsTracked, Counts, IsUse})) {
+    Inside Where = Find(V.Def);
+    const ContainerChange *Change =
+        TU.shared<ContainerChanges>().invalidating(Where);
+    if (Change || !RequireChange)
+      report(TU, V, Where, Change);
+  }
+}
+
+void ReferenceAcrossSuspensionCheck::report(TranslationUnit &TU,
+                                            const LiveValue &Value,
+                                            const Inside &Where,
+                                            const ContainerChange *Change) {
+  const VarDecl *V = Value.Def.Variable;
+  bool IsDeclaration = isa<DeclStmt>(Value.Def.Site);
+  bool IsRange = V->isImplicit();
+  SourceLocation Loc = IsDeclaration && !IsRange
+                           ? V->getLocation()
+                           : Value.Def.Site->getBeginLoc();
+  if (IsRange)
+    Loc = Value.Def.Value->getExprLoc();
+  if (!firstReportAt(Loc))
+    return;
+  std::string Name = Where.Container.str();
+  if (IsRange)
+    diag(Loc,
+         "this loop suspends while it iterates over '%0', which can change "
+         "meanwhile; iterate over a copy, or collect first and await then")
+        << Name;
+  else
+    diag(Loc,
+         "'%0' %select{refers into|is an iterator of|refers to what is held "
+         "by}1 '%2', which can change while the coroutine is suspended; "
+         "look it up again after the suspension or keep a copy")
+        << V->getName() << unsigned(Where.Kind) << Name;
+  noteSuspensions(Value.Across);
+  if (!IsRange)
+    note(Value.Uses.front()->getExprLoc(), "used here after the suspension");
+  if (Change)
+    note(Change->E->getExprLoc(), "changed here");
+}

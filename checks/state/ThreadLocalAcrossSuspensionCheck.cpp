@@ -1,0 +1,152 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/state/ThreadLocalAcrossSuspensionCheck.h"
+#include "analysis/Advice.h"
+#include "analysis/Calls.h"
+#include "analysis/SuspensionNames.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+static constexpr llvm::StringLiteral DefaultTls =
+    "std::this_thread::get_id;boost::this_thread::get_id;pthread_self;gettid;"
+    "thrd_current;GetCurrentThreadId;GetCurrentThread;pthread_getspecific;"
+    "tss_get;TlsGetValue;boost::thread_specific_ptr::get;"
+    "folly::ThreadLocal::get;folly::ThreadLocalPtr::get;"
+    "QThread::currentThread;QThreadStorage::localData";
+static constexpr llvm::StringLiteral DefaultErrors =
+    "__errno_location;__error;_errno;__errno;GetLastError;WSAGetLastError;"
+    "__h_errno_location";
+static constexpr llvm::StringLiteral DefaultBuffers =
+    "strerror;strsignal;localtime;gmtime;asctime;ctime;inet_ntoa;"
+    "gethostbyname;gethostbyaddr;getservbyname;getservbyport;getprotobyname;"
+    "getpwnam;getpwuid;getgrnam;getgrgid;getspnam;ttyname;ptsname;getlogin;"
+    "readdir;strtok;localeconv;nl_langinfo;dlerror;tmpnam;crypt;"
+    "std::strerror;std::localtime;std::gmtime;std::asctime;std::ctime;"
+    "std::strtok;std::localeconv;std::tmpnam";
+
+ThreadLocalAcrossSuspensionCheck::ThreadLocalAcrossSuspensionCheck(
+    StringRef Name, tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context),
+      TlsFunctions(Options.get("TlsFunctions", DefaultTls)),
+      ErrorStateFunctions(Options.get("ErrorStateFunctions", DefaultErrors)),
+      StaticBufferFunctions(
+          Options.get("StaticBufferFunctions", DefaultBuffers)),
+      SingleThreaded(Options.get("SingleThreaded", false)) {
+  Names.TlsFunctions = nameList(TlsFunctions);
+  Names.ErrorFunctions = nameList(ErrorStateFunctions);
+  Names.BufferFunctions = nameList(StaticBufferFunctions);
+}
+
+void ThreadLocalAcrossSuspensionCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "TlsFunctions", TlsFunctions);
+  Options.store(Opts, "ErrorStateFunctions", ErrorStateFunctions);
+  Options.store(Opts, "StaticBufferFunctions", StaticBufferFunctions);
+  Options.store(Opts, "SingleThreaded", SingleThreaded);
+}
+
+void ThreadLocalAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
+  for (const Coroutine *C : reportedCoroutines(TU)) {
+    // A generator runs on the thread of its consumer.
+    if (!C->canSuspend() || isGeneratorOnly(TU, *C))
+      continue;
+    checkValues(TU, *C);
+    if (!SingleThreaded)
+      checkVariables(TU, *C);
+    checkErrors(TU, *C);
+  }
+}
+
+/// Comparing and printing thread identities is what they are for.
+static bool isIdle(const FunctionBody &Body, const Expr *Use) {
+  const Stmt *P = Body.parent(Use);
+  while (P && isa<ParenExpr, ImplicitCastExpr, MaterializeTemporaryExpr,
+                  CXXConstructExpr>(P))
+    P = Body.parent(P);
+  if (const auto *B = dyn_cast_or_null<BinaryOperator>(P))
+    return B->isComparisonOp();
+  if (const auto *R = dyn_cast_or_null<CXXRewrittenBinaryOperator>(P))
+    return R->isComparisonOp();
+  const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(P);
+  return Call && (Call->isComparisonOp() || Call->getOperator() == OO_LessLess);
+}
+
+void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
+                                                   const Coroutine &C) {
+  const FunctionBody &Body = bodyOf(TU, C.function());
+  auto Kind = [&](const Definition &D) { return threadValueOf(TU, D, Names); };
+  auto IsTracked = [&](const Definition &D) {
+    ThreadValue V = Kind(D);
+    return V && (!SingleThreaded || V.Kind == ThreadValueKind::Buffer);
+  };
+  auto Counts = [](const SuspensionPoint &) { return true; };
+  auto IsUse = [](const Expr *) { return true; };
+  for (const LiveValue &L : liveAcross(TU, C, {IsTracked, Counts, IsUse})) {
+    ThreadValue V = Kind(L.Def);
+    const Expr *Use = L.Uses.front();
+    if (V.Kind == ThreadValueKind::Function) {
+      auto It = llvm::find_if(L.Uses,
+                              [&](const Expr *E) { return !isIdle(Body, E); });
+      if (It == L.Uses.end())
+        continue;
+      Use = *It;
+    }
+    SourceLocation Loc = isa<DeclStmt>(L.Def.Site)
+                             ? L.Def.Variable->getLocation()
+                             : L.Def.Site->getBeginLoc();
+    if (!firstReportAt(Loc))
+      continue;
+    std::string Source = V.Source->getNameAsString();
+    if (V.Kind == ThreadValueKind::Buffer)
+      diag(Loc,
+           "'%0' points to a buffer of '%1' that the next call reuses, and "
+           "is used after a suspension; copy it before the suspension")
+          << L.Def.Variable->getName() << Source;
+    else
+      diag(Loc, "'%0' belongs to the thread that ran '%1', but is used after a "
+                "suspension, when another thread may run the coroutine; get it "
+                "again after the suspension")
+          << L.Def.Variable->getName() << Source;
+    noteSuspensions(L.Across);
+    note(Use->getExprLoc(), "used here after the suspension");
+  }
+}
+
+void ThreadLocalAcrossSuspensionCheck::checkVariables(TranslationUnit &TU,
+                                                      const Coroutine &C) {
+  const FunctionBody &Body = bodyOf(TU, C.function());
+  auto IsTracked = [](const Definition &D) {
+    return D.Variable->getTLSKind() != VarDecl::TLS_None;
+  };
+  auto Counts = [](const SuspensionPoint &) { return true; };
+  auto IsUse = [&](const Expr *E) { return !isCounted(Body, E); };
+  for (const LiveValue &L : liveAcross(TU, C, {IsTracked, Counts, IsUse})) {
+    bool IsDeclaration = isa<DeclStmt>(L.Def.Site);
+    SourceLocation Loc = IsDeclaration ? L.Def.Variable->getLocation()
+                                       : L.Def.Site->getBeginLoc();
+    if (!firstReportAt(Loc))
+      continue;
+    diag(Loc, "thread-local '%0' is set here and read after a suspension, when "
+              "another thread, with a '%0' of its own, may run the coroutine; "
+              "keep the value in the coroutine")
+        << L.Def.Variable->getName();
+    noteSuspensions(L.Across);
+    note(L.Uses.front()->getExprLoc(), "read here after the suspension");
+  }
+}
+
+void ThreadLocalAcrossSuspensionCheck::checkErrors(TranslationUnit &TU,
+                                                   const Coroutine &C) {
+  for (const ErrorRead &R : errorReads(TU, C, Names)) {
+    if (!firstReportAt(R.Read->getExprLoc()))
+      continue;
+    diag(R.Read->getExprLoc(),
+         "'%0' is read after a suspension, so it tells nothing about the calls "
+         "before it; read it right after the call that sets it")
+        << R.Name;
+    noteSuspensions(R.After);
+  }
+}

@@ -1,0 +1,59 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/SharedState.h"
+#include "analysis/Calls.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+const VarDecl *async_tidy::threadLocalRoot(const AccessPath &P) {
+  const VarDecl *V = P.variable();
+  return V && V->getTLSKind() != VarDecl::TLS_None ? V : nullptr;
+}
+
+/// Was the object behind this pointer made here, so that nobody else has it?
+static bool isFresh(const VarDecl *V) {
+  if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+      R && R->getIdentifier() && R->getName() == "unique_ptr")
+    return true;
+  const Expr *Init = V->getInit() ? stripValue(V->getInit()) : nullptr;
+  if (!Init)
+    return true;
+  if (isa<CXXNewExpr, UnaryOperator>(Init))
+    return true;
+  const FunctionDecl *F = callParts(Init).Callee;
+  return F && F->getIdentifier() && F->getName().starts_with("make_");
+}
+
+/// How a lambda captures \p V: nothing if it does not.
+static std::optional<LambdaCaptureKind> captureOf(const LambdaExpr *L,
+                                                  const VarDecl *V) {
+  for (const LambdaCapture &C : L->captures())
+    if (C.capturesVariable() && C.getCapturedVar() == V)
+      return C.getCaptureKind();
+  return std::nullopt;
+}
+
+bool async_tidy::isShared(const AccessPath &P, const Coroutine &C) {
+  if (P.rootKind() == AccessPath::RootKind::This)
+    return !P.steps().empty();
+  const VarDecl *V = P.variable();
+  if (!V || V->isConstexpr())
+    return false;
+  if (V->hasGlobalStorage())
+    return V->getTLSKind() == VarDecl::TLS_None &&
+           !V->getType().isConstQualified();
+  QualType T = V->getType();
+  bool Indirect =
+      !P.steps().empty() && P.steps()[0].What == AccessPath::Step::Pointee;
+  if (const LambdaExpr *L = C.lambda())
+    if (auto How = captureOf(L, V))
+      if (*How == LCK_ByRef)
+        return true;
+  if (T->isReferenceType())
+    return !T->isRValueReferenceType();
+  if (isa<ParmVarDecl>(V))
+    return Indirect;
+  return Indirect && !isFresh(V);
+}

@@ -1,0 +1,313 @@
+// References, iterators and views into containers that can change meanwhile.
+#include "task.h"
+
+#include <algorithm>
+#include <deque>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+co::task<> work();
+co::task<int> number();
+co::task<> send(std::string_view);
+void use(int);
+void use(std::string_view);
+
+struct Session {
+  int id = 0;
+  std::string name;
+  co::task<> touch();
+};
+
+class Server {
+  std::vector<Session> sessions_;
+  std::map<int, Session> by_id_;
+  std::unordered_map<int, Session> by_hash_;
+  std::deque<std::string> queue_;
+  std::list<Session> list_;
+  std::string text_;
+  std::optional<Session> current_;
+  std::unique_ptr<Session> owned_;
+  std::vector<std::unique_ptr<Session>> heap_;
+  std::vector<Session *> raw_;
+  const std::vector<int> constant_ = {1, 2};
+  std::vector<int> never_changed_ = {1, 2};
+  Session fixed_;
+
+public:
+  void add(Session s) { sessions_.push_back(std::move(s)); }
+  void drop(int id) { by_id_.erase(id); }
+  void insert(int id) { by_hash_[id].id = id; }
+  void enqueue(std::string s) { queue_.push_back(std::move(s)); }
+  void dequeue() { queue_.pop_front(); }
+  void say(std::string s) { text_ = std::move(s); }
+  void open() { current_.emplace(); }
+  void replace() { owned_ = std::make_unique<Session>(); }
+  void clear() { heap_.clear(); list_.clear(); }
+  void track(Session *s) { raw_.push_back(s); }
+
+  co::task<> element() {
+    Session &s = sessions_[0]; // stale
+    co_await work();
+    s.id = 1;
+  }
+  co::task<> back() {
+    auto &s = sessions_.back(); // stale
+    co_await s.touch();
+    use(s.id);
+  }
+  co::task<> field_of_element() {
+    auto &name = sessions_.at(2).name; // stale
+    co_await work();
+    name = "x";
+  }
+  co::task<> pointer() {
+    Session *s = &sessions_.front(); // stale
+    co_await work();
+    use(s->id);
+  }
+  co::task<> iterator() {
+    auto it = sessions_.begin(); // stale
+    co_await work();
+    ++it;
+  }
+  co::task<> found(int id) {
+    auto it = by_id_.find(id); // stale
+    if (it == by_id_.end())
+      co_return;
+    co_await it->second.touch();
+    use(it->second.id);
+  }
+  co::task<> through_iterator(int id) {
+    auto it = by_id_.find(id);
+    auto &s = it->second; // stale
+    co_await work();
+    s.id = 1;
+  }
+  co::task<> hash_iterator(int id) {
+    auto it = by_hash_.find(id); // stale
+    co_await work();
+    use(it->second.id);
+  }
+  co::task<> hash_element(int id) {
+    // Nodes of a hash map stay where they are; nobody erases one here.
+    auto &s = by_hash_[id];
+    co_await work();
+    s.id = 1;
+  }
+  co::task<> algorithm() {
+    auto it = std::find_if(sessions_.begin(), sessions_.end(), // stale
+                           [](const Session &s) { return s.id == 1; });
+    co_await work();
+    it->id = 2;
+  }
+  co::task<> loop() {
+    for (auto &s : sessions_) // stale
+      co_await s.touch();
+  }
+  co::task<> loop_copy() {
+    auto copy = sessions_;
+    for (auto &s : copy)
+      co_await s.touch();
+  }
+  co::task<> loop_pointers() {
+    for (auto *s : raw_) // stale
+      co_await s->touch();
+  }
+  co::task<> loop_by_hand() {
+    for (auto it = list_.begin(); it != list_.end(); ++it) // stale
+      co_await it->touch();
+  }
+  co::task<> loop_by_index() {
+    for (std::size_t i = 0; i < sessions_.size(); ++i)
+      co_await sessions_[i].touch();
+  }
+  co::task<> loop_then_await() {
+    int sum = 0;
+    for (auto &s : sessions_)
+      sum += s.id;
+    co_await work();
+    use(sum);
+  }
+  co::task<> front() {
+    auto &s = queue_.front(); // stale
+    co_await send(s);
+    use(s);
+  }
+  co::task<> view() {
+    std::string_view v = text_; // stale
+    co_await work();
+    use(v);
+  }
+  co::task<> c_string() {
+    const char *p = text_.c_str(); // stale
+    co_await work();
+    use(p);
+  }
+  co::task<> in_optional() {
+    auto &s = *current_; // stale
+    co_await work();
+    use(s.id);
+  }
+  co::task<> in_unique_ptr() {
+    Session *s = owned_.get(); // stale
+    co_await work();
+    use(s->id);
+  }
+  co::task<> in_element_pointer() {
+    Session &s = *heap_[0]; // stale
+    co_await work();
+    use(s.id);
+  }
+  Session *lookup(int id) {
+    auto it = by_id_.find(id);
+    return it == by_id_.end() ? nullptr : &it->second;
+  }
+  co::task<> through_function(int id) {
+    Session *s = lookup(id); // stale
+    co_await work();
+    if (s)
+      use(s->id);
+  }
+  co::task<> assigned_later() {
+    Session *s = nullptr;
+    s = &sessions_[1]; // stale
+    co_await work();
+    use(s->id);
+  }
+
+  // ---- fine ----
+
+  co::task<> looked_up_again(int id) {
+    auto it = by_id_.find(id);
+    use(it->second.id);
+    co_await work();
+    it = by_id_.find(id);
+    use(it->second.id);
+  }
+  co::task<> used_before_only() {
+    auto &s = sessions_[0];
+    s.id = 3;
+    co_await work();
+  }
+  co::task<> copied() {
+    Session s = sessions_[0];
+    co_await work();
+    use(s.id);
+  }
+  co::task<> pointer_value() {
+    Session *s = raw_[0];
+    co_await work();
+    use(s->id);
+  }
+  co::task<> own_member() {
+    auto &s = fixed_;
+    co_await work();
+    s.id = 1;
+  }
+  co::task<> constant() {
+    for (int i : constant_)
+      co_await send(std::to_string(i));
+  }
+  co::task<> nobody_changes_it() {
+    for (int i : never_changed_)
+      co_await send(std::to_string(i));
+  }
+  co::task<> local_container() {
+    std::vector<int> v{1, 2};
+    auto &first = v[0];
+    co_await work();
+    use(first);
+    for (int i : v)
+      co_await send(std::to_string(i));
+  }
+  co::task<> moved_out() {
+    auto batch = std::move(sessions_);
+    for (auto &s : batch)
+      co_await s.touch();
+  }
+  co::task<> by_value(std::vector<int> v) {
+    for (int i : v)
+      co_await send(std::to_string(i));
+  }
+  co::task<> leaves_after_await() {
+    for (auto &s : sessions_)
+      if (s.id == 1) {
+        co_await work();
+        break;
+      }
+  }
+};
+
+struct Shared {
+  std::vector<int> items;
+  void add(int i) { items.push_back(i); }
+};
+co::task<> through_shared_ptr(std::shared_ptr<Shared> s) {
+  for (int i : s->items) // stale
+    co_await send(std::to_string(i));
+}
+co::task<> fresh() {
+  auto s = std::make_shared<Shared>();
+  s->items.push_back(1);
+  for (int i : s->items)
+    co_await send(std::to_string(i));
+}
+
+std::vector<int> global;
+void add_global(int i) { global.push_back(i); }
+co::task<> of_a_global() {
+  for (int &i : global) { // stale
+    co_await work();
+    use(i);
+  }
+}
+
+struct AsyncMutex {
+  co::awaiter<std::unique_lock<AsyncMutex>> scoped_lock();
+  co::awaiter<> lock();
+  void unlock();
+};
+struct Guarded {
+  AsyncMutex mutex;
+  std::vector<Session> items;
+  co::task<> add(Session s) {
+    auto lock = co_await mutex.scoped_lock();
+    items.push_back(std::move(s));
+  }
+  co::task<> all() {
+    auto lock = co_await mutex.scoped_lock();
+    for (auto &s : items)
+      co_await s.touch();
+  }
+};
+
+co::generator<int> generate() {
+  for (int &i : global)
+    co_yield i;
+}
+
+template <class T> struct Box {
+  std::vector<T> items;
+  void add(T t) { items.push_back(t); }
+  co::task<> each() {
+    for (auto &t : items) // stale
+      co_await send(std::to_string(t));
+  }
+};
+template struct Box<int>;
+
+#define FOR_EACH(x, c) for (auto &x : c)
+co::task<> macro() {
+  FOR_EACH(i, global) { // stale
+    co_await work();
+    use(i);
+  }
+}
