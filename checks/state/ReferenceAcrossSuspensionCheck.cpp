@@ -6,6 +6,7 @@
 #include "analysis/HeldLocks.h"
 #include "analysis/SharedState.h"
 #include "analysis/SuspensionNames.h"
+#include "model/BodyWalk.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -37,6 +38,18 @@ static bool isImmutable(const AccessPath &P) {
   return V && V->getType().getNonReferenceType().isConstQualified();
 }
 
+/// The hidden iterator that a range-based for loop reads \p V from, or nullptr.
+static const VarDecl *iteratorOf(const VarDecl *V) {
+  const VarDecl *Found = nullptr;
+  if (V->isCXXForRangeDecl())
+    walkExecuted(V->getInit(), [&](const Stmt *S) {
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+        Found = dyn_cast<VarDecl>(Ref->getDecl());
+      return !Found;
+    });
+  return Found;
+}
+
 void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
                                                     const Coroutine &C) {
   const HeldLocks *Locks = nullptr;
@@ -56,7 +69,14 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
     return !Locks->isLockedAt(P.E);
   };
   auto IsUse = [](const Expr *) { return true; };
-  for (const LiveValue &V : liveAcross(TU, C, {IsTracked, Counts, IsUse})) {
+  std::vector<LiveValue> Live = liveAcross(TU, C, {IsTracked, Counts, IsUse});
+  for (const LiveValue &V : Live) {
+    // The variable of a loop that is reported itself is the same mistake.
+    const VarDecl *Iterator = iteratorOf(V.Def.Variable);
+    if (Iterator && (!CheckRangeFor || llvm::any_of(Live, [&](const auto &L) {
+          return L.Def.Variable == Iterator;
+        })))
+      continue;
     Inside Where = Find(V.Def);
     const ContainerChange *Change =
         TU.shared<ContainerChanges>().invalidating(Where);

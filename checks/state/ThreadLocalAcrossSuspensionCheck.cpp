@@ -106,10 +106,12 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
            "is used after a suspension; copy it before the suspension")
           << L.Def.Variable->getName() << Source;
     else
-      diag(Loc, "'%0' belongs to the thread that ran '%1', but is used after a "
-                "suspension, when another thread may run the coroutine; get it "
-                "again after the suspension")
-          << L.Def.Variable->getName() << Source;
+      diag(Loc,
+           "'%0' %select{leads to the thread-local '%2'|belongs to the thread "
+           "that called '%2'}1, but is used after a suspension, when another "
+           "thread may run the coroutine; get it again after the suspension")
+          << L.Def.Variable->getName() << (V.Kind == ThreadValueKind::Function)
+          << Source;
     noteSuspensions(L.Across);
     note(Use->getExprLoc(), "used here after the suspension");
   }

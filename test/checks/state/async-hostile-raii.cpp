@@ -35,6 +35,7 @@ private:
 
 co::task<> scoped_context(Context &c) {
   ScopedContext s(c); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 's' lives across a suspension, but it sets the thread-local 'current' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   co_await work();
   log(current->name);
 }
@@ -53,6 +54,7 @@ struct Depth {
 };
 co::task<> counts() {
   Depth d; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'd' lives across a suspension, but it sets the thread-local 'depth' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   int x = co_await number();
   depth += x;
 }
@@ -63,16 +65,19 @@ struct Span {
 };
 co::task<> traces() {
   Span s("work"); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 co::generator<int> yields() {
   Span s("yields"); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   co_yield 1;
 }
 co::task<> in_optional(bool trace) {
   std::optional<Span> s;
   if (trace)
     s.emplace("work"); // hostile
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 co::task<> reset_in_time() {
@@ -83,18 +88,22 @@ co::task<> reset_in_time() {
 }
 co::task<> on_the_heap() {
   auto s = std::make_unique<Span>("work"); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 co::task<> if_init() {
   if (Span s("work"); depth > 0) // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
     co_await work();
 }
 co::task<> parameter(Span s) { // hostile
+// CHECK-MESSAGES: :[[@LINE-1]]:27: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 co::task<> reference(Span &s) { co_await work(); }
 co::task<> temporary() {
   Span("work"), co_await work(); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this temporary lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
 }
 
 class OnFailure {
@@ -110,6 +119,7 @@ private:
 };
 co::task<> on_failure() {
   OnFailure f; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'f' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 co::task<> on_failure_inside() {
@@ -130,6 +140,7 @@ private:
 };
 co::task<> rounds() {
   Rounding r(FE_UPWARD); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'r' lives across a suspension, but its destructor restores the rounding mode of the thread that it runs on; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 
@@ -145,6 +156,7 @@ ScopedLocale::ScopedLocale(locale_t l) : old(uselocale(l)) {}
 ScopedLocale::~ScopedLocale() { uselocale(old); }
 co::task<> locale(locale_t l) {
   ScopedLocale s(l); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 's' lives across a suspension, but its destructor restores the locale of the thread that it runs on; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 
@@ -154,6 +166,7 @@ struct [[clang::annotate("async::hostile")]] Marked {
 };
 co::task<> marked() {
   Marked m; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'm' lives across a suspension, but it is marked as hostile to suspension; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 struct Holder {
@@ -162,6 +175,7 @@ struct Holder {
 };
 co::task<> in_a_member() {
   Holder h{}; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'h.inner' lives across a suspension, but it is marked as hostile to suspension; end its scope before the suspension [async-hostile-raii]
   co_await work();
   h.n = 1;
 }
@@ -202,15 +216,18 @@ co::task<> lock() {
 #define TRACE(name) Span trace_span(name)
 co::task<> macro() {
   TRACE("macro"); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'trace_span' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 
 template <class T> co::task<> in_template(T t) {
   Span s("template"); // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 template <class T> co::task<> dependent(T t) {
   T scope = t; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'scope' lives across a suspension, but it is marked as hostile to suspension; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
 template co::task<> dependent(Marked);

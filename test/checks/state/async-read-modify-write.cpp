@@ -40,67 +40,80 @@ public:
     int v = balance_;
     co_await work();
     balance_ = v + 1; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> in_one_expression() {
     balance_ = balance_ + co_await number(); // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> as_argument() {
     balance_ = combine(balance_, co_await number()); // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> two_locals() {
     int v = balance_;
     int w = v * 2;
     co_await work();
     balance_ = w; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> changed_local() {
     int v = balance_;
     co_await work();
     v += 5;
     balance_ = v; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> condition(bool b) {
     int v = balance_;
     if (b)
       co_await work();
     balance_ = v - 1; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> with_result() {
     int v = balance_;
     int delta = co_await number();
     balance_ = v + delta; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> getter_and_setter() {
     int v = balance();
     co_await work();
     set_balance(v + 1); // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> nested() {
     auto v = nested_.n;
     co_await work();
     nested_.n = v + 1; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'nested_.n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> copy_of_container() {
     auto copy = items_;
     co_await work();
     copy.push_back(1);
     items_ = std::move(copy); // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'items_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> string() {
     std::string t = text_;
     t += std::to_string(co_await number());
     text_ = t; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'text_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> element(int key) {
     int v = map_[key];
     co_await work();
     map_[key] = v + 1; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'map_[]' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
   co::task<> in_loop() {
     for (int i = 0; i < 3; ++i) {
       int s = seq_;
       co_await work();
       seq_ = s + 1; // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'seq_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
     }
   }
   co::task<> lambda() {
@@ -108,6 +121,7 @@ public:
       int v = balance_;
       co_await work();
       balance_ = v + 1; // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
     };
     co_await inner();
   }
@@ -170,16 +184,19 @@ co::task<> of_a_global() {
   int v = global;
   co_await work();
   global = v + 1; // race
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'global' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
 }
 co::task<> of_an_atomic() {
   int v = atomic.load();
   co_await work();
   atomic.store(v + 1); // race
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'atomic' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
 }
 co::task<> atomic_operators() {
   int v = atomic;
   co_await work();
   atomic = v + 1; // race
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'atomic' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
 }
 co::task<> atomic_add() {
   atomic += co_await number();
@@ -189,11 +206,13 @@ co::task<> parameter(int &n) {
   int v = n;
   co_await work();
   n = v + 1; // race
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
 }
 co::task<> pointer(int *n) {
   int v = *n;
   co_await work();
   *n = v + 1; // race
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
 }
 struct State {
   int n = 0;
@@ -202,12 +221,14 @@ co::task<> shared(std::shared_ptr<State> s) {
   int v = s->n;
   co_await work();
   s->n = v + 1; // race
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 's.n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
 }
 co::task<> alias() {
   int &g = global;
   int v = g;
   co_await work();
   global = v + 1; // race
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'global' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
 }
 co::task<> local() {
   int n = 0;
@@ -233,6 +254,7 @@ co::task<> captured_local() {
     int v = total;
     co_await work();
     total = v + 1; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'total' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   };
   co_await add();
 }
@@ -265,6 +287,7 @@ struct Guarded {
     co_await work();
     auto lock = co_await mutex.scoped_lock();
     n = v + 1; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
 };
 
@@ -286,26 +309,31 @@ public:
   co::task<> lazy() {
     if (!conn_)
       conn_ = co_await connect(); // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'conn_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
   }
   co::task<> lazy_unique() {
     if (unique_ == nullptr)
       unique_ = co_await connect_unique(); // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'unique_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
   }
   co::task<> lazy_optional() {
     if (!value_.has_value())
       value_.emplace(co_await number()); // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'value_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
   }
   co::task<std::shared_ptr<Connection>> early_return() {
     if (conn_)
       co_return conn_;
     auto c = co_await connect();
     conn_ = c; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'conn_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
     co_return conn_;
   }
   co::task<> flag() {
     if (!started_) {
       co_await work();
       started_ = true; // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'started_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
     }
   }
   co::task<int> cached(int key) {
@@ -314,16 +342,19 @@ public:
       co_return it->second;
     int v = co_await number();
     cache_[key] = v; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'cache_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
     co_return v;
   }
   co::task<> cached_emplace(int key) {
     if (!cache_.contains(key))
       cache_.emplace(key, co_await number()); // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'cache_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
   }
   co::task<bool> take() {
     if (free_ > 0) {
       co_await work();
       --free_; // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'free_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
       co_return true;
     }
     co_return false;
@@ -333,11 +364,13 @@ public:
       co_return false;
     co_await work();
     ++used_; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'used_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
     co_return true;
   }
   co::task<> both_conditions(bool b) {
     if (b && !conn_)
       conn_ = co_await connect(); // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'conn_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
   }
 
   // ---- fine ----
@@ -398,6 +431,7 @@ co::task<> macro() {
   int v = global;
   co_await work();
   INCREMENT(global); // race
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'global' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
 }
 template <class T> struct Box {
   T value{};
@@ -405,6 +439,7 @@ template <class T> struct Box {
     T v = value;
     co_await work();
     value = v + d; // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'value' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   }
 };
 template struct Box<int>;

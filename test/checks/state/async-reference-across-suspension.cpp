@@ -55,31 +55,37 @@ public:
 
   co::task<> element() {
     Session &s = sessions_[0]; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     s.id = 1;
   }
   co::task<> back() {
     auto &s = sessions_.back(); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await s.touch();
     use(s.id);
   }
   co::task<> field_of_element() {
     auto &name = sessions_.at(2).name; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'name' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     name = "x";
   }
   co::task<> pointer() {
     Session *s = &sessions_.front(); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     use(s->id);
   }
   co::task<> iterator() {
     auto it = sessions_.begin(); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     ++it;
   }
   co::task<> found(int id) {
     auto it = by_id_.find(id); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'by_id_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     if (it == by_id_.end())
       co_return;
     co_await it->second.touch();
@@ -88,11 +94,13 @@ public:
   co::task<> through_iterator(int id) {
     auto it = by_id_.find(id);
     auto &s = it->second; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 's' refers into 'by_id_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     s.id = 1;
   }
   co::task<> hash_iterator(int id) {
     auto it = by_hash_.find(id); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'by_hash_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     use(it->second.id);
   }
@@ -104,12 +112,14 @@ public:
   }
   co::task<> algorithm() {
     auto it = std::find_if(sessions_.begin(), sessions_.end(), // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
                            [](const Session &s) { return s.id == 1; });
     co_await work();
     it->id = 2;
   }
   co::task<> loop() {
     for (auto &s : sessions_) // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'sessions_', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
       co_await s.touch();
   }
   co::task<> loop_copy() {
@@ -119,10 +129,12 @@ public:
   }
   co::task<> loop_pointers() {
     for (auto *s : raw_) // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'raw_', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
       co_await s->touch();
   }
   co::task<> loop_by_hand() {
     for (auto it = list_.begin(); it != list_.end(); ++it) // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'it' is an iterator of 'list_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
       co_await it->touch();
   }
   co::task<> loop_by_index() {
@@ -138,31 +150,37 @@ public:
   }
   co::task<> front() {
     auto &s = queue_.front(); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 's' refers into 'queue_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await send(s);
     use(s);
   }
   co::task<> view() {
     std::string_view v = text_; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'v' refers into 'text_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     use(v);
   }
   co::task<> c_string() {
     const char *p = text_.c_str(); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'p' refers into 'text_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     use(p);
   }
   co::task<> in_optional() {
     auto &s = *current_; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 's' refers to what is held by 'current_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     use(s.id);
   }
   co::task<> in_unique_ptr() {
     Session *s = owned_.get(); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers to what is held by 'owned_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     use(s->id);
   }
   co::task<> in_element_pointer() {
     Session &s = *heap_[0]; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers to what is held by 'heap_[]', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     use(s.id);
   }
@@ -172,6 +190,7 @@ public:
   }
   co::task<> through_function(int id) {
     Session *s = lookup(id); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers into 'by_id_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     if (s)
       use(s->id);
@@ -179,6 +198,7 @@ public:
   co::task<> assigned_later() {
     Session *s = nullptr;
     s = &sessions_[1]; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
     co_await work();
     use(s->id);
   }
@@ -252,6 +272,7 @@ struct Shared {
 };
 co::task<> through_shared_ptr(std::shared_ptr<Shared> s) {
   for (int i : s->items) // stale
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: this loop suspends while it iterates over 's.items', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
     co_await send(std::to_string(i));
 }
 co::task<> fresh() {
@@ -265,6 +286,7 @@ std::vector<int> global;
 void add_global(int i) { global.push_back(i); }
 co::task<> of_a_global() {
   for (int &i : global) { // stale
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: this loop suspends while it iterates over 'global', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
     co_await work();
     use(i);
   }
@@ -299,6 +321,7 @@ template <class T> struct Box {
   void add(T t) { items.push_back(t); }
   co::task<> each() {
     for (auto &t : items) // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'items', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
       co_await send(std::to_string(t));
   }
 };
@@ -307,6 +330,7 @@ template struct Box<int>;
 #define FOR_EACH(x, c) for (auto &x : c)
 co::task<> macro() {
   FOR_EACH(i, global) { // stale
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this loop suspends while it iterates over 'global', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
     co_await work();
     use(i);
   }

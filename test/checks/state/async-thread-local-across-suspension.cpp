@@ -36,64 +36,76 @@ Request *get_current() { return current; }
 
 co::task<> reference() {
   Request &r = storage; // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'r' leads to the thread-local 'storage', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   co_await work();
   use(r.id);
 }
 co::task<> pointer_value() {
   Request *r = current; // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'r' leads to the thread-local 'current', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   co_await work();
   use(r->id);
 }
 co::task<> address() {
   auto *r = &storage.id; // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'r' leads to the thread-local 'storage', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   co_await work();
   *r = 1;
 }
 co::task<> through_function() {
   auto &r = local_request(); // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'r' leads to the thread-local 'r', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   co_await work();
   use(r.id);
 }
 co::task<> through_getter() {
   auto *r = get_current(); // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'r' leads to the thread-local 'current', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   co_await work();
   use(r->id);
 }
 co::task<> restores(Request &r) {
   Request *old = current; // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'old' leads to the thread-local 'current', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   current = &r;
   co_await work();
   current = old;
 }
 co::task<> set_then_read(Request &r) {
   current = &r; // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: thread-local 'current' is set here and read after a suspension, when another thread, with a 'current' of its own, may run the coroutine; keep the value in the coroutine [async-thread-local-across-suspension]
   co_await work();
   use(current->id);
 }
 co::task<> scratch_buffer(int n) {
   scratch = std::to_string(n); // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: thread-local 'scratch' is set here and read after a suspension, when another thread, with a 'scratch' of its own, may run the coroutine; keep the value in the coroutine [async-thread-local-across-suspension]
   co_await work();
   use(scratch.c_str());
 }
 co::task<> declared_here() {
   static thread_local int n = 0; // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: thread-local 'n' is set here and read after a suspension, when another thread, with a 'n' of its own, may run the coroutine; keep the value in the coroutine [async-thread-local-across-suspension]
   n += 2;
   co_await work();
   use(n);
 }
 co::task<> thread_id(std::map<std::thread::id, int> &owners) {
   auto id = std::this_thread::get_id(); // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'id' belongs to the thread that called 'get_id', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   co_await work();
   owners[id] = 1;
 }
 co::task<> posix_thread() {
   pthread_t self = pthread_self(); // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'self' belongs to the thread that called 'pthread_self', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   co_await work();
   pthread_detach(self);
 }
 co::task<> in_loop() {
   for (;;) {
     auto &r = storage; // thread
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'r' leads to the thread-local 'storage', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
     if (co_await number())
       use(r.id);
   }
@@ -166,6 +178,7 @@ co::task<> stale_errno(int fd, char *p) {
   int n = ::read(fd, p, 1);
   co_await work();
   if (n < 0 && errno == EAGAIN) // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 'errno' is read after a suspension, so it tells nothing about the calls before it; read it right after the call that sets it [async-thread-local-across-suspension]
     use(1);
 }
 co::task<> stale_on_one_path(int fd, char *p, bool b) {
@@ -173,6 +186,7 @@ co::task<> stale_on_one_path(int fd, char *p, bool b) {
     if (b)
       co_await work();
     use(std::strerror(errno)); // thread
+    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'errno' is read after a suspension, so it tells nothing about the calls before it; read it right after the call that sets it [async-thread-local-across-suspension]
   }
 }
 co::task<> errno_in_time(int fd, char *p) {
@@ -198,11 +212,13 @@ co::task<> clears_errno(int fd, char *p) {
 
 co::task<> error_text() {
   const char *text = strerror(errno); // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'text' points to a buffer of 'strerror' that the next call reuses, and is used after a suspension; copy it before the suspension [async-thread-local-across-suspension]
   co_await work();
   use(text);
 }
 co::task<> local_time(std::time_t now) {
   std::tm *t = std::localtime(&now); // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 't' points to a buffer of 'localtime' that the next call reuses, and is used after a suspension; copy it before the suspension [async-thread-local-across-suspension]
   co_await work();
   use(t->tm_hour);
 }
@@ -220,6 +236,7 @@ co::task<> copied_text() {
 #define CURRENT() (current)
 co::task<> macro() {
   auto *r = CURRENT(); // thread
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'r' leads to the thread-local 'current', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
   co_await work();
   use(r->id);
 }
@@ -227,6 +244,7 @@ template <class T> struct Local {
   static thread_local T *value;
   co::task<> f() {
     T *v = value; // thread
+    // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'v' leads to the thread-local 'value', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
     co_await work();
     use(v->id);
   }
