@@ -41,7 +41,7 @@ public:
   /// \returns false if there is no graph or the budget ran out; then no final
   /// step was made.
   bool run() {
-    const clang::CFG *Graph = Body.cfg();
+    const clang::CFG *Graph = Body.patternCfg();
     if (!Graph)
       return false;
     collectTries(*Graph);

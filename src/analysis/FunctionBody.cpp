@@ -109,12 +109,17 @@ void FunctionBody::buildCfg() const {
 }
 
 const CFG *FunctionBody::cfg() const {
+  return F->isDependentContext() ? nullptr : patternCfg();
+}
+
+const CFG *FunctionBody::patternCfg() const {
   buildCfg();
   return Graph.get();
 }
 
 const CFGBlock *FunctionBody::blockOf(const Stmt *S) const {
-  buildCfg();
+  if (!cfg())
+    return nullptr;
   for (; S; S = parent(S))
     if (const CFGBlock *Block = Blocks.lookup(S))
       return Block;

@@ -39,10 +39,13 @@ public:
   /// under `if constexpr`)?
   bool contains(const clang::Stmt *S) const;
 
-  /// The control-flow graph of the written body, or nullptr: code with
-  /// errors, a function beyond the size budget, or a template's pattern that
-  /// clang can make no graph of (a range-for over something dependent).
+  /// The control-flow graph of the written body, or nullptr: dependent code,
+  /// code with errors, or a function beyond the size budget.
   const clang::CFG *cfg() const;
+  /// As cfg(), but also of a template's pattern, unless clang can make none (of
+  /// a range-based for over something dependent). Calls and conversions that
+  /// depend on the arguments are not resolved in it.
+  const clang::CFG *patternCfg() const;
   /// The block that evaluates \p S, or nullptr.
   const clang::CFGBlock *blockOf(const clang::Stmt *S) const;
   /// Can control reach \p S? True when it is not known.
