@@ -193,15 +193,10 @@ std::vector<LiveValue> async_tidy::liveAcross(TranslationUnit &TU,
     Result.push_back(std::move(V));
   }
   llvm::sort(Result, [&](const LiveValue &A, const LiveValue &B) {
-<<<<<<< HEAD
-    return SM.isBeforeInTranslationUnit(A.Def.Site->getBeginLoc(),
-                                        B.Def.Site->getBeginLoc());
-=======
     SourceLocation L = A.Def.Site->getBeginLoc(), R = B.Def.Site->getBeginLoc();
     if (L != R)
       return SM.isBeforeInTranslationUnit(L, R);
     return A.Def.Variable->getName() < B.Def.Variable->getName();
->>>>>>> locks
   });
   return Result;
 }

@@ -133,11 +133,8 @@ bool UpdateFlow::dependsOn(const Expr *Value, unsigned Fact) {
 }
 
 void UpdateFlow::define(State &S, const Definition &D) {
-<<<<<<< HEAD
-=======
   if (!D.Variable->isLocalVarDeclOrParm())
     return;
->>>>>>> locks
   SmallVector<std::pair<unsigned, bool>, 4> Taken;
   if (D.Value && !D.Variable->getType()->isReferenceType())
     for (unsigned I = 0; I < Facts.size(); ++I)
