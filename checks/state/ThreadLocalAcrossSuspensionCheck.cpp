@@ -9,34 +9,16 @@
 using namespace clang;
 using namespace async_tidy;
 
-static constexpr llvm::StringLiteral DefaultTls =
-    "std::this_thread::get_id;boost::this_thread::get_id;pthread_self;gettid;"
-    "thrd_current;GetCurrentThreadId;GetCurrentThread;pthread_getspecific;"
-    "tss_get;TlsGetValue;boost::thread_specific_ptr::get;"
-    "folly::ThreadLocal::get;folly::ThreadLocalPtr::get;"
-    "QThread::currentThread;QThreadStorage::localData";
-static constexpr llvm::StringLiteral DefaultErrors =
-    "__errno_location;__error;_errno;__errno;GetLastError;WSAGetLastError;"
-    "__h_errno_location";
-static constexpr llvm::StringLiteral DefaultBuffers =
-    "strerror;strsignal;localtime;gmtime;asctime;ctime;inet_ntoa;"
-    "gethostbyname;gethostbyaddr;getservbyname;getservbyport;getprotobyname;"
-    "getpwnam;getpwuid;getgrnam;getgrgid;getspnam;ttyname;ptsname;getlogin;"
-    "readdir;strtok;localeconv;nl_langinfo;dlerror;tmpnam;crypt;"
-    "std::strerror;std::localtime;std::gmtime;std::asctime;std::ctime;"
-    "std::strtok;std::localeconv;std::tmpnam";
-
 ThreadLocalAcrossSuspensionCheck::ThreadLocalAcrossSuspensionCheck(
     StringRef Name, tidy::ClangTidyContext *Context)
     : AsyncCheck(Name, Context),
-      TlsFunctions(Options.get("TlsFunctions", DefaultTls)),
-      ErrorStateFunctions(Options.get("ErrorStateFunctions", DefaultErrors)),
+      TlsFunctions(Options.get("TlsFunctions", "")),
+      ErrorStateFunctions(Options.get("ErrorStateFunctions", "")),
       StaticBufferFunctions(
-          Options.get("StaticBufferFunctions", DefaultBuffers)),
+          Options.get("StaticBufferFunctions", "")),
       SingleThreaded(Options.get("SingleThreaded", false)) {
-  Names.TlsFunctions = nameList(TlsFunctions);
-  Names.ErrorFunctions = nameList(ErrorStateFunctions);
-  Names.BufferFunctions = nameList(StaticBufferFunctions);
+  Names.add(nameList(TlsFunctions), nameList(ErrorStateFunctions),
+            nameList(StaticBufferFunctions));
 }
 
 void ThreadLocalAcrossSuspensionCheck::storeOptions(

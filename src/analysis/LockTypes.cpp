@@ -325,6 +325,7 @@ bool LockTypes::bodyCalls(const FunctionDecl *F, LockCall What) {
       if (lockCall(P.Callee) == What) {
         const Expr *Lock = P.Object ? P.Object : P.arg(1);
         Found |= Lock && (isThreadMutex(Lock->getType()) ||
+                          isAsyncMutex(Lock->getType()) ||
                           holdOf(Lock->getType()).Kind == HoldKind::Thread);
       }
       bool Own = P.Object && isa<CXXThisExpr>(P.Object->IgnoreParenImpCasts());

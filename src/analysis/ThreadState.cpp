@@ -13,13 +13,55 @@
 using namespace clang;
 using namespace async_tidy;
 
+ThreadStateNames::ThreadStateNames()
+    : TlsFunctions{"std::this_thread::get_id",
+                   "boost::this_thread::get_id",
+                   "pthread_self",
+                   "gettid",
+                   "thrd_current",
+                   "GetCurrentThreadId",
+                   "GetCurrentThread",
+                   "pthread_getspecific",
+                   "tss_get",
+                   "TlsGetValue",
+                   "boost::thread_specific_ptr::get",
+                   "folly::ThreadLocal::get",
+                   "folly::ThreadLocalPtr::get",
+                   "QThread::currentThread",
+                   "QThreadStorage::localData"},
+      ErrorFunctions{"__errno_location",  "__error",      "_errno",
+                     "__errno",           "GetLastError", "WSAGetLastError",
+                     "__h_errno_location"},
+      BufferFunctions{
+          "strerror",      "strsignal",     "localtime",     "gmtime",
+          "asctime",       "ctime",         "inet_ntoa",     "gethostbyname",
+          "gethostbyaddr", "getservbyname", "getservbyport", "getprotobyname",
+          "getpwnam",      "getpwuid",      "getgrnam",      "getgrgid",
+          "getspnam",      "ttyname",       "ptsname",       "getlogin",
+          "readdir",       "strtok",        "localeconv",    "nl_langinfo",
+          "dlerror",       "tmpnam",        "crypt"} {}
+
+void ThreadStateNames::add(const llvm::StringSet<> &Tls,
+                           const llvm::StringSet<> &Error,
+                           const llvm::StringSet<> &Buffer) {
+  for (const auto &Entry : Tls)
+    TlsFunctions.insert(Entry.getKey());
+  for (const auto &Entry : Error)
+    ErrorFunctions.insert(Entry.getKey());
+  for (const auto &Entry : Buffer)
+    BufferFunctions.insert(Entry.getKey());
+}
+
 static bool listed(TranslationUnit &TU, const llvm::StringSet<> &List,
                    const FunctionDecl *F) {
   if (!F || List.empty())
     return false;
   StringRef Name = TU.names().qualified(F);
   Name.consume_front("::");
-  return List.contains(Name);
+  if (List.contains(Name))
+    return true;
+  // std::strerror is the same function, under either header's name.
+  return Name.consume_front("std::") && F->isExternC() && List.contains(Name);
 }
 
 /// The function whose result \p E is, directly or through a function that only

@@ -26,8 +26,14 @@ struct ThreadValue {
   explicit operator bool() const { return Kind != ThreadValueKind::None; }
 };
 
+/// Functions by what their result is; at first those of the standard library,
+/// POSIX, Windows and well-known libraries.
 struct ThreadStateNames {
-  llvm::StringSet<> TlsFunctions, BufferFunctions, ErrorFunctions;
+  llvm::StringSet<> TlsFunctions, ErrorFunctions, BufferFunctions;
+
+  ThreadStateNames();
+  void add(const llvm::StringSet<> &Tls, const llvm::StringSet<> &Error,
+           const llvm::StringSet<> &Buffer);
 };
 
 /// Is the value of \p D one that belongs to its thread? Pointers and references

@@ -315,12 +315,12 @@ template <class E> co::task<> ignoring_others() {
     }
   }
 }
-// Known weakness: nothing tells which awaits of a pattern suspend.
-template <class T> co::task<> FN_never_instantiated(T value) {
+template <class T> co::task<> never_instantiated(T value) {
   for (;;) {
     try {
       co_await step(value);
     } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
       log("ignored");
     }
   }

@@ -146,6 +146,7 @@ task use() {
 }
 void outside() { nap(10); }
 // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: awaitable returned by 'nap' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+// CHECK-FIXES: co_await co_await make_result();
 } // namespace only_transformed
 
 namespace generic_transform {
@@ -405,6 +406,8 @@ result use(result r) {
   co_await enter();
   co_await r.resolve();
   co_await make_result();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task that co_await yields is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
   r.resolve();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'resolve' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
 }
 } // namespace await_results

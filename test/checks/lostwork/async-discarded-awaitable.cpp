@@ -177,7 +177,7 @@ struct at_exit {
 co::task<> callees(at_exit &object, co::task<> (*pointer)(int),
                    co::task<> (at_exit::*member)(), std::vector<int> v) {
   object(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator()' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
   // CHECK-FIXES: co_await object(1);
   object[1];
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator[]' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
