@@ -26,12 +26,3 @@ template <class T> co::task<> broken_template(T t) {
   std::unique_lock<T> l(t.;
   co_await t;
 }
-struct Incomplete;
-co::task<> incomplete(Incomplete &i) {
-  std::lock_guard<Incomplete> l(i); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
-  co_await work();
-}
-co::task<> no_end() {
-  std::lock_guard l(m);
-  if (
