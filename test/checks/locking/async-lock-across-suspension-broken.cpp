@@ -22,7 +22,3 @@ co::task<> fine() {
   // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
 }
-template <class T> co::task<> broken_template(T t) {
-  std::unique_lock<T> l(t.;
-  co_await t;
-}
