@@ -66,6 +66,7 @@ private:
   void transfer(State &S, const LockEvent &E);
   void suspend(State &S, const Expr *E, bool Final);
   bool inScope(const LockEvent &Fact, const Expr *At);
+  const DeclStmt *declarationOf(const VarDecl *V);
   bool handedTo(const LockEvent &Fact, const SuspensionPoint &P);
 
   TranslationUnit &TU;
@@ -74,6 +75,8 @@ private:
   LockEvents Events;
   bool Strict;
   std::map<const void *, LockEventList> Cache;
+  bool HaveDeclarations = false;
+  llvm::DenseMap<const Decl *, const DeclStmt *> Declarations;
 };
 
 } // namespace
@@ -183,19 +186,29 @@ bool LockFlow::inScope(const LockEvent &Fact, const Expr *At) {
     return Body.isWithin(At, Full);
   }
   const VarDecl *V = Fact.Path.variable();
-  if (!V || V->hasGlobalStorage() || isa<ParmVarDecl>(V) || Fact.IsRaw ||
-      !Fact.Site)
+  if (!V || V->hasGlobalStorage() || isa<ParmVarDecl>(V) || Fact.IsRaw)
     return true;
-  const Stmt *Decl = Fact.Site;
-  while (Decl && !isa<DeclStmt>(Decl))
-    Decl = Body.parent(Decl);
-  const auto *D = dyn_cast_or_null<DeclStmt>(Decl);
-  if (!D || !llvm::is_contained(D->decls(), V))
-    return true; // acquired later than it was declared
+  const DeclStmt *D = declarationOf(V);
+  if (!D)
+    return true;
   const Stmt *Scope = Body.parent(D);
   return (!Scope || Body.isWithin(At, Scope)) &&
          !TU.sources().isBeforeInTranslationUnit(At->getExprLoc(),
                                                  V->getLocation());
+}
+
+/// The statement that declares \p V in this body, or nullptr.
+const DeclStmt *LockFlow::declarationOf(const VarDecl *V) {
+  if (!HaveDeclarations) {
+    HaveDeclarations = true;
+    walkExecuted(Body.body(), [&](const Stmt *S) {
+      if (const auto *D = dyn_cast<DeclStmt>(S))
+        for (const Decl *Each : D->decls())
+          Declarations[Each] = D;
+      return true;
+    });
+  }
+  return Declarations.lookup(V);
 }
 
 /// Does the awaited expression get the guard as an argument? A condition

@@ -103,7 +103,9 @@ void LockEvents::constructGuard(const AccessPath &P, const CallParts &Parts,
         LockEvent(LockEvent::Release, lockPath(Parts.Args[0]), Parts.E));
     return;
   }
-  bool Visible = Ctor && Ctor->hasBody() && !isOfStd(Ctor);
+  // What the compiler writes says nothing about locking.
+  bool Visible =
+      Ctor && Ctor->isUserProvided() && Ctor->hasBody() && !isOfStd(Ctor);
   if (!Hostile && Visible && !Ctor->hasAttr<AcquireCapabilityAttr>()) {
     bool Locks = Types.bodyCalls(Ctor, LockCall::Acquire) ||
                  Types.bodyCalls(Ctor, LockCall::TryAcquire);
