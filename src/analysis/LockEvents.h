@@ -64,6 +64,8 @@ private:
   void variable(const clang::VarDecl *V, LockEventList &Out);
   void temporary(const clang::CXXBindTemporaryExpr *B, LockEventList &Out);
   bool dependentCall(const clang::CallExpr *Call, LockEventList &Out);
+
+  // LockCalls.cpp
   void call(const CallParts &P, LockEventList &Out);
   void guardCall(const CallParts &P, LockCall What, LockEventList &Out);
   void ownerCall(const CallParts &P, const HoldInfo &Info, LockEventList &Out);

@@ -73,6 +73,8 @@ public:
 
   /// The same for a member function of a dependent type: by its name alone.
   static LockCall memberNamed(llvm::StringRef Name);
+  /// The same for a declared function.
+  static LockCall named(const clang::FunctionDecl *F);
 
   /// Does the visible body of \p F, or a function of the same class that it
   /// calls, do \p What to any thread lock?
@@ -94,6 +96,9 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> ThreadMutexes,
       AsyncMutexes;
 };
+
+/// Is \p T one of the lock types of C: pthread_mutex_t, mtx_t, SRWLOCK, …?
+bool isCLock(clang::QualType T);
 
 /// The class of the object type \p T (not through references or pointers); of a
 /// dependent specialisation the template's pattern; nullptr for anything else.
