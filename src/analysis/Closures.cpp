@@ -18,10 +18,12 @@ const Coroutine *async_tidy::closureCoroutine(TranslationUnit &TU, const LambdaE
   const Coroutine *C = Called ? TU.coroutine(Called) : nullptr;
   if (!C)
     C = TU.coroutine(L->getCallOperator());
-  if (!C && L->getDependentCallOperator())
+  if ((!C || C->isDependent()) && L->getDependentCallOperator())
     for (const FunctionDecl *Spec : L->getDependentCallOperator()->specializations())
-      if (!C)
-        C = TU.coroutine(Spec);
+      if (const Coroutine *Instance = TU.coroutine(Spec)) {
+        C = Instance;
+        break;
+      }
   if (!C || C->isDependent())
     return nullptr;
   const auto *M = cast<CXXMethodDecl>(C->function());

@@ -20,6 +20,7 @@
 #define ASYNC_TIDY_ANALYSIS_FORWARDFLOW_H
 
 #include "analysis/FunctionBody.h"
+#include "analysis/Gaps.h"
 
 #include <clang/AST/StmtCXX.h>
 
@@ -28,8 +29,9 @@
 
 namespace async_tidy {
 
-/// A flow analysis stops after this many element steps in one function; larger
-/// functions are generated code. The answer is then "nothing known".
+/// A flow analysis stops after this much work in one function; larger functions
+/// are generated code. The answer is then "nothing known". A step over one
+/// element costs one, and one more for every 64 facts of the state.
 inline constexpr unsigned FlowBudget = 2'000'000;
 
 template <typename Domain> class ForwardFlow {
@@ -55,8 +57,10 @@ public:
     while (!Work.empty()) {
       unsigned Id = *Work.begin();
       Work.erase(Work.begin());
-      if (!process(*ById[Id]))
+      if (!process(*ById[Id])) {
+        recordGap(Body.function(), "its control flow is too large to follow");
         return false;
+      }
     }
     for (unsigned Id = ById.size(); Id-- > 0;)
       if (auto It = In.find(Id); It != In.end() && ById[Id]) {
@@ -100,6 +104,12 @@ private:
     }
   }
 
+  static unsigned costOf(const State &S) {
+    if constexpr (requires { S.size(); })
+      return S.size() / 64;
+    return 0;
+  }
+
   void flowInto(unsigned Id, const State &S) {
     auto [It, New] = In.try_emplace(Id, S);
     if (New || D.join(It->second, S))
@@ -109,7 +119,8 @@ private:
   bool process(const clang::CFGBlock &B) {
     State S = In[B.getBlockID()];
     for (const clang::CFGElement &E : B) {
-      if (++Steps > FlowBudget)
+      Steps += 1 + costOf(S);
+      if (Steps > FlowBudget)
         return false;
       auto CS = E.getAs<clang::CFGStmt>();
       bool InTry = CS && !Dispatch.empty();

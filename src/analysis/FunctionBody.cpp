@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/FunctionBody.h"
+#include "analysis/Gaps.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
@@ -78,9 +79,11 @@ void FunctionBody::buildCfg() const {
     return;
   HaveCfg = true;
   buildParents();
-  if (!Body || F->isInvalidDecl() ||
-      NumStmts > MaxStatementsForCfg)
+  if (!Body || F->isInvalidDecl())
     return;
+  if (NumStmts > MaxStatementsForCfg)
+    return recordGap(F, "it has more than " + std::to_string(MaxStatementsForCfg) +
+                            " statements and expressions");
   if (isBroken(Body))
     return;
   CFG::BuildOptions Options;
@@ -91,7 +94,7 @@ void FunctionBody::buildCfg() const {
   Options.setAllAlwaysAdd();
   Graph = CFG::buildCFG(F, const_cast<Stmt *>(Body), &Ctx, Options);
   if (!Graph)
-    return;
+    return recordGap(F, "clang makes no control-flow graph of it");
   // Handlers are entered from calls, for which the graph has no edges: a
   // handler is taken to run.
   Reachable.resize(Graph->getNumBlockIDs());

@@ -58,6 +58,7 @@ private:
   void applyFixes();
   void report();
   void tellVerbose() const;
+  void tellGaps() const;
   std::vector<const Rule *> enabledRules() const;
 
   const CheckOptions &Options;
@@ -205,6 +206,13 @@ void CheckRun::tellVerbose() const {
   }
 }
 
+void CheckRun::tellGaps() const {
+  for (const AnalysisGap &Gap : Outcome.Gaps)
+    std::cerr << "async-tidy: note: " << Gap.Path << ":" << Gap.Line
+              << ": function '" << Gap.Function
+              << "' is not analysed: " << Gap.Reason << "\n";
+}
+
 void CheckRun::report() {
   PathMap Paths(Options.Root.empty() ? PathMap::findRoot(Here)
                                      : absolutePath(Options.Root, Here));
@@ -249,6 +257,8 @@ CommandResult CheckRun::run(const std::string &ProgramPath) {
   if (Options.Verbose)
     tellVerbose();
   analyse();
+  if (Options.Verbose)
+    tellGaps();
   if (Options.Fix)
     applyFixes();
   report();

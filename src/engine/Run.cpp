@@ -85,6 +85,7 @@ RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
     ++(Unit.Status == UnitStatus::Analysed ? Result.Analysed : Result.Failed);
     std::move(Unit.Findings.begin(), Unit.Findings.end(),
               std::back_inserter(Result.Findings));
+    Result.Gaps.insert(Unit.Gaps.begin(), Unit.Gaps.end());
     std::move(Unit.Notifications.begin(), Unit.Notifications.end(),
               std::back_inserter(Result.Notifications));
   }

@@ -10,11 +10,15 @@
 #include "engine/Unit.h"
 #include "engine/Workers.h"
 
+#include <set>
+
 namespace async_tidy {
 
 struct RunOutcome {
   std::vector<Finding> Findings; ///< In the plan's order; not yet deduplicated.
   std::vector<RunNotification> Notifications;
+  /// What the analyses gave up on, in order; a function of a header once.
+  std::set<AnalysisGap> Gaps;
   unsigned Analysed = 0;
   unsigned Failed = 0;      ///< Also units with compile errors.
   bool ThreadsLeft = false; ///< See WorkersResult.

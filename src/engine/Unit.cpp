@@ -276,10 +276,12 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
       Command.Args, &Factory, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Found);
+  GapListener Listener;
   // Its result is false for a malformed NOLINT, too, and says nothing here.
   Invocation.run();
 
   UnitResult Result;
+  Result.Gaps.assign(Listener.gaps().begin(), Listener.gaps().end());
   ErrorConverter Convert(*FS);
   sortErrors(Found, Factory.Names, Entry, Command, Convert, Result);
   if (!Factory.Started && Result.Status == UnitStatus::Analysed)

@@ -7,6 +7,7 @@
 #ifndef ASYNC_TIDY_ENGINE_UNIT_H
 #define ASYNC_TIDY_ENGINE_UNIT_H
 
+#include "analysis/Gaps.h"
 #include "engine/CommandLine.h"
 #include "engine/CompileDatabase.h"
 #include "engine/TidyConfig.h"
@@ -34,6 +35,8 @@ struct UnitResult {
   UnitStatus Status = UnitStatus::Analysed;
   std::vector<Finding> Findings;
   std::vector<RunNotification> Notifications;
+  /// What the analyses gave up on, in order.
+  std::vector<AnalysisGap> Gaps;
 };
 
 /// Never throws; whatever goes wrong is in the result. A crash of the front

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sys/stat.h>
 
 using namespace async_tidy::fixtures;
@@ -50,6 +51,28 @@ TEST(CliRobustness, ACrashOfTheFrontEndCostsOneUnit) {
       EXPECT_THAT(R.Out, HasSubstr(Name));
     EXPECT_THAT(R.Out, HasSubstr("front end crashed"));
   }
+}
+
+TEST(CliRobustness, TellsVerboselyWhatIsTooLarge) {
+  std::string Huge = CleanSource;
+  Huge += "namespace std { class mutex { public: void lock(); void unlock(); }; }\n"
+          "void use(int);\n"
+          "Task huge(std::mutex &m) {\n  m.lock();\n";
+  for (int I = 0; I < 11000; ++I)
+    Huge += "use(1);";
+  Huge += "\n  co_await std::suspend_always();\n}\n";
+  std::string Line = std::to_string(
+      1 + std::count(Huge.begin(), Huge.begin() + Huge.find("Task huge"), '\n'));
+  Project P;
+  P.addUnit("huge.cpp", Huge);
+  CliRun Quiet = P.check();
+  EXPECT_EQ(Quiet.Code, 0) << Quiet.Out;
+  EXPECT_THAT(Quiet.Err, Not(HasSubstr("huge")));
+  CliRun Verbose = P.check("--verbose");
+  EXPECT_EQ(Verbose.Code, 0);
+  EXPECT_THAT(Verbose.Err, HasSubstr("huge.cpp:" + Line +
+                                     ": function 'huge' is not analysed: "));
+  EXPECT_EQ(Verbose.Out, Quiet.Out);
 }
 
 TEST(CliRobustness, AHangCostsOneUnit) {
