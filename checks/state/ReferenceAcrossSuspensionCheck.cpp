@@ -58,7 +58,7 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
         (!CheckRangeFor && D.Variable->isImplicit()))
       return {};
     Inside Where = insideOf(D.Value, D.Variable->getType(), TU.context());
-    if (!Where || !isShared(Where.Container, C) || isImmutable(Where.Container))
+    if (!Where || !isShared(TU, Where.Container, C) || isImmutable(Where.Container))
       return {};
     return Where;
   };

@@ -145,6 +145,21 @@ static bool doesNothing(const FunctionDecl *F) {
   return Body && Body->body_empty();
 }
 
+/// Is \p T a class whose every `lock` member is visibly empty: what a template
+/// takes when it is used on one thread?
+static bool locksNothing(QualType T) {
+  const CXXRecordDecl *R = definitionOrPattern(recordOf(T));
+  bool Locks = false, Empty = true;
+  if (R)
+    for (const CXXMethodDecl *M : R->methods())
+      if (M->getIdentifier() &&
+          LockTypes::named(M) == LockCall::Acquire) {
+        Locks = true;
+        Empty &= doesNothing(M);
+      }
+  return Locks && Empty;
+}
+
 bool LockTypes::computeThreadMutex(const CXXRecordDecl *R) {
   if (R->hasAttr<CapabilityAttr>())
     return true;
@@ -333,6 +348,8 @@ HoldInfo LockTypes::compute(const CXXRecordDecl *R, QualType T) {
     return Info;
   }
   if (isListedGuard(R)) {
+    if (llvm::any_of(typeArguments(T), locksNothing))
+      return Info;
     Info.Kind = hasAsyncMutex(R, T) ? HoldKind::Async : HoldKind::Thread;
     return Info;
   }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/SharedState.h"
+#include "analysis/AwaitedInPlace.h"
 #include "analysis/Calls.h"
 
 using namespace clang;
@@ -12,10 +13,15 @@ const VarDecl *async_tidy::threadLocalRoot(const AccessPath &P) {
   return V && V->getTLSKind() != VarDecl::TLS_None ? V : nullptr;
 }
 
+/// A pointer that nobody else has.
+static bool isUniqueOwner(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && R->getName() == "unique_ptr";
+}
+
 /// Was the object behind this pointer made here, so that nobody else has it?
 static bool isFresh(const VarDecl *V) {
-  if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
-      R && R->getIdentifier() && R->getName() == "unique_ptr")
+  if (isUniqueOwner(V->getType()))
     return true;
   const Expr *Init = V->getInit() ? stripValue(V->getInit()) : nullptr;
   if (!Init)
@@ -35,7 +41,8 @@ static std::optional<LambdaCaptureKind> captureOf(const LambdaExpr *L,
   return std::nullopt;
 }
 
-bool async_tidy::isShared(const AccessPath &P, const Coroutine &C) {
+bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
+                          const Coroutine &C) {
   if (P.rootKind() == AccessPath::RootKind::This)
     return !P.steps().empty();
   const VarDecl *V = P.variable();
@@ -50,10 +57,13 @@ bool async_tidy::isShared(const AccessPath &P, const Coroutine &C) {
   if (const LambdaExpr *L = C.lambda())
     if (auto How = captureOf(L, V))
       if (*How == LCK_ByRef)
-        return true;
-  if (T->isReferenceType())
-    return !T->isRValueReferenceType();
+        return !TU.shared<AwaitedInPlace>().ownsCapture(C, V);
+  if (T->isReferenceType()) {
+    const auto *Param = dyn_cast<ParmVarDecl>(V);
+    return !T->isRValueReferenceType() &&
+           !(Param && TU.shared<AwaitedInPlace>().ownsArgument(C, Param));
+  }
   if (isa<ParmVarDecl>(V))
-    return Indirect;
+    return Indirect && !isUniqueOwner(T);
   return Indirect && !isFresh(V);
 }

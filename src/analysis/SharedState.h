@@ -14,8 +14,9 @@ namespace async_tidy {
 /// Can code outside of this run of \p C change the object that \p P denotes
 /// while the coroutine is suspended: members of the object it belongs to,
 /// globals, what references, pointers and by-reference captures lead to? Not
-/// its own locals, not what it made itself, not thread-local variables.
-bool isShared(const AccessPath &P, const Coroutine &C);
+/// its own locals, not what it made itself, not thread-local variables, not
+/// locals of a caller that waits.
+bool isShared(TranslationUnit &TU, const AccessPath &P, const Coroutine &C);
 
 /// The thread-local variable that \p P starts from, or nullptr.
 const clang::VarDecl *threadLocalRoot(const AccessPath &P);

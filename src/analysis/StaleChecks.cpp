@@ -128,6 +128,19 @@ static Finding findingOf(const Expr *E, bool Holds, const ASTContext &Ctx) {
   return {};
 }
 
+/// A map or set with unique keys looks again when it inserts: it leaves alone
+/// what another task has put there meanwhile.
+static bool insertsIfAbsent(const CallParts &P) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
+  if (!M || !isNamed(M, {"emplace", "insert", "try_emplace", "emplace_hint"}))
+    return false;
+  bool HasKeys = false;
+  for (const Decl *D : M->getParent()->decls())
+    if (const auto *T = dyn_cast<TypedefNameDecl>(D))
+      HasKeys |= T->getName() == "key_type";
+  return HasKeys && !M->getParent()->getName().contains("multi");
+}
+
 namespace {
 
 /// For each fact two bits: it holds on every path to here; and it was found
@@ -137,7 +150,7 @@ public:
   using State = llvm::BitVector;
 
   CheckFlow(TranslationUnit &TU, const Coroutine &C, const FunctionBody &Body)
-      : C(C), Body(Body), Ctx(TU.context()),
+      : TU(TU), C(C), Body(Body), Ctx(TU.context()),
         Locks(TU.shared<HeldLocksOfUnit>().of(C)), Across(1) {}
 
   void enter(State &S) { S.resize(2); }
@@ -168,6 +181,25 @@ private:
   static bool test(const State &S, unsigned Bit) {
     return Bit < S.size() && S.test(Bit);
   }
+  /// Is the statement part of an endless loop? Such a coroutine is started once
+  /// and owns what it works on: it tests and acts in every round.
+  bool isInEndlessLoop(const Stmt *S) const {
+    for (S = Body.parent(S); S; S = Body.parent(S)) {
+      const Expr *Condition = nullptr;
+      if (const auto *For = dyn_cast<ForStmt>(S))
+        Condition = For->getCond();
+      else if (const auto *While = dyn_cast<WhileStmt>(S))
+        Condition = While->getCond();
+      else
+        continue;
+      bool Value = false;
+      if (!Condition || (!Condition->isValueDependent() &&
+                         Condition->EvaluateAsBooleanCondition(Value, Ctx) &&
+                         Value))
+        return true;
+    }
+    return false;
+  }
   /// The statement that the condition decides, or nullptr.
   const Stmt *decidedBy(const Stmt *Condition) const {
     const Stmt *P = Condition;
@@ -178,6 +210,7 @@ private:
   void forget(State &S, const AccessPath &Object);
   void write(State &S, const Expr *E, bool Final);
 
+  TranslationUnit &TU;
   const Coroutine &C;
   const FunctionBody &Body;
   const ASTContext &Ctx;
@@ -207,9 +240,10 @@ void CheckFlow::branch(State &S, const CFGBlock &From, unsigned Successor) {
     if (Each.Object)
       forget(S, Each.Object);
   // A loop tests its condition again and again.
-  if (F.What == Finding::Nothing || !isShared(F.Object, C) ||
+  if (F.What == Finding::Nothing || !isShared(TU, F.Object, C) ||
       !isa_and_nonnull<IfStmt, AbstractConditionalOperator>(
-          decidedBy(Condition)))
+          decidedBy(Condition)) ||
+      isInEndlessLoop(Condition))
     return;
   unsigned Known = 1;
   while (Known < Facts.size() &&
@@ -234,7 +268,7 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
     W.Object = pathOf(P.Object, Ctx);
     W.What = WriteAccess::Assign;
   }
-  if (!W || !isShared(W.Object, C))
+  if (!W || !isShared(TU, W.Object, C))
     return;
   for (unsigned I = 1; 2 * I + 1 < S.size(); ++I) {
     if (!S.test(2 * I) || !W.Object.startsWith(Facts[I].Object))
@@ -248,6 +282,7 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
     bool Relies = Facts[I].What == Finding::Absent
                       ? W.What == WriteAccess::Assign
                       : W.What == WriteAccess::Change;
+    Relies = Relies && !insertsIfAbsent(P);
     if (Final && Relies && !S.test(0))
       Writes.push_back(
           {StaleWrite::Check, Facts[I].Object, Facts[I].Read, E, Across[I]});

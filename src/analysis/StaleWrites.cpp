@@ -32,7 +32,7 @@ public:
   using State = llvm::BitVector;
 
   UpdateFlow(TranslationUnit &TU, const Coroutine &C, const FunctionBody &Body)
-      : C(C), Body(Body), Ctx(TU.context()),
+      : TU(TU), C(C), Body(Body), Ctx(TU.context()),
         Locks(TU.shared<HeldLocksOfUnit>().of(C)) {}
 
   void enter(State &) {}
@@ -80,9 +80,12 @@ private:
   bool dependsOn(const Expr *Value, unsigned Fact);
   void define(State &S, const Definition &D);
   void read(State &S, const Expr *E);
+  void testAgain(State &S, const Expr *E);
+  bool readsAgain(const State &S, const Expr *Value, const AccessPath &Object);
   void suspend(State &S, const Expr *E);
   void write(State &S, const Expr *E, bool Final);
 
+  TranslationUnit &TU;
   const Coroutine &C;
   const FunctionBody &Body;
   const ASTContext &Ctx;
@@ -155,14 +158,40 @@ void UpdateFlow::define(State &S, const Definition &D) {
 
 void UpdateFlow::read(State &S, const Expr *E) {
   AccessPath Object = readBy(E, Ctx);
-  if (!Object || !isShared(Object, C))
+  if (!Object || !isShared(TU, Object, C))
     return;
-  // Testing the object again is what a careful coroutine does.
-  if (isTested(E))
-    for (unsigned I = 0; I < Facts.size(); ++I)
-      if (test(S, 2 * I + 1) && Facts[I].Object == Object)
-        clear(S, I);
   set(S, factOf(nullptr, E, Object), /*Crossed=*/false);
+}
+
+/// Testing the object again is what a careful coroutine does.
+void UpdateFlow::testAgain(State &S, const Expr *E) {
+  if (!isa<DeclRefExpr, MemberExpr>(E) || S.none() || !isTested(E))
+    return;
+  AccessPath Object = pathOf(E, Ctx);
+  for (unsigned I = 0; I < Facts.size(); ++I)
+    if (Object && test(S, 2 * I + 1) && Facts[I].Object == Object)
+      clear(S, I);
+}
+
+/// Does \p Value look at the object once more, after the suspension? Then what
+/// was read before is merged into what is there now.
+bool UpdateFlow::readsAgain(const State &S, const Expr *Value,
+                            const AccessPath &Object) {
+  bool Again = false;
+  walkExecuted(Value, [&](const Stmt *Part) {
+    if (isa<CoroutineSuspendExpr, DependentCoawaitExpr, LambdaExpr>(Part))
+      return false;
+    if (!isa<DeclRefExpr, MemberExpr>(Part) ||
+        !(pathOf(cast<Expr>(Part), Ctx) == Object))
+      return !Again;
+    bool IsStale = false;
+    for (unsigned I = 0; I < Facts.size(); ++I)
+      IsStale |= !Facts[I].Holder && test(S, 2 * I + 1) &&
+                 Body.isWithin(Part, Facts[I].Read);
+    Again |= !IsStale;
+    return false;
+  });
+  return Again;
 }
 
 void UpdateFlow::suspend(State &S, const Expr *E) {
@@ -186,6 +215,9 @@ void UpdateFlow::write(State &S, const Expr *E, bool Final) {
       continue;
     bool Depends =
         llvm::any_of(W.Values, [&](const Expr *V) { return dependsOn(V, I); });
+    Depends = Depends && llvm::none_of(W.Values, [&](const Expr *V) {
+                return readsAgain(S, V, W.Object);
+              });
     if (Final && Depends)
       Writes.push_back(
           {StaleWrite::Update, W.Object, Facts[I].Read, E, Across[I]});
@@ -210,6 +242,7 @@ void UpdateFlow::step(State &S, const CFGElement &E, bool Final) {
   if (!Ex || !Body.contains(Ex))
     return;
   write(S, Ex, Final);
+  testAgain(S, Ex);
   read(S, Ex);
 }
 
@@ -220,11 +253,11 @@ bool async_tidy::writesShared(TranslationUnit &TU, const Coroutine &C) {
     if (!E)
       return true;
     if (WriteAccess W = writtenBy(E, TU.context()))
-      Any |= isShared(W.Object, C);
+      Any |= isShared(TU, W.Object, C);
     // insert(), try_emplace() and the like
     else if (CallParts P = callParts(E); P && P.Object && P.Callee)
       Any |= isa<CXXMemberCallExpr>(E) && isOfStd(P.Callee) &&
-             isShared(pathOf(P.Object, TU.context()), C);
+             isShared(TU, pathOf(P.Object, TU.context()), C);
     return !Any;
   });
   return Any;

@@ -12,6 +12,7 @@
 co::task<> work();
 co::task<int> number();
 co::task<int> compute(int);
+template <class... T> co::task<> when_all(T...);
 int combine(int, int);
 void use(int);
 
@@ -256,7 +257,7 @@ co::task<> captured_local() {
     total = v + 1; // race
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'total' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
   };
-  co_await add();
+  co_await when_all(add(), add());
 }
 
 // ---- locks ----
@@ -345,9 +346,9 @@ public:
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'cache_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
     co_return v;
   }
-  co::task<> cached_emplace(int key) {
+  co::task<> cached_assign(int key) {
     if (!cache_.contains(key))
-      cache_.emplace(key, co_await number()); // race
+      cache_.insert_or_assign(key, co_await number()); // race
       // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'cache_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
   }
   co::task<bool> take() {
@@ -375,6 +376,11 @@ public:
 
   // ---- fine ----
 
+  // Inserting looks again and leaves alone what is there.
+  co::task<> cached_emplace(int key) {
+    if (!cache_.contains(key))
+      cache_.emplace(key, co_await number());
+  }
   co::task<> checked_again() {
     if (!conn_) {
       auto c = co_await connect();
