@@ -23,8 +23,9 @@ co::task<> in_optional(bool b) {
   std::optional<std::unique_lock<std::mutex>> l;
   if (b)
     l.emplace(m); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> optional_reset() {
@@ -42,8 +43,9 @@ co::task<> optional_nullopt() {
 
 co::task<> optional_in_place() {
   std::optional<std::lock_guard<std::mutex>> l(std::in_place, m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:46: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:46: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> optional_unlocked() {
@@ -54,8 +56,9 @@ co::task<> optional_unlocked() {
 
 co::task<> on_the_heap() {
   auto l = std::make_unique<std::lock_guard<std::mutex>>(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> on_the_heap_reset() {
@@ -66,8 +69,9 @@ co::task<> on_the_heap_reset() {
 
 co::task<> plain_new() {
   auto *l = new std::lock_guard<std::mutex>(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:9: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   delete l;
 }
 
@@ -81,8 +85,9 @@ co::task<> in_a_vector(std::vector<std::mutex> &all) {
   std::vector<std::unique_lock<std::mutex>> locks;
   for (auto &one : all)
     locks.emplace_back(one); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: lock guard 'locks' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'locks' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> cleared_vector(std::vector<std::mutex> &all) {
@@ -97,8 +102,9 @@ co::task<> cleared_vector(std::vector<std::mutex> &all) {
 
 co::task<> extended_lifetime() {
   auto &&l = std::unique_lock(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> another_name() {
@@ -111,8 +117,9 @@ co::task<> another_name() {
 std::unique_lock<std::mutex> acquire();
 co::task<> returned() {
   auto l = acquire(); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> given_away(std::function<void(std::unique_lock<std::mutex>)> sink) {
@@ -129,8 +136,9 @@ co::task<> given_by_reference() {
 }
 
 co::task<> passes_on(std::unique_lock<std::mutex> l) { // held
-// CHECK-MESSAGES: :[[@LINE-1]]:51: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-1]]:51: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> moves_into_callee() {
   std::unique_lock l(m);
@@ -145,13 +153,15 @@ co::task<> borrowed(std::unique_lock<std::mutex> &l) {
 
 co::task<> borrowed_and_locked(std::unique_lock<std::mutex> &l) {
   l.lock(); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> taken_over(std::unique_lock<std::mutex> &&l) { // held
-// CHECK-MESSAGES: :[[@LINE-1]]:54: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-1]]:54: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 static void let_go(std::unique_lock<std::mutex> &l) { l.unlock(); }
@@ -169,8 +179,9 @@ co::task<> lambda_unlocks() {
 
 co::task<> captured() {
   auto later = [l = std::unique_lock(m)] { return l.owns_lock(); }; // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'later.' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'later.' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> moved_into_capture(std::vector<std::function<void()>> &sink) {
@@ -182,14 +193,16 @@ co::task<> moved_into_capture(std::vector<std::function<void()>> &sink) {
 co::task<> swapped_in() {
   std::unique_lock<std::mutex> a(m), b;
   swap(a, b); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: lock guard 'b' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'b' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> chosen(bool first) {
   std::unique_lock l = first ? std::unique_lock(m) : std::unique_lock(m2); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> released() {
@@ -220,8 +233,9 @@ co::task<> tried_by_hand() {
 
 co::task<> tried_and_kept() {
   if (m.try_lock()) { // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     m.unlock();
   }
 }
@@ -268,21 +282,23 @@ co::task<> every_branch_unlocks(bool b) {
 
 co::task<> switch_case(int k) {
   std::unique_lock l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   switch (k) {
   case 0:
     l.unlock();
     [[fallthrough]];
   case 1:
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
   }
 }
 
 co::task<> back_edge() {
   for (;;) {
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     m.lock(); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     if (ready())
       m.unlock();
   }
@@ -300,13 +316,14 @@ again:
 
 co::task<> handler() {
   m.lock(); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   try {
     may_throw();
     m.unlock();
   } catch (...) {
   }
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> handler_unlocks() {
@@ -332,15 +349,17 @@ co::task<> unwound() {
 
 co::task<> function_try() try {
   std::lock_guard l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 } catch (...) {
 }
 
 co::task<> short_circuit(bool b) {
   std::unique_lock l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   if (b && co_await number())
+  // CHECK-NOTES: :[[@LINE-1]]:12: note: suspends here
     l.unlock();
 }
 
@@ -356,15 +375,17 @@ struct Counter {
 };
 co::task<> argument_temporary(Counter &c) {
   co_await use(*(c.guard(), new int)); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this lock guard lives to the end of the full expression and is held while the coroutine is suspended; end its scope before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
+  // CHECK-NOTES: :[[@LINE-2]]:18: warning: this lock guard lives to the end of the full expression and is held while the coroutine is suspended; end its scope before the suspension or use a lock made for coroutines [async-lock-across-suspension]
 }
 
 // ---- who else locks ----
 
 co::task<> two_at_once() {
   std::lock(m, m2); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   m.unlock();
   m2.unlock();
 }
@@ -372,17 +393,20 @@ co::task<> two_at_once() {
 co::task<> two_adopted() {
   std::lock(m, m2);
   std::lock_guard a(m, std::adopt_lock); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'a' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'a' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   std::lock_guard b(m2, std::adopt_lock); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'b' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'b' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: suspends here
 }
 
 pthread_mutex_t c_mutex;
 co::task<> posix() {
   pthread_mutex_lock(&c_mutex); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'c_mutex' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'c_mutex' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   pthread_mutex_unlock(&c_mutex);
 }
 
@@ -402,8 +426,9 @@ struct Table {
 
   co::task<> through_getter() {
     mutex().lock(); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'mutex_' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'mutex_' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     mutex_.unlock();
   }
   co::task<> through_getter_unlocked() {
@@ -413,14 +438,16 @@ struct Table {
   }
   co::task<> kept_in_member() {
     kept = std::unique_lock(mutex_); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: lock guard 'kept' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'kept' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     kept.unlock();
   }
   co::task<> striped(int i) {
     stripes[i].lock(); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'stripes[]' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'stripes[]' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     stripes[i].unlock();
   }
   co::task<> striped_unlocked(int i) {
@@ -433,8 +460,9 @@ struct Table {
 
 co::task<> through_pointer(std::shared_ptr<Table> t) {
   std::lock_guard l(t->mutex_); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> raw_through_pointer(Table *t) {

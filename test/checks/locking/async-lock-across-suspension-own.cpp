@@ -27,14 +27,16 @@ SpinLock spin;
 
 co::task<> own_mutex() {
   std::lock_guard l(spin); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> own_mutex_by_hand() {
   spin.lock(); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'spin' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'spin' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   spin.unlock();
 }
 
@@ -48,8 +50,9 @@ private:
 };
 co::task<> own_guard() {
   SpinGuard g(spin); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> own_guard_scoped() {
   { SpinGuard g(spin); }
@@ -65,8 +68,9 @@ public:
 std::mutex m;
 co::task<> declared_guard() {
   MutexGuard g(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 struct GlobalGuard {
@@ -75,8 +79,9 @@ struct GlobalGuard {
 };
 co::task<> guard_of_a_global() {
   GlobalGuard g; // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:15: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 template <class M> struct BasicGuard {
@@ -86,8 +91,9 @@ template <class M> struct BasicGuard {
 };
 co::task<> own_guard_template() {
   BasicGuard g(spin); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 struct MaybeGuard {
@@ -105,8 +111,9 @@ struct MaybeGuard {
 };
 co::task<> maybe_guard() {
   MaybeGuard g(&spin); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> maybe_guard_released() {
   MaybeGuard g(&spin);
@@ -153,9 +160,10 @@ Synchronized<State> state;
 co::task<int> number();
 co::task<> locked_value() {
   auto s = state.lock(); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   s->n = 1;
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> locked_value_scoped() {
   { state.lock()->n = 1; }
@@ -175,8 +183,9 @@ struct Scoped : std::unique_lock<std::mutex> {
 };
 co::task<> holder() {
   Holder h(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: lock guard 'h.lock' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 'h.lock' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> holder_unlocked() {
   Holder h(m);
@@ -189,8 +198,9 @@ co::task<> lazy_holder() {
 }
 co::task<> derived_guard() {
   Scoped s(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> derived_guard_unlocked() {
   Scoped s(m);
@@ -237,13 +247,15 @@ public:
 Mutex mu;
 co::task<> scoped_lockable() {
   MutexLock l(&mu); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> capability_by_hand() {
   mu.Lock(); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   mu.Unlock();
 }
 co::task<> capability_unlocked() {
@@ -257,8 +269,9 @@ struct Store {
   void end() __attribute__((release_capability(mu)));
   co::task<> across() {
     begin(); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     end();
   }
   co::task<> between() {
@@ -267,8 +280,9 @@ struct Store {
     co_await work();
   }
   co::task<> required() __attribute__((requires_capability(mu))) { // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
   }
 };
 

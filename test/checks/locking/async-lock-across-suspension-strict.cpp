@@ -10,45 +10,53 @@ std::mutex m, m2;
 
 co::task<> unlocked() {
   std::unique_lock l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   l.unlock();
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> deferred() {
   std::unique_lock l(m, std::defer_lock); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> empty() {
   std::unique_lock<std::mutex> l; // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:32: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> released() {
   std::unique_lock l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   l.release();
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> reassigned() {
   std::unique_lock l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   l = std::unique_lock<std::mutex>();
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> swapped() {
   std::unique_lock l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   std::unique_lock<std::mutex> other; // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: lock guard 'other' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:32: warning: lock guard 'other' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   l.swap(other);
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: suspends here
 }
 co::task<> moved() {
   std::unique_lock l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   { auto gone = std::move(l); }
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> closed() {
   { std::lock_guard l(m); }

@@ -10,20 +10,23 @@ int shared;
 
 template <class T> co::task<> never_instantiated(T value) {
   std::lock_guard<std::mutex> l(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:31: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 template <class M> co::task<> dependent_mutex(M &mutex) {
   std::unique_lock<M> l(mutex); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:23: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 template <class M> co::task<> dependent_deduced(M &mutex) {
   std::lock_guard l(mutex); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 template <class M> co::task<> dependent_unlocked(M &mutex) {
@@ -52,8 +55,9 @@ template co::task<> only_async(AsyncMutex &);
 
 template <class M> co::task<> some_async(M &mutex) {
   std::unique_lock<M> l(mutex); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:23: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 template co::task<> some_async(AsyncMutex &);
 template co::task<> some_async(std::mutex &);
@@ -70,8 +74,9 @@ template <bool Locked> co::task<> both_selected() {
   std::unique_lock l(m, std::defer_lock);
   if constexpr (Locked)
     l.lock(); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 template co::task<> both_selected<false>();
 template co::task<> both_selected<true>();
@@ -80,9 +85,10 @@ template <class T> class Queue {
 public:
   co::task<> push(T value) {
     std::lock_guard l(mutex); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:21: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     items.push_back(value);
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
   }
   co::task<> push_unlocked(T value) {
     {
@@ -93,9 +99,10 @@ public:
   }
   template <class F> co::task<> each(F f) {
     std::unique_lock l(mutex); // held
-    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:22: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     for (auto &item : items)
       co_await f(item);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
   }
 
 private:
@@ -109,12 +116,15 @@ co::task<> uses() {
 }
 
 #define LOCKED(mutex) std::lock_guard macro_guard(mutex)
+// CHECK-NOTES: :[[@LINE-1]]:39: note: expanded from macro 'LOCKED'
 #define AWAIT(x) co_await (x)
+// CHECK-NOTES: :[[@LINE-1]]:18: note: expanded from macro 'AWAIT'
 
 co::task<> in_macros() {
   LOCKED(m); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: lock guard 'macro_guard' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'macro_guard' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   AWAIT(work());
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> in_macros_scoped() {
@@ -126,21 +136,25 @@ co::task<> in_macros_scoped() {
 }
 
 #define WITH_LOCK(mutex) if (std::unique_lock with(mutex); true)
+// CHECK-NOTES: :[[@LINE-1]]:47: note: expanded from macro 'WITH_LOCK'
 co::task<> if_macro() {
   WITH_LOCK(m) { // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: lock guard 'with' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'with' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
   }
 }
 
 auto generic = [](auto &mutex) -> co::task<> {
   std::unique_lock l(mutex); // held
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 };
 co::task<> calls_generic() { co_await generic(m); }
 
 auto by_value = [](std::unique_lock<std::mutex> l) -> co::task<> { // held
-// CHECK-MESSAGES: :[[@LINE-1]]:49: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-1]]:49: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 };
