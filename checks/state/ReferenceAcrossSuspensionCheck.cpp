@@ -54,11 +54,11 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
                                                     const Coroutine &C) {
   const HeldLocks *Locks = nullptr;
   auto Find = [&](const Definition &D) -> Inside {
-    if (!D.Value || !isReferenceLike(D.Variable->getType()) ||
-        (!CheckRangeFor && D.Variable->isImplicit()))
+    if (!CheckRangeFor && D.Variable->isImplicit())
       return {};
-    Inside Where = insideOf(D.Value, D.Variable->getType(), TU.context());
-    if (!Where || !isShared(TU, Where.Container, C) || isImmutable(Where.Container))
+    Inside Where = insideOf(D, TU.context());
+    if (!Where || !isShared(TU, Where.Container, C) ||
+        isImmutable(Where.Container))
       return {};
     return Where;
   };
@@ -68,7 +68,13 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
       Locks = &TU.shared<HeldLocksOfUnit>().of(C);
     return !Locks->isLockedAt(P.E);
   };
-  auto IsUse = [](const Expr *) { return true; };
+  // Of `auto [it, inserted] = …` only the iterator refers to anything.
+  auto IsUse = [](const Expr *E) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(E);
+    const auto *B = Ref ? dyn_cast<BindingDecl>(Ref->getDecl()) : nullptr;
+    const auto *V = B ? dyn_cast<VarDecl>(B->getDecomposedDecl()) : nullptr;
+    return !V || isReferenceLike(V->getType()) || isReferenceLike(B->getType());
+  };
   std::vector<LiveValue> Live = liveAcross(TU, C, {IsTracked, Counts, IsUse});
   for (const LiveValue &V : Live) {
     // The variable of a loop that is reported itself is the same mistake.
@@ -83,6 +89,14 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
     if (Change || !RequireChange)
       report(TU, V, Where, Change);
   }
+}
+
+/// The variable's name; of a structured binding the part that is used.
+static StringRef nameOf(const LiveValue &Value) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(Value.Uses.front());
+  return isa<DecompositionDecl>(Value.Def.Variable) && Ref
+             ? Ref->getDecl()->getName()
+             : Value.Def.Variable->getName();
 }
 
 void ReferenceAcrossSuspensionCheck::report(TranslationUnit &TU,
@@ -110,7 +124,7 @@ void ReferenceAcrossSuspensionCheck::report(TranslationUnit &TU,
          "'%0' %select{refers into|is an iterator of|refers to what is held "
          "by}1 '%2', which can change while the coroutine is suspended; "
          "look it up again after the suspension or keep a copy")
-        << V->getName() << unsigned(Where.Kind) << Name;
+        << nameOf(Value) << unsigned(Where.Kind) << Name;
   noteSuspensions(Value.Across);
   if (!IsRange)
     note(Value.Uses.front()->getExprLoc(), "used here after the suspension");

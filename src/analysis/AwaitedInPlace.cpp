@@ -28,8 +28,8 @@ static bool isOnlyCalled(const FunctionBody &Body, const LambdaExpr *L) {
             V && V->getInit() && stripValue(V->getInit()) == L)
           Holder = V;
     } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S)) {
-      Called |= Call->getOperator() == OO_Call &&
-                stripValue(Call->getArg(0)) == L;
+      Called |=
+          Call->getOperator() == OO_Call && stripValue(Call->getArg(0)) == L;
     }
     return true;
   });
@@ -48,8 +48,8 @@ static bool isOnlyCalled(const FunctionBody &Body, const LambdaExpr *L) {
     } else if (const auto *Inner = dyn_cast<LambdaExpr>(S)) {
       // Another lambda may call it whenever it likes.
       for (const LambdaCapture &Capture : Inner->captures())
-        Other |= Capture.capturesVariable() &&
-                 Capture.getCapturedVar() == Holder;
+        Other |=
+            Capture.capturesVariable() && Capture.getCapturedVar() == Holder;
     }
     return !Other;
   });
@@ -108,13 +108,13 @@ bool AwaitedInPlace::ownsArgument(const Coroutine &C, const ParmVarDecl *P) {
   if (!isPartOfCaller(C))
     return false;
   unsigned Index = P->getFunctionScopeIndex();
-  return llvm::all_of(
-      TU.shared<CallIndex>().callersOf(C.function()),
-      [&](const CallSite &Site) {
-        const Expr *Arg = callParts(Site.Call).arg(Index + 1);
-        if (!Arg)
-          return false;
-        Lifetime Life = lifetimeOf(TU, Arg).Life;
-        return Life == Lifetime::Local || Life == Lifetime::Temporary;
-      });
+  return llvm::all_of(TU.shared<CallIndex>().callersOf(C.function()),
+                      [&](const CallSite &Site) {
+                        const Expr *Arg = callParts(Site.Call).arg(Index + 1);
+                        if (!Arg)
+                          return false;
+                        Lifetime Life = lifetimeOf(TU, Arg).Life;
+                        return Life == Lifetime::Local ||
+                               Life == Lifetime::Temporary;
+                      });
 }

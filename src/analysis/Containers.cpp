@@ -3,6 +3,7 @@
 
 #include "analysis/Containers.h"
 #include "analysis/Calls.h"
+#include "analysis/ContainerShapes.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/Attr.h>
@@ -12,43 +13,6 @@ using namespace clang;
 using namespace async_tidy;
 
 static constexpr unsigned MaxDepth = 10;
-
-namespace {
-
-/// How adding and removing elements affects references and iterators.
-enum class ContainerShape { None, Array, Flat, Deque, Node, Hash, Holder };
-
-} // namespace
-
-static ContainerShape shapeOf(QualType T) {
-  const CXXRecordDecl *R = recordOf(T);
-  if (!R || !R->getIdentifier() || T->isPointerType())
-    return ContainerShape::None;
-  std::string Name = R->getName().lower();
-  auto Is = [&](std::initializer_list<StringRef> List) {
-    return llvm::is_contained(List, StringRef(Name));
-  };
-  if (Is({"vector", "basic_string", "small_vector", "smallvector", "fbvector",
-          "static_vector", "inlinedvector", "qvector", "qlist", "qstring",
-          "qbytearray", "fbstring"}))
-    return ContainerShape::Array;
-  if (Is({"flat_map", "flat_set", "flat_hash_map", "flat_hash_set",
-          "f14valuemap", "f14fastmap", "f14vectormap", "unordered_flat_map",
-          "unordered_flat_set"}))
-    return ContainerShape::Flat;
-  if (Is({"deque", "queue", "stack", "priority_queue", "circular_buffer"}))
-    return ContainerShape::Deque;
-  if (Is({"map", "set", "multimap", "multiset", "list", "forward_list",
-          "btree_map", "qmap", "f14nodemap", "node_hash_map",
-          "intrusive_list"}))
-    return ContainerShape::Node;
-  if (Is({"unordered_map", "unordered_set", "unordered_multimap",
-          "unordered_multiset", "qhash"}))
-    return ContainerShape::Hash;
-  if (Is({"optional", "unique_ptr", "shared_ptr"}))
-    return ContainerShape::Holder;
-  return ContainerShape::None;
-}
 
 static bool isView(const CXXRecordDecl *R) {
   // Clang infers the attribute for string_view, span and reference_wrapper.
@@ -118,6 +82,15 @@ static const Expr *strip(const Expr *E) {
       return E;
   }
   return nullptr;
+}
+
+/// The iterator of the pair that insertion into a map or set returns.
+static bool isInsertedIterator(const MemberExpr *M) {
+  const auto *R = recordOf(M->getBase()->getType());
+  return R && R->isInStdNamespace() && R->getIdentifier() &&
+         R->getName() == "pair" &&
+         M->getMemberNameInfo().getAsString() == "first" &&
+         isReferenceLike(M->getType());
 }
 
 Inside InsideFinder::container(const Expr *E, InsideKind Kind, unsigned Depth) {
@@ -194,6 +167,9 @@ Inside InsideFinder::ofPointer(const Expr *E, unsigned Depth) {
     return isReferenceLike(C->getType()) ? ofPointer(C->getArg(0), Depth + 1)
                                          : Inside();
   }
+  // `m.emplace(…).first`
+  if (const auto *M = dyn_cast<MemberExpr>(E); M && isInsertedIterator(M))
+    return ofPointer(M->getBase(), Depth + 1);
   // A pointer that is stored somewhere does not point to where it is stored.
   if (E->isGLValue() && !isa<DeclRefExpr>(E) && E->getType()->isPointerType())
     return {};
@@ -225,7 +201,8 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
       return container(Object, InsideKind::Element, Depth);
     if (isNamed(P.Callee,
                 {"begin", "end", "rbegin", "rend", "cbegin", "cend", "find",
-                 "lower_bound", "upper_bound", "insert", "emplace", "erase"}))
+                 "lower_bound", "upper_bound", "insert", "emplace", "erase",
+                 "try_emplace", "insert_or_assign", "equal_range"}))
       return container(Object, InsideKind::Iterator, Depth);
     // A string converts to a view.
     if (isa<CXXConversionDecl>(P.Callee) &&
@@ -249,12 +226,15 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
 /// what its return statements say.
 Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
   QualType Result = P.Callee->getReturnType();
-  if (P.Callee->isInStdNamespace()) {
+  if (isOfStd(P.Callee)) {
+    const CXXRecordDecl *Iterator = Result->getAsCXXRecordDecl();
+    bool GivesIterator = Iterator && isIterator(Iterator);
     for (const Expr *Arg : P.Args) {
       if (isReferenceLike(Result) && isReferenceLike(Arg->getType()))
         if (Inside I = ofPointer(Arg, Depth + 1))
           return I;
-      if (isNamed(P.Callee, {"begin", "end", "data", "find", "find_if"}))
+      // std::begin(v), std::ranges::find(v, x)
+      if (GivesIterator || isNamed(P.Callee, {"data"}))
         if (Inside I = container(strip(Arg), InsideKind::Iterator, Depth))
           return I;
     }
@@ -293,106 +273,22 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
   return Found;
 }
 
-Inside async_tidy::insideOf(const Expr *Value, QualType T,
-                            const ASTContext &Ctx) {
+Inside async_tidy::insideOf(const Definition &D, const ASTContext &Ctx) {
   InsideFinder Finder(Ctx);
-  return T->isReferenceType() ? Finder.ofPlace(Value, 0)
-                              : Finder.ofPointer(Value, 0);
-}
-
-static const Decl *ownerOf(const AccessPath &P) {
-  if (const FieldDecl *F = P.lastField())
-    return F->getCanonicalDecl();
-  const VarDecl *V = P.variable();
-  return V && V->hasGlobalStorage() ? V->getCanonicalDecl() : nullptr;
-}
-
-ContainerChanges::ContainerChanges(TranslationUnit &TU) {
-  const ASTContext &Ctx = TU.context();
-  for (const FunctionDecl *F : TU.functions()) {
-    if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
-      continue;
-    auto Note = [&](const Expr *Place, const Expr *E, StringRef Name) {
-      QualType T = Place->getType();
-      bool Arrow = T->isPointerType();
-      if (shapeOf(Arrow ? T->getPointeeType() : T) == ContainerShape::None)
-        return;
-      AccessPath P = Arrow ? pathOfPointee(Place, Ctx) : pathOf(Place, Ctx);
-      if (const Decl *Owner = ownerOf(P))
-        Changes[Owner].push_back({E, F, Name});
-    };
-    walkExecuted(writtenBody(F), [&](const Stmt *S) {
-      CallParts P = callParts(dyn_cast<Expr>(S));
-      if (!P || !P.Callee)
-        return true;
-      const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
-      OverloadedOperatorKind Op = P.Callee->getOverloadedOperator();
-      if (isa<CXXConstructorDecl>(P.Callee)) {
-        // Moved into something else.
-        const Expr *Arg = P.arg(1);
-        if (Arg && Arg->isXValue() && P.Args.size() == 1)
-          Note(stripValue(Arg), P.E, "=");
-      } else if (M && P.Object && !M->isConst()) {
-        if (Op == OO_Equal || Op == OO_PlusEqual)
-          Note(strip(P.Object), P.E, "=");
-        else if (Op == OO_Subscript)
-          Note(strip(P.Object), P.E, "[]");
-        else if (M->getIdentifier())
-          Note(strip(P.Object), P.E, M->getName());
-      } else if (P.Callee->isInStdNamespace() &&
-                 isNamed(P.Callee, {"exchange", "swap", "erase", "erase_if"})) {
-        for (const Expr *Arg : P.Args)
-          Note(strip(Arg), P.E, "erase");
-      }
-      return true;
-    });
+  const Expr *Value = D.Value;
+  if (!Value)
+    return {};
+  QualType T = D.Variable->getType();
+  // `auto [it, inserted] = m.try_emplace(…)`, not any other pair.
+  if (!isReferenceLike(T)) {
+    Value = strip(Value);
+    if (!isa<DecompositionDecl>(D.Variable) || !isa<CXXMemberCallExpr>(Value))
+      return {};
   }
-}
-
-/// Does calling \p Name on a container of this shape invalidate?
-static bool invalidates(StringRef Name, ContainerShape Shape, InsideKind Kind) {
-  auto Is = [&](std::initializer_list<StringRef> List) {
-    return llvm::is_contained(List, Name);
-  };
-  if (Shape == ContainerShape::Holder)
-    // The last ones are those of a container that has the holder as an element.
-    return Is({"=", "reset", "emplace", "swap", "release", "erase", "clear",
-               "pop_back", "pop_front", "pop", "erase_if", "remove_if"});
-  if (Is({"=", "clear", "erase", "swap", "assign", "erase_if", "remove",
-          "remove_if", "take", "takeFirst", "extract", "merge", "splice"}))
-    return true;
-  bool Iterator = Kind == InsideKind::Iterator;
-  switch (Shape) {
-  case ContainerShape::Array:
-    return Is({"push_back", "emplace_back", "insert", "emplace", "resize",
-               "reserve", "shrink_to_fit", "pop_back", "append", "prepend",
-               "append_range"});
-  case ContainerShape::Flat:
-    return Is({"insert", "emplace", "try_emplace", "insert_or_assign", "rehash",
-               "reserve", "[]"});
-  case ContainerShape::Deque:
-    return Is({"pop", "pop_front", "pop_back", "insert", "resize"}) ||
-           (Iterator && Is({"push_back", "push_front", "emplace_back",
-                            "emplace_front", "push", "emplace"}));
-  case ContainerShape::Hash:
-    return Iterator && Is({"insert", "emplace", "try_emplace",
-                           "insert_or_assign", "rehash", "reserve", "[]"});
-  case ContainerShape::Node:
-    return Is({"pop_front", "pop_back"});
-  default:
-    return false;
-  }
-}
-
-const ContainerChange *
-ContainerChanges::invalidating(const Inside &What) const {
-  const Decl *Owner = ownerOf(What.Container);
-  auto It = Owner ? Changes.find(Owner) : Changes.end();
-  if (It == Changes.end())
-    return nullptr;
-  ContainerShape Shape = shapeOf(What.Type);
-  for (const ContainerChange &C : It->second)
-    if (invalidates(C.Name, Shape, What.Kind))
-      return &C;
-  return nullptr;
+  Inside Found = T->isReferenceType() ? Finder.ofPlace(Value, 0)
+                                      : Finder.ofPointer(Value, 0);
+  // Of anything else the binding has a copy.
+  if (!isReferenceLike(T) && Found.Kind != InsideKind::Iterator)
+    return {};
+  return Found;
 }

@@ -8,6 +8,7 @@
 #define ASYNC_TIDY_ANALYSIS_CONTAINERS_H
 
 #include "analysis/AccessPath.h"
+#include "analysis/LiveAcross.h"
 #include "model/TranslationUnit.h"
 
 namespace async_tidy {
@@ -29,10 +30,9 @@ struct Inside {
   explicit operator bool() const { return bool(Container); }
 };
 
-/// The container that the reference, pointer, iterator or view \p Value (the
-/// initialiser of a variable of type \p T) depends on.
-Inside insideOf(const clang::Expr *Value, clang::QualType T,
-                const clang::ASTContext &Ctx);
+/// The container that the defined reference, pointer, iterator or view depends
+/// on, or the iterator of a structured binding.
+Inside insideOf(const Definition &D, const clang::ASTContext &Ctx);
 
 /// Is \p T a reference, a pointer, an iterator or a view?
 bool isReferenceLike(clang::QualType T);

@@ -192,6 +192,8 @@ bool LockFlow::inScope(const LockEvent &Fact, const Expr *At) {
   if (!D)
     return true;
   const Stmt *Scope = Body.parent(D);
+  while (isa_and_nonnull<LabelStmt, SwitchCase, AttributedStmt>(Scope))
+    Scope = Body.parent(Scope);
   return (!Scope || Body.isWithin(At, Scope)) &&
          !TU.sources().isBeforeInTranslationUnit(At->getExprLoc(),
                                                  V->getLocation());

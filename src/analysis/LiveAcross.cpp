@@ -137,8 +137,12 @@ private:
   }
 
   void use(const State &S, const DeclRefExpr *Ref) {
-    for (unsigned I = 0; 2 * I + 1 < S.size(); ++I)
-      if (S.test(2 * I + 1) && isSame(Values[I].Def.Variable, Ref->getDecl()) &&
+    // A structured binding stands for its part of the hidden variable.
+    const Decl *Named = Ref->getDecl();
+    if (const auto *B = dyn_cast<BindingDecl>(Named))
+      Named = B->getDecomposedDecl();
+    for (unsigned I = 0; Named && 2 * I + 1 < S.size(); ++I)
+      if (S.test(2 * I + 1) && isSame(Values[I].Def.Variable, Named) &&
           (Ref->getDecl()->getType()->isReferenceType() ||
            !isAssigned(Body, Ref)) &&
           Query.IsUse(Ref))

@@ -81,11 +81,17 @@ static Finding comparison(BinaryOperatorKind Op, const Expr *L, const Expr *R,
     }
     return {};
   }
-  for (const Expr *Side : {L, R})
+  for (const Expr *Side : {L, R}) {
+    // `q.size() < max`
+    CallParts P = callParts(stripValue(Side));
+    if (P && P.Object && isNamed(P.Callee, {"size"}))
+      if (Finding F = found(Finding::Limit, P.Object, Side, Ctx); F.Object)
+        return F;
     if (Finding F = found(Finding::Limit, stripValue(Side), Side, Ctx);
         F.Object && !stripValue(Side)->getType()->isPointerType())
       if (F.Object.lastField() || F.Object.variable())
         return F;
+  }
   return {};
 }
 
@@ -126,6 +132,20 @@ static Finding findingOf(const Expr *E, bool Holds, const ASTContext &Ctx) {
   if (!Holds && isa<DeclRefExpr, MemberExpr>(E))
     return found(Finding::Absent, E, E, Ctx);
   return {};
+}
+
+/// Does evaluating \p E itself, not what it awaits, look at the object?
+static bool mentions(const Expr *E, const AccessPath &Object,
+                     const ASTContext &Ctx) {
+  bool Found = false;
+  walkExecuted(E, [&](const Stmt *S) {
+    if (isa<CoroutineSuspendExpr, DependentCoawaitExpr, LambdaExpr>(S))
+      return false;
+    if (isa<DeclRefExpr, MemberExpr>(S))
+      Found |= pathOf(cast<Expr>(S), Ctx) == Object;
+    return !Found;
+  });
+  return Found;
 }
 
 /// A map or set with unique keys looks again when it inserts: it leaves alone
@@ -193,9 +213,9 @@ private:
       else
         continue;
       bool Value = false;
-      if (!Condition || (!Condition->isValueDependent() &&
-                         Condition->EvaluateAsBooleanCondition(Value, Ctx) &&
-                         Value))
+      if (!Condition ||
+          (!Condition->isValueDependent() &&
+           Condition->EvaluateAsBooleanCondition(Value, Ctx) && Value))
         return true;
     }
     return false;
@@ -268,6 +288,18 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
     W.Object = pathOf(P.Object, Ctx);
     W.What = WriteAccess::Assign;
   }
+  bool Adds =
+      P && P.Object &&
+      isNamed(P.Callee, {"push_back", "emplace_back", "push_front", "push"});
+  if (!W && Adds) {
+    W.Object = pathOf(P.Object, Ctx);
+    W.What = WriteAccess::Change;
+  }
+  // `n = n - 1`
+  bool Counts = W.What == WriteAccess::Change ||
+                llvm::any_of(W.Values, [&](const Expr *V) {
+                  return mentions(V, W.Object, Ctx);
+                });
   if (!W || !isShared(TU, W.Object, C))
     return;
   for (unsigned I = 1; 2 * I + 1 < S.size(); ++I) {
@@ -281,8 +313,9 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
     }
     bool Relies = Facts[I].What == Finding::Absent
                       ? W.What == WriteAccess::Assign
-                      : W.What == WriteAccess::Change;
-    Relies = Relies && !insertsIfAbsent(P);
+                      : Counts || insertsIfAbsent(P);
+    if (Facts[I].What == Finding::Absent && insertsIfAbsent(P))
+      Relies = false;
     if (Final && Relies && !S.test(0))
       Writes.push_back(
           {StaleWrite::Check, Facts[I].Object, Facts[I].Read, E, Across[I]});

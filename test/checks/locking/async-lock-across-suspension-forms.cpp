@@ -304,6 +304,17 @@ co::task<> back_edge() {
   }
 }
 
+co::task<> in_case(int k) {
+  switch (k) {
+  default:
+    std::unique_lock<std::mutex> l(m); // held
+    // CHECK-NOTES: :[[@LINE-1]]:34: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
+  }
+  co_await work();
+}
+
 co::task<> jumps() {
 again:
   co_await work();

@@ -300,6 +300,7 @@ class Pool {
   std::optional<int> value_;
   Connection *raw_ = nullptr;
   std::map<int, int> cache_;
+  std::vector<int> all_;
   bool started_ = false;
   bool connecting_ = false;
   int free_ = 3;
@@ -367,6 +368,34 @@ public:
     ++used_; // race
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'used_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
     co_return true;
+  }
+  co::task<> counted_by_hand() {
+    if (free_ >= 3) {
+      co_await work();
+      free_ = free_ - 3; // race
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'free_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+    }
+  }
+  co::task<bool> beyond_the_limit() {
+    if (all_.size() >= 10)
+      co_return false;
+    all_.push_back(co_await number()); // race
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'all_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+    co_return true;
+  }
+  co::task<> room_again() {
+    if (all_.size() < 10) {
+      int n = co_await number();
+      if (all_.size() < 10)
+        all_.push_back(n);
+    }
+  }
+  co::task<> actor() {
+    for (;;) {
+      if (!conn_)
+        conn_ = co_await connect();
+      co_await work();
+    }
   }
   co::task<> both_conditions(bool b) {
     if (b && !conn_)
