@@ -85,7 +85,7 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
       continue;
     Inside Where = Find(V.Def);
     const ContainerChange *Change =
-        TU.shared<ContainerChanges>().invalidating(Where);
+        TU.shared<ContainerChanges>().invalidating(Where, C.function());
     if (Change || !RequireChange)
       report(TU, V, Where, Change);
   }

@@ -11,11 +11,9 @@ using namespace async_tidy;
 
 ThreadLocalAcrossSuspensionCheck::ThreadLocalAcrossSuspensionCheck(
     StringRef Name, tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context),
-      TlsFunctions(Options.get("TlsFunctions", "")),
+    : AsyncCheck(Name, Context), TlsFunctions(Options.get("TlsFunctions", "")),
       ErrorStateFunctions(Options.get("ErrorStateFunctions", "")),
-      StaticBufferFunctions(
-          Options.get("StaticBufferFunctions", "")),
+      StaticBufferFunctions(Options.get("StaticBufferFunctions", "")),
       SingleThreaded(Options.get("SingleThreaded", false)) {
   Names.add(nameList(TlsFunctions), nameList(ErrorStateFunctions),
             nameList(StaticBufferFunctions));
@@ -42,12 +40,24 @@ void ThreadLocalAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
   }
 }
 
-/// Comparing and printing thread identities is what they are for.
+/// Comparing, testing and printing thread identities is what they are for. A
+/// function that takes a pointer by reference is one that compares or prints,
+/// too: the macros of test libraries expand to such calls.
 static bool isIdle(const FunctionBody &Body, const Expr *Use) {
   const Stmt *P = Body.parent(Use);
+  bool IsLoaded = false;
   while (P && isa<ParenExpr, ImplicitCastExpr, MaterializeTemporaryExpr,
-                  CXXConstructExpr>(P))
+                  CXXConstructExpr>(P)) {
+    if (const auto *Cast = dyn_cast<ImplicitCastExpr>(P)) {
+      if (Cast->getCastKind() == CK_PointerToBoolean)
+        return true;
+      IsLoaded |= Cast->getCastKind() == CK_LValueToRValue;
+    }
     P = Body.parent(P);
+  }
+  if (isa_and_nonnull<CallExpr>(P) && !isa<CXXOperatorCallExpr>(P) &&
+      Use->getType()->isPointerType())
+    return !IsLoaded;
   if (const auto *B = dyn_cast_or_null<BinaryOperator>(P))
     return B->isComparisonOp();
   if (const auto *R = dyn_cast_or_null<CXXRewrittenBinaryOperator>(P))
@@ -69,7 +79,10 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
   for (const LiveValue &L : liveAcross(TU, C, {IsTracked, Counts, IsUse})) {
     ThreadValue V = Kind(L.Def);
     const Expr *Use = L.Uses.front();
-    if (V.Kind == ThreadValueKind::Function) {
+    bool IsIdentity = V.Kind == ThreadValueKind::Function ||
+                      (V.Kind == ThreadValueKind::Variable &&
+                       L.Def.Variable->getType()->isPointerType());
+    if (IsIdentity) {
       auto It = llvm::find_if(L.Uses,
                               [&](const Expr *E) { return !isIdle(Body, E); });
       if (It == L.Uses.end())

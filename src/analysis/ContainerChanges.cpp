@@ -56,7 +56,9 @@ static const Decl *ownerOf(const AccessPath &P) {
 ContainerChanges::ContainerChanges(TranslationUnit &TU) {
   const ASTContext &Ctx = TU.context();
   for (const FunctionDecl *F : TU.functions()) {
-    if (isa<CXXConstructorDecl, CXXDestructorDecl>(F))
+    const auto *Method = dyn_cast<CXXMethodDecl>(F);
+    if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) ||
+        (Method && Method->getOverloadedOperator() == OO_Equal))
       continue;
     auto Note = [&](const Expr *Place, const Expr *E, StringRef Name) {
       QualType T = Place->getType();
@@ -131,14 +133,16 @@ static bool invalidates(StringRef Name, ContainerShape Shape, InsideKind Kind) {
 }
 
 const ContainerChange *
-ContainerChanges::invalidating(const Inside &What) const {
+ContainerChanges::invalidating(const Inside &What,
+                               const FunctionDecl *User) const {
   const Decl *Owner = ownerOf(What.Container);
   auto It = Owner ? Changes.find(Owner) : Changes.end();
   if (It == Changes.end())
     return nullptr;
   ContainerShape Shape = shapeOf(What.Type);
   for (const ContainerChange &C : It->second)
-    if (invalidates(C.Name, Shape, What.Kind))
+    if (invalidates(C.Name, Shape, What.Kind) &&
+        (What.Kind != InsideKind::Pointee || C.Function != User))
       return &C;
   return nullptr;
 }

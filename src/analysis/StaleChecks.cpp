@@ -220,6 +220,15 @@ private:
     }
     return false;
   }
+  /// Does the branch throw? Then the condition guards against misuse, as in
+  /// `if (open_) throw …;`, and promises nothing about other tasks.
+  static bool throws(const CFGBlock &From, unsigned Successor) {
+    const CFGBlock *Next = *(From.succ_begin() + Successor);
+    return Next && llvm::any_of(*Next, [](const CFGElement &E) {
+             auto S = E.getAs<CFGStmt>();
+             return S && isa<CXXThrowExpr>(S->getStmt());
+           });
+  }
   /// The statement that the condition decides, or nullptr.
   const Stmt *decidedBy(const Stmt *Condition) const {
     const Stmt *P = Condition;
@@ -263,7 +272,7 @@ void CheckFlow::branch(State &S, const CFGBlock &From, unsigned Successor) {
   if (F.What == Finding::Nothing || !isShared(TU, F.Object, C) ||
       !isa_and_nonnull<IfStmt, AbstractConditionalOperator>(
           decidedBy(Condition)) ||
-      isInEndlessLoop(Condition))
+      isInEndlessLoop(Condition) || throws(From, 1 - Successor))
     return;
   unsigned Known = 1;
   while (Known < Facts.size() &&

@@ -268,6 +268,12 @@ struct A {
     co_await work();
     state_ = St::Closed;
   }
+  co::task<> guards_against_misuse() {
+    if (running_)
+      throw 1;
+    co_await work();
+    running_ = true;
+  }
   co::task<> precondition() {
     if (!conn_)
       throw 1;

@@ -347,3 +347,31 @@ co::task<> scope_local() {
   for (auto &p : ps)
     co_await p.ping();
 }
+
+struct Link {
+  std::unique_ptr<Peer> peer_;
+  Link &operator=(Link &&other) {
+    peer_ = std::move(other.peer_);
+    return *this;
+  }
+  co::task<> open() {
+    peer_ = std::make_unique<Peer>();
+    Peer *p = peer_.get();
+    co_await p->ping();
+    use(p->id);
+  }
+};
+
+struct Assigned {
+  std::vector<int> items_;
+  Assigned &operator=(const Assigned &other) {
+    items_ = other.items_;
+    return *this;
+  }
+  co::task<> each() {
+    for (int i : items_) {
+      co_await work();
+      use(i);
+    }
+  }
+};

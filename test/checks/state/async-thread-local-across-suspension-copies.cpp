@@ -213,3 +213,13 @@ co::task<> hash() {
   co_await work();
   use(int(h));
 }
+
+template <class A, class B> bool check_equal(const A &a, const B &b);
+
+co::task<> compared_pointer() {
+  Ctx *before = current;
+  co_await work();
+  if (before && before == current)
+    use(1);
+  check_equal(before, current);
+}
