@@ -82,6 +82,7 @@ private:
   void read(State &S, const Expr *E);
   void testAgain(State &S, const Expr *E);
   bool readsAgain(const State &S, const Expr *Value, const AccessPath &Object);
+  bool isRestored(const WriteAccess &W, unsigned Fact);
   void suspend(State &S, const Expr *E);
   void write(State &S, const Expr *E, bool Final);
 
@@ -194,6 +195,27 @@ bool UpdateFlow::readsAgain(const State &S, const Expr *Value,
   return Again;
 }
 
+/// Is what was read put back as it was, as after a failure? Then nothing was
+/// computed from it.
+bool UpdateFlow::isRestored(const WriteAccess &W, unsigned Fact) {
+  const VarDecl *Saved = Facts[Fact].Holder;
+  if (!Saved || W.Values.size() != 1 || variableOf(W.Values[0]) != Saved ||
+      !Saved->getInit() ||
+      stripValue(Saved->getInit()) != stripValue(Facts[Fact].Read))
+    return false;
+  bool Changed = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    if (!Ref || Ref->getDecl() != Saved || Body.isWithin(Ref, W.Values[0]))
+      return !Changed;
+    const auto *Cast = dyn_cast_or_null<ImplicitCastExpr>(Body.parent(Ref));
+    Changed = !Cast || (Cast->getCastKind() != CK_LValueToRValue &&
+                        !Cast->getType().isConstQualified());
+    return !Changed;
+  });
+  return !Changed;
+}
+
 void UpdateFlow::suspend(State &S, const Expr *E) {
   const SuspensionPoint *P = C.suspensionOf(E);
   if (!P || !P->MaySuspend || Locks.isLockedAt(E))
@@ -218,7 +240,7 @@ void UpdateFlow::write(State &S, const Expr *E, bool Final) {
     Depends = Depends && llvm::none_of(W.Values, [&](const Expr *V) {
                 return readsAgain(S, V, W.Object);
               });
-    if (Final && Depends)
+    if (Final && Depends && !isRestored(W, I))
       Writes.push_back(
           {StaleWrite::Update, W.Object, Facts[I].Read, E, Across[I]});
   }

@@ -274,6 +274,23 @@ struct A {
     co_await work();
     running_ = true;
   }
+  co::task<> restores_after_failure() {
+    int before = n_;
+    try {
+      co_await work();
+    } catch (...) {
+      n_ = before;
+      throw;
+    }
+  }
+  co::task<> rolls_back() {
+    auto saved = items_;
+    items_.push_back(1);
+    use(saved.size());
+    co_await work();
+    if (!ok_)
+      items_ = saved;
+  }
   co::task<> precondition() {
     if (!conn_)
       throw 1;
