@@ -33,11 +33,18 @@ void DanglingArgumentCheck::analyze(TranslationUnit &TU) {
   }
 }
 
+static bool isTaskHandedOver(TranslationUnit &TU, const ParmVarDecl *P) {
+  QualType T = P->getType();
+  return T->isRValueReferenceType() &&
+         TU.awaitables().classify(T.getNonReferenceType()).isAwaitable();
+}
+
 void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
                                       const CallParts &Call) {
   QualType Result = Call.E->getType();
   const AwaitableInfo &Info = TU.awaitables().classify(Result);
-  if (!Info.IsCoroutineType)
+  // A reference to a task is no new task: std::move(t) calls no coroutine.
+  if (!Info.IsCoroutineType || !Call.E->isPRValue())
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
   if (Method && Method->getParent()->isLambda() &&
@@ -53,8 +60,8 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &B
     if (Bound.Life == Lifetime::Outer || Bound.Life == Lifetime::Static)
       continue;
     // Of a function that is only declared nothing tells that it needs its
-    // object.
-    if (!Target && !Bound.Param)
+    // object; a task that it takes by rvalue reference becomes its own.
+    if (!Target && (!Bound.Param || isTaskHandedOver(TU, Bound.Param)))
       continue;
     if (!Flow)
       Flow = flowOf(TU, Body, Call.E);

@@ -3,6 +3,7 @@
 
 #include "checks/lifetime/DetachedCaptureCheck.h"
 #include "analysis/Dangling.h"
+#include "analysis/Waiting.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/DeclTemplate.h>
@@ -36,26 +37,6 @@ static bool startsWork(TranslationUnit &TU, const CallParts &Call) {
   return false;
 }
 
-/// Does the function await something made of a captured variable later, such as
-/// the event that the callable sets when it is done?
-static bool synchronizesLater(TranslationUnit &TU, const FunctionBody &Body,
-                              const LambdaExpr *L, const Stmt *After) {
-  for (const SuspensionPoint &P : suspensionsIn(Body.body(), TU.context())) {
-    if (!TU.sources().isBeforeInTranslationUnit(After->getBeginLoc(), P.location()))
-      continue;
-    bool Mentions = false;
-    walkExecuted(P.Operand, [&](const Stmt *S) {
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-        for (const LambdaCapture &C : L->captures())
-          Mentions |= C.capturesVariable() && C.getCapturedVar() == Ref->getDecl();
-      return !Mentions;
-    });
-    if (Mentions)
-      return true;
-  }
-  return false;
-}
-
 void DetachedCaptureCheck::checkSpawn(TranslationUnit &TU, const FunctionBody &Body,
                                       const CallParts &Call) {
   if (!startsWork(TU, Call) || isJoinable(TU, Call))
@@ -79,8 +60,7 @@ void DetachedCaptureCheck::checkSpawn(TranslationUnit &TU, const FunctionBody &B
                   Method && isReferenceCounted(Method->getParent());
       if (!Local && !This)
         continue;
-      if (waitsAfter(TU, Body, Call.E) || synchronizesLater(TU, Body, L, Call.E) ||
-          !firstReportAt(L->getBeginLoc()))
+      if (waitsAfter(TU, Body, Call.E) || !firstReportAt(L->getBeginLoc()))
         continue;
       if (Local) {
         diag(L->getBeginLoc(), "the callable is started detached and captures local "

@@ -41,10 +41,11 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU, const Coroutin
     BoundArgument Bound = lifetimeOf(TU, Value);
     bool Local = Bound.Life == Lifetime::Local &&
                  Bound.Variable->getDeclContext() == C.function();
-    // A prvalue view made here is only as good as what it refers to; lifetimeOf
-    // has looked through it.
+    // A prvalue view or reference_wrapper made here is only as good as what it
+    // refers to; lifetimeOf has looked through it.
     bool Owns = Value->isPRValue() && Value->getType()->isRecordType() &&
-                !isReferenceLike(Value->getType(), ReferenceKinds{true, true});
+                !isReferenceLike(Value->getType(), ReferenceKinds{true, true}) &&
+                !isReferenceWrapper(Value->getType());
     bool Temporary = (Bound.Life == Lifetime::Temporary || Owns) &&
                      !Result->isPointerType();
     if ((!Local && !Temporary) || !firstReportAt(Value->getBeginLoc()))

@@ -3,6 +3,7 @@
 
 #include "checks/lostwork/DiscardedAwaitableCheck.h"
 
+#include "analysis/CompletionTokens.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/ExprCXX.h>
@@ -60,11 +61,44 @@ static bool givesBack(const Expr *E, QualType T) {
   return Object && Object == T->getAsCXXRecordDecl();
 }
 
+/// Does a callable give nothing to whoever called it?
+static bool givesNothing(const FunctionDecl *F) {
+  if (!F || !F->getBody())
+    return false;
+  const DeducedType *Auto = F->getReturnType()->getContainedDeducedType();
+  if (!Auto || !Auto->getDeducedType().isNull())
+    return F->getReturnType()->isVoidType();
+  // The pattern of a generic lambda.
+  bool Gives = false;
+  walkExecuted(F->getBody(), [&](const Stmt *S) {
+    const auto *Return = dyn_cast<ReturnStmt>(S);
+    Gives |= isa<CoroutineBodyStmt>(S) || (Return && Return->getRetValue());
+    return !Gives;
+  });
+  return !Gives;
+}
+
+/// `task.then([](int value) { … });`: the callback takes the result of a task
+/// that runs anyway and gives none of its own, so nothing is left to await.
+static bool endsInCallback(TranslationUnit &TU, const CallParts &Call) {
+  if (!Call.Object || !isa<CXXMethodDecl>(Call.Callee))
+    return false;
+  // `then` may be a member of a base class.
+  const AwaitableInfo &Task = TU.awaitables().classify(
+      Call.Object->IgnoreParenImpCasts()->getType().getNonReferenceType());
+  return Task.isAwaitable() && Task.Start == StartKind::Eager &&
+         llvm::any_of(Call.Args, [](const Expr *A) {
+           const CXXRecordDecl *R = recordOf(A->getType());
+           return R && R->isLambda() && givesNothing(handlerFunction(A));
+         });
+}
+
 bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
                                        const CallParts &Call) const {
   if (!Call.Callee)
     return false;
-  if (IgnoredCalls.contains(TU.names().qualified(Call.Callee)))
+  if (IgnoredCalls.contains(TU.names().qualified(Call.Callee)) ||
+      endsInCallback(TU, Call))
     return true;
   // What a spawned task's handle is worth is the detached-task check's matter;
   // where the completion token decides, the awaitable is ours.
@@ -72,7 +106,8 @@ bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
        TU.names().namesOf(Call.Callee, Call.objectClass()))
     if (const SpawnEntry *Spawn = TU.library().spawn(Name))
       return Spawn->Kind == SpawnKind::Handle ||
-             Spawn->Kind == SpawnKind::Detach || Spawn->Kind == SpawnKind::Scope;
+             Spawn->Kind == SpawnKind::Detach ||
+             Spawn->Kind == SpawnKind::Scope;
   return false;
 }
 
@@ -122,8 +157,7 @@ static std::string subjectFor(const Expr *E, const CallParts &Call,
 
 /// Could the awaited result stand where the task is tested?
 static bool isTestable(QualType Result) {
-  return !Result.isNull() &&
-         Result.getNonReferenceType()->isScalarType();
+  return !Result.isNull() && Result.getNonReferenceType()->isScalarType();
 }
 
 void DiscardedAwaitableCheck::report(TranslationUnit &TU,
@@ -132,8 +166,8 @@ void DiscardedAwaitableCheck::report(TranslationUnit &TU,
                                      const ValueUseInfo &Use) {
   CallParts Call = callParts(E);
   bool Tested = Use.Kind == ValueUse::Tested;
-  StringRef Consequence = acquires(TU, Call) ? "nothing is acquired"
-                                             : consequenceOf(Info);
+  StringRef Consequence =
+      acquires(TU, Call) ? "nothing is acquired" : consequenceOf(Info);
   AwaitAdvice Advice = awaitAdvice(TU, Body, E, T);
   {
     DiagnosticBuilder Diag =

@@ -40,6 +40,17 @@ void ThreadLocalAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
   }
 }
 
+/// `EXPECT_EQ(before, after)`: a call that is given two values of the kind is a
+/// comparison, too.
+static bool comparesTwo(const CallExpr *Call, QualType Kind) {
+  auto Plain = [](QualType T) {
+    return T.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  };
+  return llvm::count_if(Call->arguments(), [&](const Expr *A) {
+           return Plain(A->IgnoreParenImpCasts()->getType()) == Plain(Kind);
+         }) >= 2;
+}
+
 /// Comparing, testing and printing thread identities is what they are for. A
 /// function that takes a pointer by reference is one that compares or prints,
 /// too: the macros of test libraries expand to such calls.
@@ -62,8 +73,22 @@ static bool isIdle(const FunctionBody &Body, const Expr *Use) {
     return B->isComparisonOp();
   if (const auto *R = dyn_cast_or_null<CXXRewrittenBinaryOperator>(P))
     return R->isComparisonOp();
-  const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(P);
-  return Call && (Call->isComparisonOp() || Call->getOperator() == OO_LessLess);
+  if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(P))
+    return Op->isComparisonOp() || Op->getOperator() == OO_LessLess;
+  const auto *Call = dyn_cast_or_null<CallExpr>(P);
+  return Call && comparesTwo(Call, Use->getType());
+}
+
+/// `co_await resume_on(previous)`: a pointer that was taken from a thread-local
+/// variable is handed to what is awaited, such as the executor to go back to.
+static bool isAwaitedWith(const FunctionBody &Body, const Expr *Use) {
+  const Stmt *P = Body.parent(Use);
+  while (P && isa<ParenExpr, ImplicitCastExpr>(P))
+    P = Body.parent(P);
+  const auto *Call = dyn_cast_or_null<CallExpr>(P);
+  return Call && Body.enclosing<CoawaitExpr>(Use) &&
+         llvm::any_of(Call->arguments(),
+                      [&](const Expr *A) { return Body.isWithin(Use, A); });
 }
 
 void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
@@ -83,8 +108,10 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
                       (V.Kind == ThreadValueKind::Variable &&
                        L.Def.Variable->getType()->isPointerType());
     if (IsIdentity) {
-      auto It = llvm::find_if(L.Uses,
-                              [&](const Expr *E) { return !isIdle(Body, E); });
+      bool Pointer = L.Def.Variable->getType()->isPointerType();
+      auto It = llvm::find_if(L.Uses, [&](const Expr *E) {
+        return !isIdle(Body, E) && !(Pointer && isAwaitedWith(Body, E));
+      });
       if (It == L.Uses.end())
         continue;
       Use = *It;

@@ -24,7 +24,7 @@ static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds, unsigned De
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || !Kinds.Views || R->isLambda())
     return false;
-  if (isStdClass(R, "reference_wrapper"))
+  if (isReferenceWrapper(T))
     return false;
   if (isStdClass(R, "initializer_list") || R->hasAttr<PointerAttr>())
     return true;
@@ -44,6 +44,11 @@ bool async_tidy::isReferenceLike(QualType T, const ReferenceKinds &Kinds) {
   return ::isReferenceLike(T, Kinds, 0);
 }
 
+bool async_tidy::isReferenceWrapper(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && isStdClass(R, "reference_wrapper");
+}
+
 bool async_tidy::isReferenceCounted(const CXXRecordDecl *R) {
   if (!R || !R->hasDefinition())
     return false;
@@ -58,6 +63,17 @@ bool async_tidy::isReferenceCounted(const CXXRecordDecl *R) {
 
 static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Depth);
 
+/// What `std::ref(x)` refers to. Of a reference_wrapper that comes from
+/// elsewhere nothing is known; its own lifetime does not matter.
+static BoundArgument ofReferenceWrapper(TranslationUnit &TU, const Expr *E,
+                                        unsigned Depth) {
+  CallParts P = callParts(stripValue(E));
+  bool Wraps = P.Callee && isOfStd(P.Callee) && P.Callee->getIdentifier() &&
+               (P.Callee->getName() == "ref" || P.Callee->getName() == "cref");
+  return Wraps && !P.Args.empty() ? lifetimeOf(TU, P.Args.front(), Depth)
+                                  : BoundArgument();
+}
+
 /// The object whose lifetime a view or a call's result shares: the temporary
 /// that a string_view was made from, the argument of a lifetimebound function.
 static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
@@ -71,7 +87,9 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
   // A view made by a conversion or constructor refers to its source; of other
   // functions that return references nothing is known.
   if (P.Callee && isa<CXXConversionDecl>(P.Callee) && P.Object)
-    return lifetimeOf(TU, P.Object, Depth + 1);
+    return isReferenceWrapper(P.Object->getType())
+               ? ofReferenceWrapper(TU, P.Object, Depth + 1)
+               : lifetimeOf(TU, P.Object, Depth + 1);
   if (isa<CXXConstructExpr>(P.E) && View && !P.Args.empty())
     return lifetimeOf(TU, P.Args.front(), Depth + 1);
   return Result;
@@ -86,6 +104,7 @@ static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
   }
   QualType T = V->getType();
   bool Refers = T->isReferenceType() || T->isPointerType() ||
+                isReferenceWrapper(T) ||
                 async_tidy::isReferenceLike(T, ReferenceKinds{true, true});
   if (!Refers) {
     Result.Life = Lifetime::Local;
@@ -152,6 +171,10 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Dep
                : lifetimeOf(TU, M->getBase(), Depth + 1);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl())) {
+      // A captured variable is not this function's: by reference it is that of
+      // the enclosing function, a copy lives as long as the closure.
+      if (Ref->refersToEnclosingVariableOrCapture() && !V->hasGlobalStorage())
+        return Result;
       BoundArgument Found = ofVariable(TU, V, Depth + 1);
       Found.Arg = Result.Arg;
       return Found;
@@ -160,6 +183,8 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Dep
       Call && Call->getNumArgs() == 1 && stripValue(E) != E)
     return lifetimeOf(TU, Call->getArg(0), Depth + 1);
   if (CallParts P = callParts(E)) {
+    if (E->isPRValue() && isReferenceWrapper(E->getType()))
+      return ofReferenceWrapper(TU, E, Depth + 1);
     BoundArgument Found = throughCall(TU, P, Depth);
     Found.Arg = Result.Arg;
     return Found;

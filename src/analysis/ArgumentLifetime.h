@@ -26,6 +26,9 @@ struct ReferenceKinds {
 /// not count: it says so at the call.
 bool isReferenceLike(clang::QualType T, const ReferenceKinds &Kinds);
 
+/// Is it a std::reference_wrapper?
+bool isReferenceWrapper(clang::QualType T);
+
 enum class Lifetime {
   Static,    ///< as long as the program
   Outer,     ///< owned by somebody else: a member, what a pointer points to

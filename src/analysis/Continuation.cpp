@@ -147,6 +147,11 @@ static const Stmt *conditionOf(const Stmt *Decision) {
   return nullptr;
 }
 
+static bool isCurrentException(const FunctionDecl *F) {
+  return F && F->isInStdNamespace() && F->getIdentifier() &&
+         F->getName() == "current_exception";
+}
+
 bool Continuation::isAbout(const Stmt *Condition) const {
   bool Found = false;
   walkExecuted(Condition, [&](const Stmt *S) {
@@ -154,6 +159,8 @@ bool Continuation::isAbout(const Stmt *Condition) const {
       Found |= Failure.contains(Ref->getDecl());
     else if (const auto *Member = dyn_cast<MemberExpr>(S))
       Found |= Failure.contains(Member->getMemberDecl());
+    else if (const auto *Call = dyn_cast<CallExpr>(S))
+      Found |= isCurrentException(Call->getDirectCallee());
     return !Found;
   });
   return Found || Model.asksForCancellation(Condition);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/Dangling.h"
+#include "analysis/Waiting.h"
 
 using namespace clang;
 using namespace async_tidy;

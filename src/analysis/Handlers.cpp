@@ -80,7 +80,7 @@ void HandlerReader::visit(const Stmt *S) {
       if (const auto *V = dyn_cast<VarDecl>(D))
         Locals.insert(V);
   } else if (isa<CXXThrowExpr>(S)) {
-    Facts.Rethrows = true;
+    Facts.Throws = true;
   } else if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
     if (Assign->getOpcode() == BO_Assign || Assign->getOpcode() == BO_OrAssign)
       assign(Assign->getLHS(), Assign->getRHS());
@@ -107,12 +107,9 @@ void HandlerReader::visitCall(const CallExpr *Call) {
   const FunctionDecl *F = Parts.Callee;
   if (!F)
     return;
-  if (F->isNoReturn()) {
-    Facts.Rethrows = true;
-    return;
-  }
-  if (F->getIdentifier() && F->getName().starts_with("rethrow")) {
-    Facts.Rethrows = true;
+  if (F->isNoReturn() ||
+      (F->getIdentifier() && F->getName().starts_with("rethrow"))) {
+    Facts.Throws = true;
     return;
   }
   if (Parts.Object && F->getOverloadedOperator() == OO_Equal) {

@@ -12,9 +12,10 @@
 namespace async_tidy {
 
 struct HandlerFacts {
-  /// It throws somewhere, or calls what does not return, or a function of the
-  /// project that rethrows.
+  /// It calls a function of the project that rethrows what it does not know.
   bool Rethrows = false;
+  /// It throws, rethrows or calls what does not return; on some path.
+  bool Throws = false;
   /// The exception (as an exception_ptr or the object) is stored where it is
   /// used later, or given to another object. A free function that returns
   /// nothing is taken to log it.

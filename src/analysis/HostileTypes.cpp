@@ -107,18 +107,38 @@ static StringRef restoredByFunction(const CXXDestructorDecl *Dtor) {
   return What;
 }
 
+static bool isUncaughtExceptions(const Stmt *S) {
+  const FunctionDecl *Callee = callParts(dyn_cast<Expr>(S)).Callee;
+  return Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
+         Callee->getName().starts_with("uncaught_exception");
+}
+
 static bool asksForUncaughtExceptions(const FunctionDecl *F) {
   bool Found = false;
   const FunctionDecl *Def = nullptr;
   if (!F || !F->isDefined(Def))
     return false;
   walkFunction(Def, [&](const Stmt *S) {
-    const FunctionDecl *Callee = callParts(dyn_cast<Expr>(S)).Callee;
-    Found |= Callee && Callee->isInStdNamespace() && Callee->getIdentifier() &&
-             Callee->getName().starts_with("uncaught_exception");
+    Found |= isUncaughtExceptions(S);
     return !Found;
   });
   return Found;
+}
+
+/// Is the count taken when the object is made, to be compared at its end? A
+/// destructor that only asks whether the stack unwinds just now carries nothing
+/// across the suspension.
+static bool remembersUncaught(const CXXRecordDecl *R) {
+  if (llvm::any_of(R->ctors(), asksForUncaughtExceptions))
+    return true;
+  return llvm::any_of(R->fields(), [](const FieldDecl *F) {
+    bool Asks = false;
+    walkExecuted(F->getInClassInitializer(), [&](const Stmt *S) {
+      Asks |= isUncaughtExceptions(S);
+      return !Asks;
+    });
+    return Asks;
+  });
 }
 
 std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
@@ -144,7 +164,7 @@ std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
             " of the thread that it runs on")
         .str();
   collectThreadLocals(Dtor, Restored);
-  bool Uncaught = asksForUncaughtExceptions(Dtor);
+  bool Uncaught = asksForUncaughtExceptions(Dtor) && remembersUncaught(Def);
   if (Restored.empty() && !Uncaught)
     return {};
   if (Uncaught)

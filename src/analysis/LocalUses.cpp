@@ -87,15 +87,27 @@ private:
       if (auto S = Element.getAs<CFGStmt>())
         if (isa<CXXThrowExpr>(S->getStmt()))
           return true;
-    return isLoopWithTouch(Block->getTerminatorStmt());
+    return isLoopWithTouch(Block->getTerminatorStmt()) ||
+           isMacroWithTouch(Block->getTerminatorStmt());
+  }
+
+  /// `EXPECT_THROW(std::move(t).get(), …)`: a condition that a macro puts around
+  /// what it is given is no path of the author's.
+  bool isMacroWithTouch(const Stmt *Branch) const {
+    return isa_and_nonnull<IfStmt, SwitchStmt>(Branch) &&
+           Branch->getBeginLoc().isMacroID() && hasTouch(Branch);
   }
 
   bool isLoopWithTouch(const Stmt *Loop) const {
     if (!isa_and_nonnull<ForStmt, WhileStmt, CXXForRangeStmt>(Loop) ||
         Body.isWithin(From, Loop))
       return false;
+    return hasTouch(Loop);
+  }
+
+  bool hasTouch(const Stmt *Inside) const {
     return llvm::any_of(Touches, [&](const DeclRefExpr *Ref) {
-      return Body.isWithin(Ref, Loop);
+      return Body.isWithin(Ref, Inside);
     });
   }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/TaskFlow.h"
+#include "analysis/Waiting.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
@@ -29,8 +30,12 @@ public:
         return {TaskFate::Awaited, nullptr, Up, true};
       if (isa<ReturnStmt, CoreturnStmt, CoyieldExpr>(Up))
         return {TaskFate::Returned, nullptr, Up, false};
-      if (isa<LambdaExpr>(Up))
-        return {TaskFate::Stored, nullptr, Up, false};
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(Up)) {
+        if (borrows(Lambda, Node))
+          return {TaskFate::Local, nullptr, Up, false};
+        Node = Up; // the closure owns the task now
+        continue;
+      }
       if (const auto *For = dyn_cast<CXXForRangeStmt>(Up);
           For && For->getRangeInit() == Node)
         return {TaskFate::Iterated, nullptr, Up, true};
@@ -59,6 +64,9 @@ public:
     const Stmt *Up = Body.parent(Node);
     if (Up && isa<Expr>(Up))
       return {TaskFate::Unknown, nullptr, Up, false};
+    // A started task does not stop because its handle is dropped.
+    if (Started)
+      return {TaskFate::Spawned, nullptr, Started, false};
     return {TaskFate::Discarded, nullptr, Node, true};
   }
 
@@ -72,8 +80,19 @@ private:
       return C->getCond() != Node;
     if (const auto *B = dyn_cast<BinaryOperator>(Up))
       return B->getOpcode() == BO_Comma && B->getRHS() == Node;
+    if (const auto *U = dyn_cast<UnaryOperator>(Up))
+      return U->getOpcode() == UO_AddrOf;
     if (const auto *C = dyn_cast<CXXConstructExpr>(Up))
       return C->getNumArgs() == 1 && C->getConstructor()->isCopyOrMoveConstructor();
+    return false;
+  }
+
+  /// Is \p Init captured by reference, so that the variable keeps the task?
+  static bool borrows(const LambdaExpr *Lambda, const Stmt *Init) {
+    auto InitIt = Lambda->capture_init_begin();
+    for (const LambdaCapture &C : Lambda->captures())
+      if (*InitIt++ == Init)
+        return C.getCaptureKind() == LCK_ByRef;
     return false;
   }
 
@@ -84,8 +103,32 @@ private:
     return Decl->isSingleDecl() ? dyn_cast<VarDecl>(Decl->getSingleDecl()) : nullptr;
   }
 
+  /// The variable whose part \p E is: an element of an array or container, a
+  /// field of an object that is not behind a pointer.
+  static const VarDecl *wholeOf(const Expr *E) {
+    for (unsigned Depth = 0; Depth < 8; ++Depth) {
+      E = stripValue(E);
+      if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
+        E = M->getBase();
+      else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
+        E = Subscript->getBase();
+      else if (CallParts P = callParts(E);
+               P && P.Object && isElementAccess(P.Callee))
+        E = P.Object;
+      else
+        break;
+    }
+    return variableOf(E);
+  }
+
+  static bool isElementAccess(const FunctionDecl *F) {
+    return F && isOfStd(F) &&
+           (F->getOverloadedOperator() == OO_Subscript ||
+            isNamed(F, {"at", "front", "back"}));
+  }
+
   TaskFlow assigned(const Expr *Target, const Stmt *At) {
-    const VarDecl *V = variableOf(Target);
+    const VarDecl *V = wholeOf(Target);
     if (V && V->hasLocalStorage() && !V->getType()->isReferenceType())
       return held(V, At);
     return {TaskFate::Stored, nullptr, At, false};
@@ -127,6 +170,11 @@ private:
     }
     if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Up);
         Assign && Assign->getLHS() == Ref)
+      return Local;
+    // An element of an array, like that of a container, is not followed.
+    while (Up && isa<ImplicitCastExpr>(Up))
+      Up = Body.parent(Up);
+    if (isa_and_nonnull<ArraySubscriptExpr>(Up))
       return Local;
     if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(Up);
         Op && Op->getNumArgs() && Op->getArg(0) == Ref)
@@ -170,11 +218,13 @@ private:
       return {TaskFate::Awaited, nullptr, P.E, true};
     for (const std::string &Name : callNames(TU, P))
       if (const SpawnEntry *Spawn = TU.library().spawn(Name)) {
-        if (Carries && Spawn->Kind != SpawnKind::Detach && !IsObject) {
-          Next = P.E;
-          return {};
-        }
-        return {TaskFate::Spawned, nullptr, P.E, false};
+        if (Spawn->Kind == SpawnKind::Detach || !Result->isRecordType())
+          return {TaskFate::Spawned, nullptr, P.E, false};
+        // What becomes of the handle, future or wrapped task?
+        if (TU.awaitables().classify(Result).Start != StartKind::Lazy)
+          Started = P.E;
+        Next = P.E;
+        return {};
       }
     if (isInsertion(P) && !IsObject)
       return intoContainer(P);
@@ -207,12 +257,24 @@ private:
           FlowFinder Inner(TU, bodyOf(TU, F));
           Inner.Depth = Depth + 1;
           TaskFlow Flow = Inner.held(F->getParamDecl(I), P.E);
-          if (Flow.Fate <= TaskFate::Local)
+          bool Waits = Flow.Fate <= TaskFate::Local ||
+                       (Flow.Fate == TaskFate::Spawned && Flow.Sink &&
+                        waitsAfter(TU, bodyOf(TU, F), Flow.Sink));
+          if (Waits)
             return {TaskFate::Awaited, nullptr, P.E, true};
           return {Flow.Fate, nullptr, P.E, false};
         }
       return Unknown;
     }
+    // A function that gets the task by const reference cannot keep it: tasks are
+    // moved, not copied.
+    for (unsigned I = 0; P.Callee && I < P.Args.size(); ++I)
+      if (I < P.Callee->getNumParams() &&
+          stripValue(P.Args[I]) == stripValue(Node)) {
+        QualType T = P.Callee->getParamDecl(I)->getType();
+        if (T->isLValueReferenceType() && T->getPointeeType().isConstQualified())
+          return {TaskFate::Discarded, nullptr, P.E, true};
+      }
     QualType Result = P.E->getType();
     bool GivesValue = !Result->isVoidType() && !Result->isReferenceType() &&
                       !TU.awaitables().classify(Result).IsCoroutineType;
@@ -220,7 +282,7 @@ private:
   }
 
   TaskFlow intoContainer(const CallParts &P) {
-    const VarDecl *V = variableOf(P.Object);
+    const VarDecl *V = wholeOf(P.Object);
     if (V && V->hasLocalStorage() && !V->getType()->isReferenceType())
       return held(V, P.E);
     return {TaskFate::Stored, nullptr, P.E, false};
@@ -240,6 +302,8 @@ private:
   TranslationUnit &TU;
   const FunctionBody &Body;
   llvm::SmallPtrSet<const VarDecl *, 4> Visiting;
+  /// The call that has started the task and returned a handle.
+  const Expr *Started = nullptr;
   unsigned Depth = 0;
 };
 
@@ -248,22 +312,4 @@ private:
 TaskFlow async_tidy::flowOf(TranslationUnit &TU, const FunctionBody &Body,
                             const Expr *Task) {
   return FlowFinder(TU, Body).follow(Task);
-}
-
-bool async_tidy::waitsAfter(TranslationUnit &TU, const FunctionBody &Body,
-                            const Stmt *S) {
-  bool Waits = false;
-  const SourceManager &SM = TU.sources();
-  walkExecuted(Body.body(), [&](const Stmt *Child) {
-    if (Waits)
-      return false;
-    CallParts P = callParts(dyn_cast<Expr>(Child));
-    if (!P || !SM.isBeforeInTranslationUnit(S->getBeginLoc(), P.E->getBeginLoc()))
-      return true;
-    Waits = calls(TU, P, NameList::LoopRun) || calls(TU, P, NameList::BlockOn) ||
-            calls(TU, P, NameList::ScopeJoin);
-    Waits |= P.Object && isNamed(P.Callee, {"run", "join", "wait", "get", "exec"});
-    return !Waits;
-  });
-  return Waits;
 }

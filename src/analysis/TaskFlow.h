@@ -43,11 +43,6 @@ struct TaskFlow {
 TaskFlow flowOf(TranslationUnit &TU, const FunctionBody &Body,
                 const clang::Expr *Task);
 
-/// Does the function wait, after \p S, until spawned work is done: does it run
-/// an event loop, join threads or a scope, block on a task?
-bool waitsAfter(TranslationUnit &TU, const FunctionBody &Body,
-                const clang::Stmt *S);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_TASKFLOW_H

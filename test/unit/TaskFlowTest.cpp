@@ -116,6 +116,13 @@ TEST_F(TaskFlowTest, KnowsWhatLeavesTheFunction) {
     co::task<> passed() { return pass(/*passed*/ f("x")); }
     void handed() { opaque(/*handed*/ f("x")); }
     void captured() { auto l = [t = /*captured*/ f("x")] {}; }
+    void borrowed() { auto t = /*borrowed*/ f("x"); auto l = [&] { (void)t; }; }
+    void elements() {
+      std::vector<co::task<>> mine;
+      mine[0] = /*mine_too*/ f("x");
+      co::task<> array[] = {f("x")};
+      array[0] = /*array*/ f("x");
+    }
     void container(std::vector<co::task<>> &out) {
       std::vector<co::task<>> mine;
       mine.push_back(/*mine*/ f("x"));
@@ -128,7 +135,10 @@ TEST_F(TaskFlowTest, KnowsWhatLeavesTheFunction) {
   EXPECT_EQ(fate("later"), TaskFate::Returned);
   EXPECT_EQ(fate("passed"), TaskFate::Returned);
   EXPECT_EQ(fate("handed"), TaskFate::Unknown);
-  EXPECT_EQ(fate("captured"), TaskFate::Stored);
+  EXPECT_EQ(fate("captured"), TaskFate::Local);
+  EXPECT_EQ(fate("borrowed"), TaskFate::Local);
+  EXPECT_EQ(fate("mine_too"), TaskFate::Local);
+  EXPECT_EQ(fate("array"), TaskFate::Local);
   EXPECT_EQ(fate("mine"), TaskFate::Local);
   EXPECT_EQ(fate("theirs"), TaskFate::Stored);
 }

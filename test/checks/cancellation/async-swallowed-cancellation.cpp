@@ -130,6 +130,55 @@ co::task<> stores_in_a_list() {
   }
 }
 
+co::task<> gives_up_after_some_attempts() {
+  for (int attempts = 0;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      if (++attempts == 5)
+        throw;
+    }
+  }
+}
+
+bool is_retryable(std::exception_ptr failure);
+co::task<> retries_what_it_knows() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      if (!is_retryable(std::current_exception()))
+        throw;
+    }
+  }
+}
+
+co::task<> throws_on_one_branch(bool strict) {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (const TaskCancelled &) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or leave the coroutine [async-swallowed-cancellation]
+      if (strict)
+        throw;
+      log("cancelled");
+    }
+  }
+}
+
+co::task<> throws_on_all_branches(bool strict) {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      if (strict)
+        fatal("step failed");
+      std::rethrow_exception(std::current_exception());
+    }
+  }
+}
+
 struct channel {
   void set_exception(std::exception_ptr failure);
   void log(std::exception_ptr failure);
@@ -388,6 +437,12 @@ co::task<> intended() {
       log("failed");
     }
   }
+}
+
+#include <check_macro.h>
+co::task<> in_a_macro_of_another_file() {
+  CHECK_THAT(co_await step(1));
+  CHECK_THAT(co_await step(2));
 }
 
 #define GUARD(expression)                                                      \

@@ -132,3 +132,14 @@ COROUTINE(from_macro) {
   use(text);
 }
 void enqueue_macro(int id) { submit(from_macro(std::to_string(id))); }
+
+// Only looked at, and tasks cannot be copied.
+template <class... T> void ignore_unused(const T &...);
+co::task<> only_looked_at(const std::string &text) {
+  co_await co::yield();
+  use(text);
+}
+void looks() {
+  std::string text = "x";
+  ignore_unused(only_looked_at(text));
+}

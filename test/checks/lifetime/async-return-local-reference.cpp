@@ -1,6 +1,7 @@
 // Results that refer to the coroutine frame.
 #include "task.h"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -85,3 +86,11 @@ co::task<> view_of_result() {
 template <class T> reference_task<const T &> in_template(T value) { co_return value; }
 // CHECK-MESSAGES: :[[@LINE-1]]:79: warning: coroutine 'in_template<int>' returns a reference to its parameter 'value', which dies with the coroutine; return a value [async-return-local-reference]
 void instantiates() { in_template(1); }
+
+reference_task<int &> wrapped_parameter(int &n) { co_return std::ref(n); }
+reference_task<int &> wrapped_elsewhere(std::reference_wrapper<int> n) { co_return n; }
+reference_task<int &> wrapped_local() {
+  int n = 0;
+  co_return std::ref(n);
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'wrapped_local' returns a reference to its local 'n', which dies with the coroutine; return a value [async-return-local-reference]
+}

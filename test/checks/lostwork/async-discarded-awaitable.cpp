@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -314,4 +315,23 @@ void fluent(builder &b) {
   b.then(1);
   make_builder().run();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'run' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+}
+
+// A callback that takes the result and gives none is the end of the chain.
+template <class T> struct chained;
+template <class T> struct chain_base {
+  template <class F> chained<std::invoke_result_t<F, T>> then(F) {
+    std::terminate();
+  }
+};
+template <class T> struct chained : co::eager<T>, chain_base<T> {};
+chained<int> eager_count();
+void ends_in_a_callback() {
+  eager_count().then([](int value) { log(value); });
+  eager_count().then([](auto value) { log(value); });
+  eager_count().then([](int value) { return value + 1; }).then([](int) {});
+  eager_count().then([](int value) { return value + 1; });
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}returned by 'then' is discarded{{.*}} [async-discarded-awaitable]
+  eager_count().then([](int) -> co::task<> { co_return; });
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}returned by 'then' is discarded{{.*}} [async-discarded-awaitable]
 }

@@ -110,3 +110,25 @@ int plain(bool stop) {
   take(std::move(g));
   return 2;
 }
+
+// The branches are the macro's: what it is given runs.
+bool always_true();
+#define EXPECT_THROW_LIKE(statement)                                           \
+  if (always_true()) {                                                         \
+    try {                                                                      \
+      if (always_true()) {                                                     \
+        statement;                                                             \
+      }                                                                        \
+    } catch (...) {                                                            \
+    }                                                                          \
+  }
+co::task<> in_an_assertion() {
+  auto t = start(1);
+  EXPECT_THROW_LIKE(co_await std::move(t))
+}
+co::task<> in_a_branch_of_its_own() {
+  auto t = start(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 't' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost; await it before leaving [async-unawaited-local]
+  if (always_true())
+    co_await std::move(t);
+}

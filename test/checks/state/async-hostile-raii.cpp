@@ -231,3 +231,31 @@ template <class T> co::task<> dependent(T t) {
   co_await work();
 }
 template co::task<> dependent(Marked);
+
+// Asks at its end whether the stack unwinds just now; carries nothing over.
+class Completion {
+public:
+  ~Completion() {
+    if (std::uncaught_exceptions() > 0)
+      log("unwinding");
+  }
+};
+co::task<> completion() {
+  Completion c;
+  co_await work();
+}
+
+class Counted {
+  int before = std::uncaught_exceptions();
+
+public:
+  ~Counted() {
+    if (std::uncaught_exceptions() > before)
+      log("failed");
+  }
+};
+co::task<> counted() {
+  Counted c; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'c' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it; end its scope before the suspension [async-hostile-raii]
+  co_await work();
+}

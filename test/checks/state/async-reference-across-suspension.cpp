@@ -335,3 +335,29 @@ co::task<> macro() {
     use(i);
   }
 }
+
+// The coroutine fills the owner itself; nobody else replaces it.
+class Handshake {
+  std::unique_ptr<int> state_;
+
+public:
+  co::task<> run() {
+    state_ = std::make_unique<int>(1);
+    int *s = state_.get();
+    co_await work();
+    ++*s;
+  }
+};
+class Reconnect {
+  std::unique_ptr<int> state_;
+
+public:
+  void close() { state_.reset(); }
+  co::task<> run() {
+    state_ = std::make_unique<int>(1);
+    int *s = state_.get();
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 's' refers to what is held by 'state_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    co_await work();
+    ++*s;
+  }
+};

@@ -251,3 +251,21 @@ template <class T> struct Local {
 };
 template <class T> thread_local T *Local<T>::value;
 template struct Local<Request>;
+
+// Comparing tells nothing wrong, also when a function does it.
+template <class T, class U> bool expect_equal(const char *, const T &, const U &);
+co::task<> compares_by_call() {
+  auto before = std::this_thread::get_id();
+  Request *old = current;
+  void *untyped = current;
+  co_await work();
+  expect_equal("thread", before, std::this_thread::get_id());
+  expect_equal("request", old, get_current());
+  expect_equal("request", untyped, get_current());
+}
+co::task<> switch_to(Request *r);
+co::task<> goes_back() {
+  Request *old = current;
+  co_await work();
+  co_await switch_to(old);
+}
