@@ -10,11 +10,9 @@ using namespace clang;
 using namespace clang::ast_matchers;
 using namespace async_tidy;
 
-static bool ScopeIsRestricted = false;
+static bool HostIsClangd = false;
 
-void async_tidy::setTraversalScopeIsRestricted(bool Restricted) {
-  ScopeIsRestricted = Restricted;
-}
+void async_tidy::setHostIsClangd(bool IsClangd) { HostIsClangd = IsClangd; }
 
 namespace {
 /// The first declaration that a traversal of the restricted scope visits.
@@ -34,7 +32,7 @@ void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
 
 void AsyncCheck::registerMatchers(MatchFinder *Finder) {
   // Filtered by node kind before matching, so it costs nothing per node.
-  if (!ScopeIsRestricted)
+  if (!HostIsClangd)
     Finder->addMatcher(translationUnitDecl(), this);
   else
     Finder->addMatcher(decl(isFirstOfTraversalScope()), this);
@@ -58,7 +56,19 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
     configurationDiag(toString(Lib.takeError()), DiagnosticIDs::Error);
     return;
   }
+  Sources = Result.SourceManager;
   analyze(TranslationUnit::of(*Result.Context, *Lib));
+}
+
+SourceLocation AsyncCheck::shownPlace(SourceLocation Loc,
+                                      DiagnosticIDs::Level Level) const {
+  // clang may suppress what is written in a system header's macro (errno), and
+  // the reader's code is where that is used.
+  while (Loc.isMacroID() && Sources->isInSystemMacro(Loc))
+    Loc = Sources->getImmediateMacroCallerLoc(Loc);
+  if (HostIsClangd && Level == DiagnosticIDs::Note && Loc.isValid())
+    return Sources->getFileLoc(Loc);
+  return Loc;
 }
 
 bool AsyncCheck::firstReportAt(SourceLocation Loc) {

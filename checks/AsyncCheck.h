@@ -41,6 +41,13 @@ protected:
   /// reported once.
   bool firstReportAt(clang::SourceLocation Loc);
 
+  /// As in the base class, at a place that every front end shows.
+  clang::DiagnosticBuilder
+  diag(clang::SourceLocation Loc, llvm::StringRef Message,
+       clang::DiagnosticIDs::Level Level = clang::DiagnosticIDs::Warning) {
+    return ClangTidyCheck::diag(shownPlace(Loc, Level), Message, Level);
+  }
+
   /// A note that continues the story of the finding reported last.
   void note(clang::SourceLocation Loc, llvm::StringRef Message) {
     diag(Loc, Message, clang::DiagnosticIDs::Note);
@@ -50,14 +57,18 @@ protected:
   void noteSuspensions(llvm::ArrayRef<const SuspensionPoint *> At);
 
 private:
+  clang::SourceLocation shownPlace(clang::SourceLocation Loc,
+                                   clang::DiagnosticIDs::Level Level) const;
+
   std::string ModelFiles;
+  const clang::SourceManager *Sources = nullptr;
   llvm::DenseSet<clang::SourceLocation> Reported;
 };
 
-/// The drop-in clangd traverses the main file's declarations only, so no
-/// matcher sees the translation unit's own node there. Its main() says so once,
-/// before any check exists.
-void setTraversalScopeIsRestricted(bool Restricted);
+/// Said by the main() of the drop-in clangd before any check exists. clangd
+/// traverses the main file's declarations only, so no matcher sees the
+/// translation unit's own node there; and it drops notes at places in macros.
+void setHostIsClangd(bool IsClangd);
 
 } // namespace async_tidy
 

@@ -16,7 +16,7 @@ test_packages=(
   libgtest-dev libasio-dev libasio-doc libboost1.81-dev libboost1.81-doc
   valgrind nodejs npm ca-certificates libicu-dev)
 # Editors for the tests of the language server.
-editor_packages=(neovim)
+editor_packages=(neovim tmux)
 
 packages=("${llvm_packages[@]}" "${build_packages[@]}" "${test_packages[@]}")
 list_only=

@@ -12,6 +12,6 @@ static clang::tidy::ClangTidyModuleRegistry::Add<async_tidy::AsyncTidyModule>
     Register("async-tidy", "Finds mistakes in C++20 coroutine code.");
 
 int main(int Argc, char *Argv[]) {
-  async_tidy::setTraversalScopeIsRestricted(true);
+  async_tidy::setHostIsClangd(true);
   return clang::clangd::clangdMain(Argc, Argv);
 }

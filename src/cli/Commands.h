@@ -24,6 +24,8 @@ CommandResult runCheck(const CheckOptions &Options,
                        const std::vector<std::string> &Arguments);
 CommandResult runList(const ListOptions &Options);
 CommandResult runExplain(const ExplainOptions &Options);
+CommandResult runInit(const InitOptions &Options,
+                      const std::string &ProgramPath);
 
 /// Writes "async-tidy: error: …" to stderr.
 void printError(const std::string &Message);

@@ -26,6 +26,8 @@ static CommandResult run(const std::vector<std::string> &Args,
     return runList(Line.List);
   case CommandLine::Verb::Explain:
     return runExplain(Line.Explain);
+  case CommandLine::Verb::Init:
+    return runInit(Line.Init, ProgramPath);
   case CommandLine::Verb::Exit:
     (Line.Code == 0 ? std::cout : std::cerr) << Line.Message;
     return {Line.Code, false};

@@ -3,6 +3,7 @@
 
 #include "cli/Options.h"
 
+#include "cli/EditorSettings.h"
 #include "compat/LLVMCompat.h"
 
 #include <CLI/CLI.hpp>
@@ -20,6 +21,7 @@ Examples:
   async-tidy -p build --output text --output sarif=async-tidy.sarif
   async-tidy server.cpp -- -std=c++20 -Iinclude
   async-tidy explain async-blocking-call
+  async-tidy init --editor vscode
 
 Exit codes:
   0  no findings
@@ -127,9 +129,22 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
       ->capture_default_str();
 }
 
+static void addInitOptions(CLI::App &App, InitOptions &O) {
+  App.add_option("--editor", O.Editor,
+                 "vscode: writes .vscode/settings.json in the current folder; "
+                 "others: prints the setting, and on stderr where it belongs")
+      ->required()
+      ->check(CLI::IsMember(knownEditors()))
+      ->type_name("EDITOR");
+  App.add_option("--clangd", O.Clangd,
+                 "The server; default: async-tidy-clangd beside this program")
+      ->type_name("PATH");
+  App.add_flag("--print", O.PrintOnly, "Print for vscode, too");
+}
+
 /// "check" is what is meant when no subcommand is named.
 static void insertDefaultVerb(std::vector<std::string> &Args) {
-  static const char *const Known[] = {"check", "list",   "explain",
+  static const char *const Known[] = {"check", "list",   "explain",  "init",
                                       "-h",    "--help", "--version"};
   if (Args.empty() || std::find(std::begin(Known), std::end(Known),
                                 Args.front()) == std::end(Known))
@@ -166,6 +181,10 @@ CommandLine async_tidy::parseCommandLine(std::vector<std::string> Args) {
       ->required()
       ->type_name("ID");
 
+  CLI::App *Init =
+      App.add_subcommand("init", "Set up an editor to use async-tidy-clangd");
+  addInitOptions(*Init, Result.Init);
+
   std::reverse(Args.begin(), Args.end()); // CLI11 takes them from the back.
   try {
     App.parse(std::move(Args));
@@ -180,6 +199,7 @@ CommandLine async_tidy::parseCommandLine(std::vector<std::string> Args) {
   }
   Result.What = Check->parsed()  ? CommandLine::Verb::Check
                 : List->parsed() ? CommandLine::Verb::List
+                : Init->parsed() ? CommandLine::Verb::Init
                                  : CommandLine::Verb::Explain;
   return Result;
 }

@@ -53,13 +53,20 @@ struct ExplainOptions {
   std::string Id;
 };
 
+struct InitOptions {
+  std::string Editor;
+  std::string Clangd; ///< Empty: the one beside this program.
+  bool PrintOnly = false;
+};
+
 /// What to do, as the command line says.
 struct CommandLine {
-  enum class Verb { Check, List, Explain, Exit };
+  enum class Verb { Check, List, Explain, Init, Exit };
   Verb What = Verb::Exit;
   CheckOptions Check;
   ListOptions List;
   ExplainOptions Explain;
+  InitOptions Init;
   int Code = 0;        ///< With Exit: help was shown, or the usage is wrong.
   std::string Message; ///< With Exit: text for stdout (code 0) or stderr.
 };

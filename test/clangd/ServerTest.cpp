@@ -8,6 +8,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <sstream>
+
 using namespace async_tidy;
 using namespace async_tidy::test;
 
@@ -37,6 +42,16 @@ std::string codesOf(const Json &Diagnostics) {
   std::string Result;
   for (const Json &D : Diagnostics)
     Result += codeOf(D) + " ";
+  return Result;
+}
+
+/// The options that a help text lists.
+std::set<std::string> flagsIn(const std::string &Help) {
+  std::set<std::string> Result;
+  std::istringstream Lines(Help);
+  for (std::string Line; std::getline(Lines, Line);)
+    if (size_t At = Line.find_first_not_of(' '); At != Line.npos && Line[At] == '-')
+      Result.insert(Line.substr(At, Line.find_first_of(" =", At) - At));
   return Result;
 }
 
@@ -125,6 +140,63 @@ TEST(ClangdServer, FollowsUnsavedEdits) {
   EXPECT_EQ(Client.shutdown(), 0);
 }
 
+TEST(ClangdServer, AppliesQuickFixes) {
+  Workspace W;
+  std::string Path = W.addSource("a.cpp", R"(#include "task.h"
+co::task<> save();
+co::task<> shut() {
+  save();
+  /* \xc3\xa4 */ save();
+  co_await co::yield();
+}
+)");
+  LspClient Client(W.server());
+  // One after the other, as in an editor; the last text has no findings left.
+  for (size_t Left = 2; Left > 0; --Left) {
+    std::vector<Json> Found = ofOurs(Client.diagnose(Path));
+    ASSERT_EQ(Found.size(), Left);
+    EXPECT_EQ(Found[0]["code"], "async-discarded-awaitable");
+    Json Actions = Client.codeActions(Path, Found[0]);
+    auto Fix = std::find_if(Actions.begin(), Actions.end(), [](const Json &A) {
+      return A.value("title", "") == "insert 'co_await '";
+    });
+    ASSERT_NE(Fix, Actions.end()) << Actions.dump(1);
+    EXPECT_EQ((*Fix)["kind"], "quickfix");
+    EXPECT_EQ((*Fix)["diagnostics"][0]["code"], "async-discarded-awaitable");
+    Client.change(Path, Client.applied(Path, *Fix));
+  }
+  EXPECT_TRUE(ofOurs(Client.diagnostics(Path)).empty());
+  EXPECT_NE(Client.text(Path).find("{\n  co_await save();\n"), std::string::npos);
+  EXPECT_NE(Client.text(Path).find("*/ co_await save();\n"), std::string::npos);
+  Client.close(Path);
+  EXPECT_EQ(Client.shutdown(), 0);
+}
+
+TEST(ClangdServer, ShowsFindingsAndNotesInMacros) {
+  Workspace W;
+  std::string Path = W.addSource("a.cpp", R"(#include "task.h"
+#include <cerrno>
+#include <mutex>
+#define LOCKED(mutex) std::lock_guard guard(mutex)
+#define AWAIT(task) co_await (task)
+std::mutex m;
+void use(int);
+co::task<> in_macros() {
+  LOCKED(m);
+  AWAIT(co::yield());
+  use(errno);
+}
+)");
+  LspClient Client(W.server());
+  std::vector<Json> Found = ofOurs(Client.diagnose(Path));
+  ASSERT_EQ(Found.size(), 2u);
+  EXPECT_EQ(Found[0]["code"], "async-lock-across-suspension");
+  ASSERT_EQ(Found[0]["relatedInformation"].size(), 1u) << Found[0].dump(1);
+  EXPECT_EQ(Found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"], 9);
+  EXPECT_EQ(Found[1]["code"], "async-thread-local-across-suspension");
+  EXPECT_EQ(Found[1]["range"]["start"]["line"], 10);
+}
+
 TEST(ClangdServer, OtherFeaturesStay) {
   Workspace W;
   std::string Path = W.addSource("a.cpp", R"(
@@ -171,6 +243,15 @@ TEST(ClangdServer, RunsStockChecksWithTheirOwnLinks) {
             "use-nullptr.html");
 }
 
+TEST(ClangdServer, HasTheFlagsOfClangd) {
+  CommandResult Ours = run(ASYNC_TIDY_CLANGD " --help-hidden");
+  CommandResult Plain = run(ASYNC_TIDY_LLVM_BIN "/clangd --help-hidden");
+  EXPECT_EQ(Plain.Status, 0);
+  EXPECT_EQ(Ours.Status, Plain.Status);
+  EXPECT_EQ(flagsIn(Ours.Output), flagsIn(Plain.Output));
+  EXPECT_GT(flagsIn(Plain.Output).size(), 50u);
+}
+
 TEST(ClangdServer, FindsBuiltinHeadersWhenMoved) {
   Workspace W;
   std::string Path =
@@ -184,4 +265,23 @@ TEST(ClangdServer, FindsBuiltinHeadersWhenMoved) {
   LspClient Client(Setup);
   EXPECT_EQ(Client.diagnose(Path), Json::array());
   EXPECT_EQ(Client.shutdown(), 0);
+}
+
+TEST(ClangdServer, SaysWhatToDoWithoutBuiltinHeaders) {
+  // clang's headers are hidden from this one process.
+  std::string Hidden =
+      std::filesystem::path(ASYNC_TIDY_TEST_RESOURCE_DIR).parent_path().string();
+  std::string Hide = "unshare --map-root-user --mount sh -c 'mount -t tmpfs none " +
+                     Hidden + " && ";
+  if (run(Hide + "true'").Status != 0)
+    GTEST_SKIP() << "no namespaces for mounts here";
+  Workspace W;
+  std::string Path = W.addSource("a.cpp", "#include <stddef.h>\nsize_t size;\n");
+  CommandResult Result =
+      run(Hide + ASYNC_TIDY_CLANGD " --log=error --check=" + Path + "'");
+  EXPECT_NE(Result.Status, 0);
+  std::string Major = std::to_string(ASYNC_TIDY_LLVM_MAJOR);
+  for (std::string Text : {"the headers of clang " + Major + " were not found",
+                           "Install clang-" + Major, std::string("--resource-dir=DIR")})
+    EXPECT_NE(Result.Output.find(Text), std::string::npos) << Result.Output;
 }

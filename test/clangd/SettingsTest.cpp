@@ -132,3 +132,19 @@ TEST(ClangdSettings, CommentsSuppress) {
   Code.insert(Code.find("sleep(1);") + 9, " // NOLINT(async-blocking-call)");
   EXPECT_EQ(checksFound({.Code = Code}), (Checks{Discarded, Division}));
 }
+
+TEST(ClangdSettings, LibraryFilesAreSeenFromTheFileThatNamesThem) {
+  Workspace W;
+  std::string Path = W.addSource("src/a.cpp", R"(#include "task.h"
+void snooze(int);
+co::task<> coroutine() {
+  snooze(1);
+  co_await co::yield();
+}
+)");
+  W.write("conf/own.yaml", "library: own\ntitle: Own\nblocking:\n"
+                           "  - name: '::snooze'\n    group: sleep\n");
+  W.write("src/.clang-tidy", "CheckOptions:\n  AsyncModelFiles: ../conf/own.yaml\n");
+  LspClient Client(W.server());
+  EXPECT_EQ(ofOurs(Client.diagnose(Path)).size(), 1u);
+}
