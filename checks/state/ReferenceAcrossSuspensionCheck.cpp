@@ -38,18 +38,6 @@ static bool isImmutable(const AccessPath &P) {
   return V && V->getType().getNonReferenceType().isConstQualified();
 }
 
-/// The hidden iterator that a range-based for loop reads \p V from, or nullptr.
-static const VarDecl *iteratorOf(const VarDecl *V) {
-  const VarDecl *Found = nullptr;
-  if (V->isCXXForRangeDecl())
-    walkExecuted(V->getInit(), [&](const Stmt *S) {
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
-        Found = dyn_cast<VarDecl>(Ref->getDecl());
-      return !Found;
-    });
-  return Found;
-}
-
 void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
                                                     const Coroutine &C) {
   const HeldLocks *Locks = nullptr;
@@ -78,7 +66,7 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
   std::vector<LiveValue> Live = liveAcross(TU, C, {IsTracked, Counts, IsUse});
   for (const LiveValue &V : Live) {
     // The variable of a loop that is reported itself is the same mistake.
-    const VarDecl *Iterator = iteratorOf(V.Def.Variable);
+    const VarDecl *Iterator = loopIteratorOf(V.Def.Variable);
     if (Iterator && (!CheckRangeFor || llvm::any_of(Live, [&](const auto &L) {
           return L.Def.Variable == Iterator;
         })))

@@ -101,7 +101,14 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
   };
   auto Counts = [](const SuspensionPoint &) { return true; };
   auto IsUse = [](const Expr *) { return true; };
-  for (const LiveValue &L : liveAcross(TU, C, {IsTracked, Counts, IsUse})) {
+  std::vector<LiveValue> Live = liveAcross(TU, C, {IsTracked, Counts, IsUse});
+  for (const LiveValue &L : Live) {
+    // The variable of a loop that is reported itself is the same mistake.
+    const VarDecl *Iterator = loopIteratorOf(L.Def.Variable);
+    if (Iterator && llvm::any_of(Live, [&](const LiveValue &Other) {
+          return Other.Def.Variable == Iterator;
+        }))
+      continue;
     ThreadValue V = Kind(L.Def);
     const Expr *Use = L.Uses.front();
     bool IsIdentity = V.Kind == ThreadValueKind::Function ||
@@ -119,10 +126,18 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
     SourceLocation Loc = isa<DeclStmt>(L.Def.Site)
                              ? L.Def.Variable->getLocation()
                              : L.Def.Site->getBeginLoc();
+    bool IsLoop = L.Def.Variable->isImplicit();
+    if (IsLoop)
+      Loc = L.Def.Value->getExprLoc();
     if (!firstReportAt(Loc))
       continue;
     std::string Source = V.Source->getNameAsString();
-    if (V.Kind == ThreadValueKind::Buffer)
+    if (IsLoop)
+      diag(Loc,
+           "this loop suspends while it iterates over the thread-local '%0', "
+           "and another thread may run the rest of it; iterate over a copy")
+          << Source;
+    else if (V.Kind == ThreadValueKind::Buffer)
       diag(Loc,
            "'%0' points to a buffer of '%1' that the next call reuses, and "
            "is used after a suspension; copy it before the suspension")
@@ -135,7 +150,8 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
           << L.Def.Variable->getName() << (V.Kind == ThreadValueKind::Function)
           << Source;
     noteSuspensions(L.Across);
-    note(Use->getExprLoc(), "used here after the suspension");
+    if (!IsLoop)
+      note(Use->getExprLoc(), "used here after the suspension");
   }
 }
 

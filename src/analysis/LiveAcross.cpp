@@ -39,6 +39,17 @@ SmallVector<Definition, 1> async_tidy::definitionsIn(const Stmt *S) {
   return Result;
 }
 
+const VarDecl *async_tidy::loopIteratorOf(const VarDecl *V) {
+  const VarDecl *Found = nullptr;
+  if (V->isCXXForRangeDecl())
+    walkExecuted(V->getInit(), [&](const Stmt *S) {
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+        Found = dyn_cast<VarDecl>(Ref->getDecl());
+      return !Found;
+    });
+  return Found;
+}
+
 bool async_tidy::isAssigned(const FunctionBody &Body, const Expr *E) {
   const Stmt *Child = E;
   for (const Stmt *P = Body.parent(E); P; Child = P, P = Body.parent(P)) {

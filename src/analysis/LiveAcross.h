@@ -51,6 +51,9 @@ std::vector<LiveValue> liveAcross(TranslationUnit &TU, const Coroutine &C,
 /// declaration of one variable or an assignment to one.
 llvm::SmallVector<Definition, 1> definitionsIn(const clang::Stmt *S);
 
+/// The hidden iterator that a range-based for loop reads \p V from, or nullptr.
+const clang::VarDecl *loopIteratorOf(const clang::VarDecl *V);
+
 /// Is \p E the left side of an assignment, whose old value is not read?
 bool isAssigned(const FunctionBody &Body, const clang::Expr *E);
 

@@ -263,6 +263,8 @@ void LockEvents::initialise(const AccessPath &P, QualType T, const Expr *Init,
   } else if (const auto *L = dyn_cast<InitListExpr>(E)) {
     if (Info.Shape == HoldShape::Members)
       initialiseList(P, objectClass(T), L->inits(), Event, Out);
+    else if (Info.Kind == HoldKind::Hostile)
+      Out.push_back(Event); // an aggregate is alive once it is initialised
     else if (L->getNumInits() == 1)
       initialise(P, T, L->getInit(0), Event, Out);
   } else if (const auto *L = dyn_cast<CXXParenListInitExpr>(E)) {

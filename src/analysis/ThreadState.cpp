@@ -4,6 +4,7 @@
 #include "analysis/ThreadState.h"
 #include "analysis/AccessPath.h"
 #include "analysis/Calls.h"
+#include "analysis/Containers.h"
 #include "analysis/ForwardFlow.h"
 #include "analysis/SharedState.h"
 #include "model/BodyWalk.h"
@@ -125,6 +126,9 @@ ThreadValue async_tidy::threadValueOf(TranslationUnit &TU, const Definition &D,
     if (const FunctionDecl *F = listedCall(TU, D.Value, Names.BufferFunctions))
       return {ThreadValueKind::Buffer, F};
   }
+  // Iterators and views, also the hidden ones of a range-based for loop.
+  if (const VarDecl *V = threadLocalRoot(insideOf(D, TU.context()).Container))
+    return {ThreadValueKind::Variable, V};
   if (const FunctionDecl *F = listedCall(TU, D.Value, Names.TlsFunctions))
     return {ThreadValueKind::Function, F};
   return {};

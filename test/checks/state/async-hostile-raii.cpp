@@ -259,3 +259,22 @@ co::task<> counted() {
   // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'c' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it; end its scope before the suspension [async-hostile-raii]
   co_await work();
 }
+
+// An aggregate is alive once it is initialised.
+struct UndoOnThrow {
+  void (*undo)();
+  int count = std::uncaught_exceptions();
+  ~UndoOnThrow() {
+    if (std::uncaught_exceptions() > count)
+      undo();
+  }
+};
+co::task<> aggregate() {
+  UndoOnThrow f{[] {}}; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'f' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it; end its scope before the suspension [async-hostile-raii]
+  co_await work();
+}
+co::task<> aggregate_closed() {
+  { UndoOnThrow f{[] {}}; }
+  co_await work();
+}
