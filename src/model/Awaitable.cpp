@@ -11,44 +11,6 @@
 using namespace clang;
 using namespace async_tidy;
 
-const CXXRecordDecl *async_tidy::definitionOrPattern(const CXXRecordDecl *R) {
-  if (!R)
-    return nullptr;
-  if (const CXXRecordDecl *Def = R->getDefinition())
-    return Def;
-  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
-    return Spec->getSpecializedTemplate()->getTemplatedDecl()->getDefinition();
-  if (const CXXRecordDecl *Member = R->getInstantiatedFromMemberClass())
-    return definitionOrPattern(Member);
-  return nullptr;
-}
-
-const CXXRecordDecl *async_tidy::classOf(QualType T) {
-  if (T.isNull())
-    return nullptr;
-  // Canonical: an alias template's name hides the class template's.
-  T = T.getNonReferenceType().getCanonicalType();
-  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
-    return definitionOrPattern(R);
-  if (const auto *TST = T->getAs<TemplateSpecializationType>())
-    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(
-            TST->getTemplateName().getAsTemplateDecl()))
-      return Template->getTemplatedDecl()->getDefinition();
-  return nullptr;
-}
-
-/// The template that \p T is a specialisation of, dependent or not.
-static const TemplateDecl *templateOf(QualType T) {
-  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl()) {
-    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
-      return Spec->getSpecializedTemplate();
-    return R->getDescribedClassTemplate();
-  }
-  if (const auto *TST = T.getCanonicalType()->getAs<TemplateSpecializationType>())
-    return TST->getTemplateName().getAsTemplateDecl();
-  return nullptr;
-}
-
 static void collectMembers(const CXXRecordDecl *R, DeclarationName Name,
                            SmallVectorImpl<const FunctionDecl *> &Out,
                            unsigned Depth) {
@@ -77,30 +39,6 @@ AwaitableModel::members(const CXXRecordDecl *Class, StringRef Name) {
   return members(Class, DeclarationName(&Ctx.Idents.get(Name)));
 }
 
-/// The class that `typename R::Name` names.
-static const CXXRecordDecl *nestedClass(const CXXRecordDecl *R, StringRef Name,
-                                        ASTContext &Ctx, unsigned Depth = 0) {
-  R = definitionOrPattern(R);
-  if (!R || Depth > 8)
-    return nullptr;
-  for (const NamedDecl *D : R->lookup(DeclarationName(&Ctx.Idents.get(Name)))) {
-    if (const auto *Alias = dyn_cast<TypedefNameDecl>(D)) {
-      if (const CXXRecordDecl *C = classOf(Alias->getUnderlyingType()))
-        return C;
-    } else if (const auto *C = dyn_cast<CXXRecordDecl>(D)) {
-      if (const CXXRecordDecl *Def = definitionOrPattern(C))
-        return Def;
-    } else if (const auto *T = dyn_cast<ClassTemplateDecl>(D)) {
-      return T->getTemplatedDecl()->getDefinition();
-    }
-  }
-  for (const CXXBaseSpecifier &Base : R->bases())
-    if (const CXXRecordDecl *C =
-            nestedClass(classOf(Base.getType()), Name, Ctx, Depth + 1))
-      return C;
-  return nullptr;
-}
-
 const CXXRecordDecl *AwaitableModel::promiseFromTraits(const CXXRecordDecl *R,
                                                        QualType T) {
   NamespaceDecl *Std = Ctx.getTranslationUnitDecl()
@@ -122,15 +60,15 @@ const CXXRecordDecl *AwaitableModel::promiseFromTraits(const CXXRecordDecl *R,
   }
   SmallVector<ClassTemplatePartialSpecializationDecl *, 8> Partials;
   const_cast<ClassTemplateDecl *>(Traits)->getPartialSpecializations(Partials);
-  const TemplateDecl *Wanted = templateOf(T);
+  const TemplateDecl *Wanted = templateOfType(T);
   for (const auto *Partial : Partials) {
     const TemplateArgumentList &Args = Partial->getTemplateArgs();
     if (Args.size() == 0 || Args[0].getKind() != TemplateArgument::Type)
       continue;
     QualType First = Args[0].getAsType();
     bool Same = First->isDependentType()
-                    ? Wanted && templateOf(First) &&
-                          templateOf(First)->getCanonicalDecl() ==
+                    ? Wanted && templateOfType(First) &&
+                          templateOfType(First)->getCanonicalDecl() ==
                               Wanted->getCanonicalDecl()
                     : Ctx.hasSameUnqualifiedType(First, T);
     if (Same)
@@ -149,31 +87,6 @@ const CXXRecordDecl *AwaitableModel::promiseOf(QualType T) {
   return promiseFromTraits(R, T.getNonReferenceType());
 }
 
-/// Is \p Pattern, a function's parameter type, `X`, `X<…>` or a reference to
-/// one, where \p T is that class, a specialisation of that template, or derived
-/// from it?
-static bool sameClassOrTemplate(QualType Pattern, QualType T, unsigned Depth = 0) {
-  if (Depth > 4)
-    return false;
-  Pattern = Pattern.getNonReferenceType();
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  const CXXRecordDecl *P = Pattern->getAsCXXRecordDecl();
-  if (R && P && !Pattern->isDependentType() &&
-      R->getCanonicalDecl() == P->getCanonicalDecl())
-    return true;
-  const TemplateDecl *PT = templateOf(Pattern);
-  const TemplateDecl *TT = templateOf(T);
-  if (PT && TT && Pattern->isDependentType() &&
-      PT->getCanonicalDecl() == TT->getCanonicalDecl())
-    return true;
-  if (R && R->hasDefinition())
-    for (const CXXBaseSpecifier &Base : R->getDefinition()->bases())
-      if (!Base.getType()->isDependentType() &&
-          sameClassOrTemplate(Pattern, Base.getType(), Depth + 1))
-        return true;
-  return false;
-}
-
 bool AwaitableModel::parameterAccepts(const FunctionDecl *F, QualType T,
                                       bool &Generic) {
   unsigned First = 0;
@@ -187,24 +100,6 @@ bool AwaitableModel::parameterAccepts(const FunctionDecl *F, QualType T,
     return false;
   }
   return sameClassOrTemplate(P, T);
-}
-
-/// The classes whose namespaces argument-dependent lookup searches for \p T:
-/// the class, its bases, and those of its template arguments.
-static SmallVector<const CXXRecordDecl *, 8>
-associatedClasses(const CXXRecordDecl *R) {
-  SmallVector<const CXXRecordDecl *, 8> Classes{R};
-  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
-    for (const TemplateArgument &Arg : Spec->getTemplateArgs().asArray())
-      if (Arg.getKind() == TemplateArgument::Type)
-        if (const CXXRecordDecl *C = Arg.getAsType()->getAsCXXRecordDecl())
-          Classes.push_back(C);
-  for (unsigned I = 0; I < Classes.size() && I < 16; ++I)
-    if (const CXXRecordDecl *Def = Classes[I]->getDefinition())
-      for (const CXXBaseSpecifier &Base : Def->bases())
-        if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
-          Classes.push_back(B);
-  return Classes;
 }
 
 bool AwaitableModel::hasFreeOperator(const CXXRecordDecl *R, QualType T) {
@@ -255,7 +150,7 @@ static bool takesTemporaries(ArrayRef<const FunctionDecl *> Operators) {
 }
 
 static const Decl *keyOf(const CXXRecordDecl *R, QualType T) {
-  if (const TemplateDecl *Template = templateOf(T))
+  if (const TemplateDecl *Template = templateOfType(T))
     return Template->getCanonicalDecl();
   return R->getCanonicalDecl();
 }
@@ -340,18 +235,6 @@ static bool ownsSomething(const CXXRecordDecl *R) {
   if (R && R->isDependentContext())
     return R->hasUserDeclaredDestructor();
   return R && !R->hasTrivialDestructor();
-}
-
-static bool hasMember(const CXXRecordDecl *R, StringRef Name, ASTContext &Ctx,
-                      unsigned Depth = 0) {
-  R = definitionOrPattern(R);
-  if (!R || Depth > 8)
-    return false;
-  if (!R->lookup(DeclarationName(&Ctx.Idents.get(Name))).empty())
-    return true;
-  return llvm::any_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
-    return hasMember(classOf(Base.getType()), Name, Ctx, Depth + 1);
-  });
 }
 
 bool AwaitableModel::isSender(const CXXRecordDecl *R) {

@@ -9,6 +9,7 @@
 #ifndef ASYNC_TIDY_MODEL_AWAITABLE_H
 #define ASYNC_TIDY_MODEL_AWAITABLE_H
 
+#include "model/ClassLookup.h"
 #include "model/Names.h"
 
 #include <clang/AST/ASTContext.h>
@@ -118,15 +119,6 @@ private:
   llvm::DenseSet<const clang::Decl *> AwaitedTemporaries;
   llvm::DenseMap<const clang::Type *, clang::QualType> Results;
 };
-
-/// The class definition behind \p R; of a specialisation that is not
-/// instantiated, the template's own definition; nullptr if there is neither.
-const clang::CXXRecordDecl *definitionOrPattern(const clang::CXXRecordDecl *R);
-
-/// The class that \p T names (through references): its definition, or of a
-/// specialisation that is dependent or not instantiated the template's. May be
-/// null.
-const clang::CXXRecordDecl *classOf(clang::QualType T);
 
 /// What \p F returns, from its body if the declaration leaves it to deduction;
 /// null if neither tells.

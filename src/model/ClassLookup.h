@@ -1,0 +1,50 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From types to classes and what they declare, also where templates are not
+// instantiated: then the answer comes from the template's own definition.
+
+#ifndef ASYNC_TIDY_MODEL_CLASSLOOKUP_H
+#define ASYNC_TIDY_MODEL_CLASSLOOKUP_H
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclCXX.h>
+#include <llvm/ADT/SmallVector.h>
+
+namespace async_tidy {
+
+/// The class definition behind \p R; of a specialisation that is not
+/// instantiated, the template's own definition; nullptr if there is neither.
+const clang::CXXRecordDecl *definitionOrPattern(const clang::CXXRecordDecl *R);
+
+/// The class that \p T names (through references): its definition, or of a
+/// specialisation that is dependent or not instantiated the template's. May be
+/// null.
+const clang::CXXRecordDecl *classOf(clang::QualType T);
+
+/// The template that \p T is a specialisation of, dependent or not, or nullptr.
+const clang::TemplateDecl *templateOfType(clang::QualType T);
+
+/// The class that `typename R::Name` names, also through bases, or nullptr.
+const clang::CXXRecordDecl *nestedClass(const clang::CXXRecordDecl *R,
+                                        llvm::StringRef Name,
+                                        clang::ASTContext &Ctx, unsigned Depth = 0);
+
+/// Does \p R or a base of it declare a member of that name?
+bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name,
+               clang::ASTContext &Ctx, unsigned Depth = 0);
+
+/// Is \p Pattern, a function's parameter type, `X`, `X<…>` or a reference to
+/// one, where \p T is that class, a specialisation of that template, or derived
+/// from it?
+bool sameClassOrTemplate(clang::QualType Pattern, clang::QualType T,
+                         unsigned Depth = 0);
+
+/// The classes whose namespaces argument-dependent lookup searches for an object
+/// of class \p R: the class, its bases, and those of its template arguments.
+llvm::SmallVector<const clang::CXXRecordDecl *, 8>
+associatedClasses(const clang::CXXRecordDecl *R);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_MODEL_CLASSLOOKUP_H
