@@ -100,16 +100,6 @@ public:
   }
 
 private:
-  /// Is the function's body the project's, rather than a library's that its
-  /// model describes?
-  bool isFollowed(const FunctionDecl *Target) const {
-    SourceLocation Loc = Target->getLocation();
-    if (!TU.isProject(Loc))
-      return false;
-    return TU.sources().isInMainFile(TU.sources().getExpansionLoc(Loc)) ||
-           !TU.names().libraryOf(Target);
-  }
-
   /// Does this function run the body of the sequence that the call makes: in a
   /// range-for, or through a local that it goes on to use?
   bool isIterated(const Stmt *Call) const {
@@ -129,7 +119,7 @@ private:
 
   void addNext(const ExecutedStep &Step, std::string Callee) {
     const FunctionDecl *Target = Step.Target;
-    if (!Target || !isFollowed(Target) || declaredBlocking(Target) == false)
+    if (!Target || !TU.isProjectCode(Target) || declaredBlocking(Target) == false)
       return;
     if (const Coroutine *C = TU.coroutine(Target);
         C && !(isGeneratorOnly(TU, *C) && isIterated(Step.At)))
@@ -175,7 +165,6 @@ private:
       Out.Steps.push_back(Step);
     }
   }
-
 
   void addLoop(const Stmt *Loop) {
     if (!llvm::is_contained(Options.Groups, BlockingGroup::Wait) || !isSpinLoop(TU, Loop))
@@ -309,9 +298,9 @@ private:
                        : Temp      ? Temp->getSubExpr()
                                    : nullptr;
     bool Async = isThreadedAsync(Init);
-    if (!Listed && !Async && !(Step.Target && isFollowed(Step.Target)))
+    if (!Listed && !Async && !(Step.Target && TU.isProjectCode(Step.Target)))
       return;
-    if ((Step.Object && isReleased(Step.Object, Body)) ||
+    if ((Step.Object && isReleased(TU, Step.Object, Body)) ||
         (Temp && !isTemporaryDiscarded(Temp, Body)))
       return;
     BlockingStep Direct;

@@ -24,7 +24,96 @@ static bool isMove(const CallExpr *Call) {
   return F && F->getIdentifier() && F->getName() == "move" && Call->getNumArgs() == 1;
 }
 
-bool async_tidy::isReleased(const VarDecl *V, const FunctionBody &Body) {
+/// Is it a member that ends or waits for what the object does? The name is all
+/// there is; it only ever silences.
+static bool endsWork(const CXXMethodDecl *M) {
+  if (!M || !M->getIdentifier())
+    return false;
+  StringRef Name = M->getName();
+  return llvm::any_of(
+      ArrayRef<StringRef>{"join", "stop", "shutdown", "close", "drain", "wait",
+                          "finish", "complete", "empty", "done"},
+      [&](StringRef Part) { return Name.contains_insensitive(Part); });
+}
+
+/// `co_await object`, or of a member function that ends its work: then the
+/// destructor finds nothing to wait for.
+static bool isAwaited(const VarDecl *V, const FunctionBody &Body) {
+  bool Found = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    const Expr *Operand = nullptr;
+    if (const auto *Await = dyn_cast<CoawaitExpr>(S))
+      Operand = Await->getOperand();
+    else if (const auto *Await = dyn_cast<DependentCoawaitExpr>(S))
+      Operand = Await->getOperand();
+    if (!Operand)
+      return !Found;
+    Found |= variableOf(Operand) == V;
+    walkExecuted(Operand, [&](const Stmt *Inner) {
+      if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Inner))
+        Found |= endsWork(Call->getMethodDecl()) &&
+                 variableOf(Call->getImplicitObjectArgument()) == V;
+      return !Found;
+    });
+    return !Found;
+  });
+  return Found;
+}
+
+/// Does somebody else get hold of the awaitable, to wait for it?
+static bool isHandedOn(const VarDecl *V, const FunctionBody &Body) {
+  bool Found = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    CallParts P = callParts(dyn_cast<Expr>(S));
+    for (const Expr *A : P.Args) {
+      A = stripValue(A);
+      if (const auto *U = dyn_cast_or_null<UnaryOperator>(A);
+          U && U->getOpcode() == UO_AddrOf)
+        A = U->getSubExpr();
+      Found |= A && variableOf(A) == V;
+    }
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+      Found |= llvm::any_of(Lambda->captures(), [&](const LambdaCapture &C) {
+        return C.capturesVariable() && C.getCapturedVar() == V;
+      });
+    return !Found;
+  });
+  return Found;
+}
+
+/// Is a member function called on the object that its destructor calls, too
+/// (`stop()`)? Then it has been waited for there.
+static bool isEndedBefore(const VarDecl *V, const FunctionBody &Body) {
+  const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+  const CXXDestructorDecl *D =
+      R && R->hasDefinition() ? R->getDestructor() : nullptr;
+  const FunctionDecl *Def = nullptr;
+  if (!D || !D->isDefined(Def) || !Def->getBody())
+    return false;
+  llvm::SmallPtrSet<const Decl *, 4> Ends;
+  walkExecuted(Def->getBody(), [&](const Stmt *S) {
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+    if (Call && Call->getMethodDecl() &&
+        isa<CXXThisExpr>(stripValue(Call->getImplicitObjectArgument())))
+      Ends.insert(Call->getMethodDecl()->getCanonicalDecl());
+    return true;
+  });
+  bool Found = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+    Found |= Call && Call->getMethodDecl() &&
+             Ends.contains(Call->getMethodDecl()->getCanonicalDecl()) &&
+             variableOf(Call->getImplicitObjectArgument()) == V;
+    return !Found;
+  });
+  return Found;
+}
+
+bool async_tidy::isReleased(TranslationUnit &TU, const VarDecl *V,
+                            const FunctionBody &Body) {
+  if (isAwaited(V, Body) || isEndedBefore(V, Body) ||
+      (TU.awaitables().classify(V->getType()).isAwaitable() && isHandedOn(V, Body)))
+    return true;
   bool Released = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S))

@@ -194,6 +194,25 @@ private:
     return Spec->getTemplateArgs().get(0).getAsType();
   }
 
+  /// Does the class's own destructor deal with the member before the member's
+  /// destructor runs (joins, detaches or stops it)? Its body then answers for
+  /// what is waited for; without one, nobody knows.
+  static bool isEndedByDestructor(const FieldDecl *Field, const CXXRecordDecl *R) {
+    const CXXDestructorDecl *D = R->getDestructor();
+    if (!D || !D->isUserProvided())
+      return false;
+    const FunctionDecl *Def = nullptr;
+    if (!D->isDefined(Def) || !Def->getBody())
+      return true;
+    bool Mentioned = false;
+    walkExecuted(Def->getBody(), [&](const Stmt *S) {
+      const auto *Member = dyn_cast<MemberExpr>(S);
+      Mentioned |= Member && Member->getMemberDecl() == Field;
+      return !Mentioned;
+    });
+    return Mentioned;
+  }
+
   void destroy(const Stmt *At, const VarDecl *V, QualType T, unsigned Depth = 0) {
     const CXXRecordDecl *R =
         T->isReferenceType() ? nullptr
@@ -211,10 +230,11 @@ private:
     emit(Step);
     if (QualType Owned = ownedType(V, R); !Owned.isNull())
       return destroy(At, V, Owned, Depth + 1);
-    if (!TU.isProject(R->getLocation()))
+    if (!TU.isProjectCode(R))
       return;
     for (const FieldDecl *Field : R->getDefinition()->fields())
-      destroy(At, V, Field->getType(), Depth + 1);
+      if (!isEndedByDestructor(Field, R))
+        destroy(At, V, Field->getType(), Depth + 1);
     for (const CXXBaseSpecifier &Base : R->getDefinition()->bases())
       destroy(At, V, Base.getType(), Depth + 1);
   }

@@ -44,8 +44,8 @@ static bool asks(const Expr *Cond) {
 /// A call that makes no progress of its own.
 static bool isIdle(const FunctionDecl *F) {
   StringRef Name = nameOf(F);
-  return Name == "yield" || Name == "sched_yield" || Name == "resume" ||
-         Name.contains("pause") || Name.contains("relax");
+  return Name == "yield" || Name == "sched_yield" || Name.contains("pause") ||
+         Name.contains("relax");
 }
 
 bool async_tidy::isSpinLoop(TranslationUnit &TU, const Stmt *S) {
