@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/AsyncCheck.h"
+#include "checks/ModelFiles.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/ASTMatchers/ASTMatchFinder.h>
@@ -46,12 +47,8 @@ void AsyncCheck::onStartOfTranslationUnit() {
 void AsyncCheck::onEndOfTranslationUnit() { TranslationUnit::forget(); }
 
 void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
-  SmallVector<StringRef, 4> Parts;
-  StringRef(ModelFiles).split(Parts, ';', -1, /*KeepEmpty=*/false);
-  std::vector<std::string> Files;
-  for (StringRef Part : Parts)
-    Files.push_back(Part.trim().str());
-  auto Lib = TranslationUnit::loadLibrary(Files);
+  auto Lib = TranslationUnit::loadLibrary(
+      modelFiles(ModelFiles, *Result.SourceManager));
   if (!Lib) {
     configurationDiag(toString(Lib.takeError()), DiagnosticIDs::Error);
     return;

@@ -148,6 +148,13 @@ class Findings(TempProject):
         self.assertIn("model.yaml:1", result.stdout + result.stderr)
         self.assertNotEqual(result.returncode, 0)
 
+    def test_model_files_are_relative_to_their_configuration(self):
+        path = self.drops()
+        self.write("conf/model.yaml", "nonsense: 1\n")
+        self.write(".clang-tidy", "Checks: '-*,async-*'\nCheckOptions: {AsyncModelFiles: conf/model.yaml}\n")
+        result = self.tidy("-p", self.folder, path)
+        self.assertIn("conf/model.yaml:1", result.stdout + result.stderr)
+
     def test_older_language_versions_are_left_alone(self):
         path = self.write("old.cpp", "int x;\n")
         self.database([path], ["-std=c++14"])
