@@ -57,7 +57,7 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU, const FunctionDecl
         bool RunsOn = Flow.Fate == TaskFate::Discarded &&
                       Closure.Life == Lifetime::Temporary && runsOnWhenDropped(TU, *C);
         if (RunsOn || judge(TU, Body, Closure, Flow) == Verdict::Dangles ||
-            (Closure.Life == Lifetime::Temporary && Flow.Fate == TaskFate::Unknown))
+            (Closure.Life == Lifetime::Temporary && isKeptByUnknown(Flow)))
           report(TU, L, Use, Call.E,
                  Closure.Life == Lifetime::Local
                      ? "the task leaves the function, and the closure does not"

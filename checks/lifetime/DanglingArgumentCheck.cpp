@@ -41,10 +41,10 @@ static bool isTaskHandedOver(TranslationUnit &TU, const ParmVarDecl *P) {
 
 void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
                                       const CallParts &Call) {
+  // A reference to a task is not a new one: `std::move(task)`.
   QualType Result = Call.E->getType();
   const AwaitableInfo &Info = TU.awaitables().classify(Result);
-  // A reference to a task is no new task: std::move(t) calls no coroutine.
-  if (!Info.IsCoroutineType || !Call.E->isPRValue())
+  if (!Info.IsCoroutineType || Call.E->isGLValue())
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
   if (Method && Method->getParent()->isLambda() &&
@@ -65,7 +65,9 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &B
       continue;
     if (!Flow)
       Flow = flowOf(TU, Body, Call.E);
-    if (judge(TU, Body, Bound, *Flow) != Verdict::Dangles)
+    bool IsTemporaryObject = !Bound.Param && Bound.Life == Lifetime::Temporary;
+    if (judge(TU, Body, Bound, *Flow) != Verdict::Dangles &&
+        !(IsTemporaryObject && isKeptByUnknown(*Flow)))
       continue;
     const Stmt *Use = Target ? useAfterSuspension(TU, Target, Bound.Param) : nullptr;
     if (Use || AssumesUse)

@@ -18,7 +18,7 @@ void DetachedCaptureCheck::analyze(TranslationUnit &TU) {
     const FunctionBody &Body = bodyOf(TU, F);
     walkFunction(F, [&](const Stmt *S) {
       if (CallParts Call = callParts(dyn_cast<CallExpr>(S)); Call && Call.Callee)
-        checkSpawn(TU, Body, Call);
+        checkCall(TU, Body, Call);
       return true;
     });
   }
@@ -37,43 +37,78 @@ static bool startsWork(TranslationUnit &TU, const CallParts &Call) {
   return false;
 }
 
-void DetachedCaptureCheck::checkSpawn(TranslationUnit &TU, const FunctionBody &Body,
-                                      const CallParts &Call) {
+/// What the thread that `thread.detach()` lets go was made with: the lambda, or
+/// nullptr.
+static const LambdaExpr *detachedThread(const CallParts &Call) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
+  const CXXRecordDecl *R = Call.objectClass();
+  if (!M || !M->getIdentifier() || M->getName() != "detach" || !R ||
+      !R->isInStdNamespace() || !R->getIdentifier() ||
+      (R->getName() != "thread" && R->getName() != "jthread"))
+    return nullptr;
+  const Expr *Made = stripValue(Call.Object);
+  if (const VarDecl *V = variableOf(Made))
+    Made = isa<ParmVarDecl>(V) || !V->getInit() ? nullptr : stripValue(V->getInit());
+  CallParts Construction = callParts(dyn_cast_or_null<CXXConstructExpr>(Made));
+  return Construction ? lambdaOf(Construction.arg(1)) : nullptr;
+}
+
+void DetachedCaptureCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
+                                     const CallParts &Call) {
+  if (const LambdaExpr *L = detachedThread(Call))
+    return checkCallable(TU, Body, L, Call);
   if (!startsWork(TU, Call) || isJoinable(TU, Call))
     return;
-  for (const Expr *A : Call.Args) {
-    const LambdaExpr *L = lambdaOf(A);
-    if (!L)
+  for (const Expr *A : Call.Args)
+    if (const LambdaExpr *L = lambdaOf(A))
+      checkCallable(TU, Body, L, Call);
+}
+
+/// Does the closure own an object through a shared pointer?
+static bool ownsShared(const LambdaExpr *L) {
+  return llvm::any_of(L->getLambdaClass()->fields(), [](const FieldDecl *Field) {
+    const CXXRecordDecl *R = recordOf(Field->getType());
+    return R && R->getIdentifier() && R->getName() == "shared_ptr";
+  });
+}
+
+/// The function's own local that the capture refers to, or nullptr.
+static const VarDecl *localByReference(const LambdaCapture &C,
+                                       const FunctionBody &Body) {
+  const auto *V = C.capturesVariable() && C.getCaptureKind() == LCK_ByRef
+                      ? dyn_cast<VarDecl>(C.getCapturedVar())
+                      : nullptr;
+  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+                 V->getDeclContext() == Body.function()
+             ? V
+             : nullptr;
+}
+
+void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
+                                         const FunctionBody &Body,
+                                         const LambdaExpr *L,
+                                         const CallParts &Call) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
+  bool Counted = Method && isReferenceCounted(Method->getParent()) && !ownsShared(L);
+  for (const LambdaCapture &C : L->captures()) {
+    const VarDecl *Local = localByReference(C, Body);
+    bool This = C.capturesThis() && C.getCaptureKind() == LCK_This && Counted;
+    if (!Local && !This)
       continue;
-    bool OwnsSelf = false;
-    for (const FieldDecl *Field : L->getLambdaClass()->fields())
-      if (const CXXRecordDecl *R = recordOf(Field->getType()))
-        OwnsSelf |= R->getIdentifier() && R->getName() == "shared_ptr";
-    for (const LambdaCapture &C : L->captures()) {
-      bool Local = C.capturesVariable() && C.getCaptureKind() == LCK_ByRef &&
-                   isa<VarDecl>(C.getCapturedVar());
-      const auto *V = Local ? cast<VarDecl>(C.getCapturedVar()) : nullptr;
-      Local = V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
-              V->getDeclContext() == Body.function();
-      const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
-      bool This = C.capturesThis() && C.getCaptureKind() == LCK_This && !OwnsSelf &&
-                  Method && isReferenceCounted(Method->getParent());
-      if (!Local && !This)
-        continue;
-      if (waitsAfter(TU, Body, Call.E) || !firstReportAt(L->getBeginLoc()))
-        continue;
-      if (Local) {
-        diag(L->getBeginLoc(), "the callable is started detached and captures local "
-                               "%0 by reference, which may be gone when it runs; "
-                               "capture it by value, or wait for the work")
-            << V;
-        note(V->getLocation(), "the local is declared here");
-      } else {
-        diag(L->getBeginLoc(), "the callable is started detached and captures "
-                               "'this', and nothing keeps the object alive; capture "
-                               "a shared_from_this() as well");
-      }
-      note(Call.E->getExprLoc(), "it is started here");
+    if (waitsAfter(TU, Body, Call.E) ||
+        !firstReportAt(L->getBeginLoc()))
+      continue;
+    if (Local) {
+      diag(L->getBeginLoc(), "the callable is started detached and captures local "
+                             "%0 by reference, which may be gone when it runs; "
+                             "capture it by value, or wait for the work")
+          << Local;
+      note(Local->getLocation(), "the local is declared here");
+    } else {
+      diag(L->getBeginLoc(), "the callable is started detached and captures "
+                             "'this', and nothing keeps the object alive; capture "
+                             "a shared_from_this() as well");
     }
+    note(Call.E->getExprLoc(), "it is started here");
   }
 }

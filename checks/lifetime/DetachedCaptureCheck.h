@@ -19,8 +19,10 @@ protected:
   void analyze(TranslationUnit &TU) override;
 
 private:
-  void checkSpawn(TranslationUnit &TU, const FunctionBody &Body,
-                  const CallParts &Call);
+  void checkCall(TranslationUnit &TU, const FunctionBody &Body,
+                 const CallParts &Call);
+  void checkCallable(TranslationUnit &TU, const FunctionBody &Body,
+                     const clang::LambdaExpr *L, const CallParts &Call);
 };
 
 } // namespace async_tidy

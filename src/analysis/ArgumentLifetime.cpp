@@ -26,7 +26,9 @@ static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds, unsigned De
     return false;
   if (isReferenceWrapper(T))
     return false;
-  if (isStdClass(R, "initializer_list") || R->hasAttr<PointerAttr>())
+  // Clang does not infer [[gsl::Pointer]] for all of them in every version.
+  if (isStdClass(R, "initializer_list") || isStdClass(R, "span") ||
+      isStdClass(R, "mdspan") || R->hasAttr<PointerAttr>())
     return true;
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
     if (Spec->getSpecializedTemplate()->getTemplatedDecl()->hasAttr<PointerAttr>())
@@ -61,6 +63,27 @@ bool async_tidy::isReferenceCounted(const CXXRecordDecl *R) {
   return false;
 }
 
+/// Does the member give access to what a standard container or string owns?
+static bool isOwnerAccess(const CallParts &P) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
+  const CXXRecordDecl *R = P.objectClass();
+  if (!M || !R || !R->isInStdNamespace() || !R->getIdentifier() ||
+      R->getName() == "unique_ptr" || R->getName() == "shared_ptr")
+    return false;
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
+  bool Owns = R->hasAttr<OwnerAttr>() ||
+              (Spec && Spec->getSpecializedTemplate()
+                           ->getTemplatedDecl()
+                           ->hasAttr<OwnerAttr>());
+  if (!Owns)
+    return false;
+  if (!M->getIdentifier())
+    return M->getOverloadedOperator() == OO_Subscript;
+  return llvm::is_contained({"c_str", "data", "begin", "end", "cbegin", "cend",
+                             "rbegin", "rend", "front", "back", "at", "top"},
+                            M->getName());
+}
+
 static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Depth);
 
 /// What `std::ref(x)` refers to. Of a reference_wrapper that comes from
@@ -79,6 +102,10 @@ static BoundArgument ofReferenceWrapper(TranslationUnit &TU, const Expr *E,
 static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
                                  unsigned Depth) {
   BoundArgument Result;
+  // A pointer among the elements is not what it points to.
+  if (P.Object && isOwnerAccess(P) &&
+      !(P.E->isGLValue() && P.E->getType()->isPointerType()))
+    return lifetimeOf(TU, P.Object, Depth + 1);
   QualType T = P.E->getType();
   bool View = T->isRecordType() &&
               async_tidy::isReferenceLike(T, ReferenceKinds{true, true});
@@ -158,8 +185,10 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Dep
     return Result;
   }
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
-    if (Cast->getCastKind() == CK_LValueToRValue)
-      return lifetimeOf(TU, Cast->getSubExpr(), Depth + 1);
+    // The pointer that an element holds is not the element.
+    if (Cast->getCastKind() == CK_LValueToRValue &&
+        isa<CallExpr>(Cast->getSubExpr()->IgnoreParens()))
+      return Result;
     return lifetimeOf(TU, Cast->getSubExpr(), Depth + 1);
   }
   if (const auto *U = dyn_cast<UnaryOperator>(E))

@@ -23,6 +23,10 @@ enum class Verdict {
 Verdict judge(TranslationUnit &TU, const FunctionBody &Caller,
               const BoundArgument &Bound, const TaskFlow &Flow);
 
+/// Does the task go to a function that is not known, gives nothing back, and is
+/// not named as one that waits for the task? Then it keeps or starts the task.
+bool isKeptByUnknown(const TaskFlow &Flow);
+
 /// Is the shared owner of `*this` kept alive by another argument of the spawn:
 /// a handler that captures a shared pointer?
 bool ownerIsKept(const TaskFlow &Flow);

@@ -251,6 +251,13 @@ private:
   TaskFlow intoFunction(const CallParts &P, const Expr *Node) {
     TaskFlow Unknown{TaskFate::Unknown, nullptr, P.E, false};
     const FunctionDecl *F = executedFunction(TU, P);
+    // A coroutine that keeps the task in its frame and that nobody awaits goes
+    // on when this function has returned.
+    if (const Coroutine *C = F ? TU.coroutine(F) : nullptr;
+        C && !C->isLazy() &&
+        !TU.awaitables().classify(P.E->getType()).isAwaitable())
+      return {C->canSuspend() ? TaskFate::Spawned : TaskFate::Awaited, nullptr,
+              P.E, !C->canSuspend()};
     if (F && TU.isProject(F->getLocation()) && Depth < 4) {
       for (unsigned I = 0; I < P.Args.size() && I < F->getNumParams(); ++I)
         if (stripValue(P.Args[I]) == stripValue(Node)) {
@@ -262,6 +269,12 @@ private:
                         waitsAfter(TU, bodyOf(TU, F), Flow.Sink));
           if (Waits)
             return {TaskFate::Awaited, nullptr, P.E, true};
+          // Stored in an object that is a local here: it lives as long as that.
+          const VarDecl *Keeper = P.Object ? variableOf(P.Object) : nullptr;
+          if (Flow.Fate == TaskFate::Stored && Keeper && Keeper->hasLocalStorage() &&
+              !Keeper->getType()->isReferenceType() &&
+              !Keeper->getType()->isPointerType())
+            return held(Keeper, P.E);
           return {Flow.Fate, nullptr, P.E, false};
         }
       return Unknown;

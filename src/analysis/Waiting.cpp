@@ -90,6 +90,11 @@ private:
     const FunctionDecl *F = P.Callee;
     if (!F || !F->getIdentifier() || !saysWaiting(F->getName()))
       return false;
+    // `client.run()` that makes a task waits for nothing.
+    if (TU.awaitables().classify(P.E->getType()).isAwaitable() &&
+        !F->getName().contains_insensitive("wait") &&
+        !F->getName().contains_insensitive("join"))
+      return false;
     return P.Object || llvm::any_of(P.Args, [&](const Expr *A) {
              return mentionsShared(A);
            });

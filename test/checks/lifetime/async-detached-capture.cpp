@@ -68,3 +68,20 @@ struct Owner {
     asio::post(io, [this] { use(name); });
   }
 };
+
+#include <thread>
+void threads() {
+  int count = 0;
+  std::thread([&] { ++count; }).detach();
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the callable is started detached and captures local 'count' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+  std::thread named([&count] { ++count; });
+  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: the callable is started detached and captures local 'count' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+  named.detach();
+  std::thread([count] { (void)count; }).detach();
+  std::jthread joined([&] { ++count; });
+}
+void detached_before_the_loop(asio::io_context &io) {
+  int count = 0;
+  std::thread([&] { ++count; }).detach();
+  io.run();
+}

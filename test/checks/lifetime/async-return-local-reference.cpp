@@ -94,3 +94,14 @@ reference_task<int &> wrapped_local() {
   co_return std::ref(n);
   // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'wrapped_local' returns a reference to its local 'n', which dies with the coroutine; return a value [async-return-local-reference]
 }
+reference_task<const char *> text_of_local() {
+  std::string text;
+  co_await co::yield();
+  co_return text.c_str();
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'text_of_local' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+}
+reference_task<const char *> text_of_element() {
+  std::vector<const char *> names;
+  co_await co::yield();
+  co_return names.front();
+}

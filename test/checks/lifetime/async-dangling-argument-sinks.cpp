@@ -1,0 +1,106 @@
+// Functions of the project that keep, start or finish the task they are given:
+// their bodies tell which.
+#include "task.h"
+
+#include <exception>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+void use(std::string_view);
+using task = co::task<>;
+
+task send(std::string_view text) {
+  co_await co::yield();
+  use(text);
+}
+struct Client {
+  std::string name;
+  task run() {
+    co_await co::yield();
+    use(name);
+  }
+};
+
+std::vector<task> queue;
+void keep(task t) { queue.push_back(std::move(t)); }
+co::fire_and_forget own(task t) { co_await std::move(t); }
+void launch(task t) { own(std::move(t)); }
+struct Runner {
+  bool done();
+  void step();
+};
+Runner runner_for(const task &);
+void finish(task t) {
+  auto r = runner_for(t);
+  while (!r.done())
+    r.step();
+}
+void hidden(task t);
+void run_hidden(task t);
+struct Pool {
+  std::vector<task> tasks;
+  void add(task t) { tasks.push_back(std::move(t)); }
+};
+
+void locals(Pool &pool) {
+  std::string text = "x";
+  keep(send(text));
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored; await the call in place or pass the value by copy [async-dangling-argument]
+  own(send(text));
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is started here and runs on; await the call in place or pass the value by copy [async-dangling-argument]
+  launch(send(text));
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is started here and runs on; await the call in place or pass the value by copy [async-dangling-argument]
+  pool.add(send(text));
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored; await the call in place or pass the value by copy [async-dangling-argument]
+  finish(send(text));
+}
+
+void kept_by_a_local() {
+  std::string text = "x";
+  Pool pool;
+  pool.add(send(text));
+}
+
+void objects() {
+  Client c;
+  keep(c.run());
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'c' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is stored; keep the object alive until the task is done [async-dangling-argument]
+  finish(c.run());
+  finish(Client{}.run());
+  hidden(Client{}.run());
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: a temporary is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task runs later; keep the object alive until the task is done [async-dangling-argument]
+  run_hidden(Client{}.run());
+}
+
+/// Passing a task on is no call of a coroutine.
+struct Moves {
+  std::vector<task> tasks;
+  task current;
+  void add(task t) {
+    tasks.emplace_back(std::move(t));
+    current = std::move(tasks.back());
+  }
+};
+task with_timeout(task &&t, int ms);
+task combined() {
+  auto limited = with_timeout(send("literal"), 5);
+  co_await std::move(limited);
+}
+
+const char *text_of(const std::string &);
+task contents() {
+  std::vector<task> tasks;
+  {
+    std::string inner = "x";
+    tasks.push_back(send(inner.c_str()));
+    // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: local 'inner' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+    tasks.push_back(send(text_of(inner)));
+    std::vector<const char *> names{"a"};
+    tasks.push_back(send(names[0]));
+    tasks.push_back(send(names.front()));
+  }
+  for (task &t : tasks)
+    co_await std::move(t);
+}
