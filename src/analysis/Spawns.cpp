@@ -32,6 +32,13 @@ static bool isTask(TranslationUnit &TU, const Expr *E) {
   return Info.IsCoroutineType && !Info.IsGenerator;
 }
 
+/// A task, or a handle that is awaited for a task's outcome (`join_handle`).
+static bool isTaskOrHandle(TranslationUnit &TU, const Expr *E, bool HandleToo) {
+  return isTask(TU, E) ||
+         (HandleToo && !E->isTypeDependent() && !E->getType()->isPointerType() &&
+          TU.awaitables().classify(E->getType()).isAwaitable());
+}
+
 static bool detachesByAttribute(const FunctionDecl *F) {
   return F && llvm::any_of(F->specific_attrs<AnnotateAttr>(),
                            [](const AnnotateAttr *A) {
@@ -154,7 +161,8 @@ static bool namesStarting(StringRef Name) {
 bool SpawnJudge::byMember(LostSpawn &Spawn) {
   const CallParts &Parts = Spawn.Parts;
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Parts.Callee);
-  if (!M || !M->getIdentifier() || !Parts.Object || !isTask(TU, Parts.Object))
+  if (!M || !M->getIdentifier() || !Parts.Object ||
+      !isTaskOrHandle(TU, Parts.Object, namesDetaching(M->getName())))
     return false;
   const AwaitableInfo &Info = TU.awaitables().classify(Parts.Object->getType());
   if (unhandledException(TU, Info.Promise) == UnhandledException::Loud ||
@@ -207,6 +215,12 @@ std::optional<LostSpawn> SpawnJudge::judge(const CallExpr *Call) {
       return Spawn;
     break;
   case SpawnKind::Handle:
+    // An overload without a handle gives the outcome to a callback.
+    if (Call->getType()->isVoidType()) {
+      if (!Loud && byCallback(Spawn))
+        return Spawn;
+      break;
+    }
     Spawn.Why = LostOutcome::DroppedHandle;
     if (!Loud && isDroppedHandle(Spawn))
       return Spawn;

@@ -111,11 +111,10 @@ void OriginFinder::followCall(const CallParts &Parts, unsigned Depth) {
   const FunctionDecl *Target = executedFunction(TU, Parts);
   if (Target && isa<CoroutineBodyStmt>(Target->getBody()))
     return addCoroutine(Target);
-  const auto *Def = Target ? Target : Parts.Callee;
-  bool Project = Def && TU.isProjectCode(Def);
-  if (Target && Project)
+  if (Target && TU.isProjectCode(Target))
     return followFunction(Target, Parts.E, Depth + 1);
-  // A function of a library that combines or adapts tasks runs all of them.
+  // A function of a library, or one whose body is elsewhere, that is given
+  // tasks combines, adapts or starts them: it runs all of them.
   bool Any = false;
   auto Try = [&](const Expr *Arg) {
     if (!Arg || !isTask(Arg))
@@ -123,11 +122,9 @@ void OriginFinder::followCall(const CallParts &Parts, unsigned Depth) {
     Any = true;
     follow(Arg, Depth + 1);
   };
-  if (!Project) {
-    Try(Parts.Object);
-    for (const Expr *Arg : Parts.Args)
-      Try(Arg);
-  }
+  Try(Parts.Object);
+  for (const Expr *Arg : Parts.Args)
+    Try(Arg);
   if (Any)
     return;
   if (Parts.Callee)

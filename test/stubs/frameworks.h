@@ -84,6 +84,10 @@ namespace coro {
 template <class T = void> class TaskWithExecutor {
 public:
   SemiFuture<T> start() &&;
+  template <class Callback> void start(Callback callback) && { callback(outcome()); }
+
+private:
+  std::runtime_error outcome();
 };
 template <class T = void> class Task {
 public:

@@ -53,6 +53,9 @@ void folly_start(folly::Executor *executor) {
   auto future = folly_work().scheduleOn(executor).start();
   (void)future;
   static_cast<void>(folly_work().scheduleOn(executor).start());
+  folly_work().scheduleOn(executor).start([](auto &&result) { log(result.what()); });
+  folly_work().scheduleOn(executor).start([](auto &&) {});
+  // CHECK-MESSAGES: :[[@LINE-1]]:37: warning: an exception that leaves 'folly_work' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
 }
 
 void lazy_start() {

@@ -224,3 +224,33 @@ void annotated() {
 void intended() {
   fails().detach(); // NOLINT(async-detached-task): best effort
 }
+
+// A handle that can be awaited or let go, of a spawn function whose body is
+// elsewhere.
+struct join_handle {
+  ~join_handle();
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  void detach();
+};
+join_handle spawn(co::task<> task);
+co::task<> works_on() {
+  co_await work();
+}
+co::task<> handles_all() {
+  try {
+    co_await work();
+  } catch (...) {
+    log("failed");
+  }
+}
+co::task<> handles() {
+  spawn(works_on()).detach();
+  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: an exception that leaves 'works_on' is lost, because 'detach' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+  auto handle = spawn(works_on());
+  handle.detach();
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: an exception that leaves 'works_on' is lost, because 'detach' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+  spawn(handles_all()).detach();
+  co_await spawn(works_on());
+}
