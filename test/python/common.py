@@ -6,6 +6,7 @@ ctest sets the environment; by hand the default preset's build is used:
     python3 test/python/test_plugin.py
 """
 
+import fcntl
 import json
 import os
 import pathlib
@@ -33,7 +34,7 @@ DIAGNOSTIC = re.compile(
 def run(command, check=None, **options):
     """Runs a command and returns its result. check: the expected exit code."""
     command = [str(part) for part in command]
-    result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600, **options)
+    result = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=3000, **options)
     if check is not None and result.returncode != check:
         raise AssertionError(
             f"exit code {result.returncode}, expected {check}: {' '.join(command)}\n{result.stdout}{result.stderr}"
@@ -69,8 +70,26 @@ def parse_diagnostics(output):
 
 
 def findings_of_fixtures():
-    """Every run of every fixture with what the checks find in one process."""
-    return json.loads(run([BUILD / "bin" / "async-tidy-fixture-dump"], check=0).stdout)
+    """Every run of every fixture with what the checks find in one process.
+
+    Analysing all of them takes a minute, so the tests share one result, which
+    is made anew when the program or a file that it reads has changed.
+    """
+    program = BUILD / "bin" / "async-tidy-fixture-dump"
+    inputs = [program, *(SOURCE / "test" / "checks").rglob("*"), *STUBS.rglob("*")]
+    state = sorted((str(path), path.stat().st_mtime_ns) for path in inputs)
+    cache = BUILD / "fixture-findings.json"
+    with open(BUILD / "fixture-findings.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            kept = json.loads(cache.read_text())
+            if kept["state"] == [list(entry) for entry in state]:
+                return kept["findings"]
+        except (OSError, ValueError, KeyError):
+            pass
+        findings = json.loads(run([program], check=0).stdout)
+        cache.write_text(json.dumps({"state": state, "findings": findings}))
+        return findings
 
 
 class TempProject(unittest.TestCase):

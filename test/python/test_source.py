@@ -128,7 +128,7 @@ class Source(unittest.TestCase):
             [
                 f"{path.relative_to(SOURCE)} has {count} lines"
                 for path in self.code
-                if layer_of(path) and (count := len(path.read_text().splitlines())) > 480
+                if layer_of(path) and (count := len(path.read_text().splitlines())) > 400
             ]
         )
 

@@ -1,0 +1,138 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which functions block, and by which path.
+
+#include "analysis/BlockingFacts.h"
+#include "test/unit/TestAST.h"
+
+#include <gtest/gtest.h>
+
+using namespace async_tidy;
+using namespace async_tidy::test;
+using namespace clang;
+
+namespace {
+
+class BlockingFactsTest : public testing::Test {
+protected:
+  BlockingFactsTest() {
+    Options.Groups = {BlockingGroup::Sleep, BlockingGroup::Wait,
+                      BlockingGroup::File, BlockingGroup::Socket};
+  }
+  void parse(const std::string &Code) {
+    AST.emplace("#include <task.h>\n#include <chrono>\n#include <thread>\n"
+                "using namespace std::chrono_literals;\n" +
+                Code);
+    ASSERT_TRUE(AST->ok());
+    auto Lib = TranslationUnit::loadLibrary({});
+    ASSERT_TRUE(bool(Lib));
+    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib);
+  }
+  /// The paths of the function's blocking steps: "a > b > std::sleep; c".
+  std::string paths(const char *Name) {
+    BlockingFacts Facts(*TU, Options);
+    std::string Result;
+    for (const BlockingStep &Step : Facts.stepsIn(AST->function(Name))) {
+      Result += Result.empty() ? "" : "; ";
+      std::string Path;
+      for (const BlockingStep &S : Facts.path(Step))
+        Path += (Path.empty() ? "" : " > ") + S.Callee;
+      Result += Path;
+    }
+    return Result;
+  }
+
+  BlockingOptions Options;
+  std::optional<TestAST> AST;
+  std::unique_ptr<TranslationUnit> TU;
+};
+
+TEST_F(BlockingFactsTest, TakesTheShortestPath) {
+  parse(R"cpp(
+    void nap() { std::this_thread::sleep_for(1ms); }
+    void near() { nap(); }
+    void far() { near(); }
+    void both() { far(); nap(); }
+    void harmless() {}
+    co::task<> f() { harmless(); both(); co_return; }
+  )cpp");
+  EXPECT_EQ(paths("f"), "both > nap > std::this_thread::sleep_for");
+}
+
+TEST_F(BlockingFactsTest, EndsOnRecursion) {
+  parse(R"cpp(
+    void b(int);
+    void a(int n) { if (n) b(n - 1); }
+    void b(int n) { if (n) a(n - 1); }
+    void c(int n) { if (n) c(n - 1); std::this_thread::sleep_for(1ms); }
+    co::task<> never() { a(3); co_return; }
+    co::task<> does() { c(3); co_return; }
+  )cpp");
+  EXPECT_EQ(paths("never"), "");
+  EXPECT_EQ(paths("does"), "c > std::this_thread::sleep_for");
+}
+
+TEST_F(BlockingFactsTest, LooksAtTheArgumentsOfEachCall) {
+  parse(R"cpp(
+    #include <future>
+    bool ready(std::future<int> &f, std::chrono::milliseconds t) {
+      return f.wait_for(t) == std::future_status::ready;
+    }
+    co::task<> polls(std::future<int> &f) { ready(f, 0ms); co_return; }
+    co::task<> waits(std::future<int> &f) { ready(f, 5ms); co_return; }
+  )cpp");
+  EXPECT_EQ(paths("polls"), "");
+  EXPECT_EQ(paths("waits"), "ready > std::future::wait_for");
+}
+
+TEST_F(BlockingFactsTest, CoroutinesDoNotPassItOn) {
+  parse(R"cpp(
+    co::task<> inner() { std::this_thread::sleep_for(1ms); co_return; }
+    co::task<> outer() { co_await inner(); }
+  )cpp");
+  EXPECT_EQ(paths("inner"), "std::this_thread::sleep_for");
+  EXPECT_EQ(paths("outer"), "");
+}
+
+TEST_F(BlockingFactsTest, DeclarationsDecide) {
+  parse(R"cpp(
+    [[clang::annotate("async::blocking")]] void marked();
+    [[clang::annotate("async::nonblocking")]] void trusted() {
+      std::this_thread::sleep_for(1ms);
+    }
+    co::task<> f() { marked(); trusted(); co_return; }
+  )cpp");
+  EXPECT_EQ(paths("f"), "marked");
+  EXPECT_EQ(declaredBlocking(AST->function("marked")), true);
+  EXPECT_EQ(declaredBlocking(AST->function("trusted")), false);
+  EXPECT_EQ(declaredBlocking(AST->function("f")), std::nullopt);
+}
+
+TEST_F(BlockingFactsTest, OptionsDecide) {
+  parse(R"cpp(
+    void mine();
+    void nap() { std::this_thread::sleep_for(1ms); }
+    co::task<> f() { mine(); nap(); co_return; }
+  )cpp");
+  Options.Extra["::mine"] = "ask the loop";
+  Options.Allowed.insert("::nap");
+  EXPECT_EQ(paths("f"), "mine");
+  Options.Allowed.clear();
+  EXPECT_EQ(paths("f"), "mine; nap > std::this_thread::sleep_for");
+  Options.Groups = {BlockingGroup::File};
+  EXPECT_EQ(paths("f"), "mine");
+}
+
+TEST_F(BlockingFactsTest, DeadCodeDoesNotCount) {
+  parse(R"cpp(
+    co::task<> f() {
+      if (false) std::this_thread::sleep_for(1ms);
+      co_return;
+      std::this_thread::sleep_for(2ms);
+    }
+  )cpp");
+  EXPECT_EQ(paths("f"), "");
+}
+
+} // namespace
