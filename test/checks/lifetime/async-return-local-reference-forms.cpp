@@ -25,13 +25,14 @@ using r::reference_task;
 reference_task<const std::string &> macro() {
   std::string text;
   RETURN(text);
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: coroutine 'macro' returns a
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: coroutine 'macro' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
   // reference to its local 'text', which dies with the coroutine; return a
   // value [async-return-local-reference]
 }
 
-template <class T> reference_task<const T &> FN_element(std::vector<T> all) {
+template <class T> reference_task<const T &> element(std::vector<T> all) {
   co_return all.front();
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'element<int>' returns a reference to its parameter 'all', which dies with the coroutine; return a value [async-return-local-reference]
 }
 template <class T> reference_task<const T &> outer(const T &value) {
   co_return value;
@@ -40,7 +41,7 @@ template <class T> reference_task<T> copy(T value) { co_return value; }
 void instantiates(const std::string &s) {
   (void)outer(s);
   (void)copy(s);
-  (void)FN_element(std::vector<int>{1});
+  (void)element(std::vector<int>{1});
 }
 
 struct Cache {
@@ -63,7 +64,7 @@ void lambdas() {
   auto own = []() -> reference_task<const std::string &> {
     std::string text;
     co_return text;
-    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: coroutine 'operator()' returns
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: coroutine 'operator()' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
     // a reference to its local 'text', which dies with the coroutine; return a
     // value [async-return-local-reference]
   };
