@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr size_t Parts = 4;
+
 /// What `PROGRAM --check=PATH` logs as errors, without the time, and its
 /// status.
 struct Checked {
@@ -85,16 +87,23 @@ std::vector<std::string> sourcesIn(const std::string &Folder) {
 
 } // namespace
 
-TEST(ClangdCheckMode, EveryFixture) {
+/// In parts, which the shards of the suite run side by side.
+class ClangdCheckModeFixtures : public testing::TestWithParam<size_t> {};
+
+TEST_P(ClangdCheckModeFixtures, Part) {
   Workspace W;
   Count C;
-  for (const std::string &Path : findFixtures(ASYNC_TIDY_TEST_DIR "/checks")) {
-    Fixture F = Fixture::read(Path);
+  std::vector<std::string> Paths = findFixtures(ASYNC_TIDY_TEST_DIR "/checks");
+  for (size_t I = GetParam(); I < Paths.size(); I += Parts) {
+    Fixture F = Fixture::read(Paths[I]);
     const RunConfig &Run = F.Runs.front();
     expectFine(W, W.addFixture(F, Run), Run.ExpectErrors, C);
   }
   show("fixtures", C);
 }
+
+INSTANTIATE_TEST_SUITE_P(, ClangdCheckModeFixtures,
+                         testing::Range(size_t(0), Parts));
 
 TEST(ClangdCheckMode, AsioExamples) {
   Workspace W;

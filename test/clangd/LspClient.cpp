@@ -144,8 +144,11 @@ void LspClient::waitFor(const std::string &What,
     ssize_t Size = Ready > 0 ? read(FromServer, Chunk, sizeof(Chunk)) : -1;
     if (Size == 0)
       fail("the server ended while it owed " + What);
-    if (Size > 0)
+    if (Size > 0) {
       Buffer.append(Chunk, Size);
+      // A server that is busy with other files is not dead.
+      End = std::chrono::steady_clock::now() + Timeout;
+    }
     dispatch();
   }
 }

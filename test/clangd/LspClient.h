@@ -70,7 +70,7 @@ public:
   /// Asks the server to leave and waits for it. \returns its exit status.
   int shutdown();
   bool isAlive();
-  /// Time until an answer is given up.
+  /// Time without any message until an answer is given up.
   void setTimeout(Seconds Limit) { Timeout = Limit; }
   /// What the server has written to stderr so far.
   std::string log() const;
