@@ -37,6 +37,40 @@ static bool startsWork(TranslationUnit &TU, const CallParts &Call) {
   return false;
 }
 
+/// Is \p S an assignment to \p V, or does it count it up or down?
+static bool changes(const Stmt *S, const VarDecl *V) {
+  const Expr *Target = nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
+    Target = B->getLHS();
+  else if (const auto *U = dyn_cast<UnaryOperator>(S);
+           U && U->isIncrementDecrementOp())
+    Target = U->getSubExpr();
+  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+           Op && Op->isAssignmentOp() && Op->getNumArgs())
+    Target = Op->getArg(0);
+  return Target && variableOf(Target) == V;
+}
+
+/// Does the callable set the variable, and the function look at it later? Then
+/// it relies on the work being done by then, whatever makes it so.
+static bool isResult(TranslationUnit &TU, const FunctionBody &Body,
+                     const LambdaExpr *L, const VarDecl *V, const Stmt *Start) {
+  bool Sets = false, Reads = false;
+  walkExecuted(writtenBody(L->getCallOperator()), [&](const Stmt *S) {
+    Sets |= changes(S, V);
+    return !Sets;
+  });
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    Reads |= Ref && Ref->getDecl() == V && !Body.isWithin(S, Start) &&
+             !Body.enclosing<LambdaExpr>(S) &&
+             TU.sources().isBeforeInTranslationUnit(Start->getEndLoc(),
+                                                    Ref->getBeginLoc());
+    return !Reads;
+  });
+  return Sets && Reads;
+}
+
 /// What the thread that `thread.detach()` lets go was made with: the lambda, or
 /// nullptr.
 static const LambdaExpr *detachedThread(const CallParts &Call) {
@@ -96,6 +130,7 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
     if (!Local && !This)
       continue;
     if (waitsAfter(TU, Body, Call.E) ||
+        (Local && isResult(TU, Body, L, Local, Call.E)) ||
         !firstReportAt(L->getBeginLoc()))
       continue;
     if (Local) {

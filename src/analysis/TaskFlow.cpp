@@ -280,12 +280,16 @@ private:
       return Unknown;
     }
     // A function that gets the task by const reference cannot keep it: tasks are
-    // moved, not copied.
+    // moved, not copied. Nor does one that gives the parameter no name.
+    const FunctionDecl *Def = nullptr;
+    bool IsDefined = P.Callee && P.Callee->isDefined(Def);
     for (unsigned I = 0; P.Callee && I < P.Args.size(); ++I)
       if (I < P.Callee->getNumParams() &&
           stripValue(P.Args[I]) == stripValue(Node)) {
         QualType T = P.Callee->getParamDecl(I)->getType();
-        if (T->isLValueReferenceType() && T->getPointeeType().isConstQualified())
+        bool Const =
+            T->isLValueReferenceType() && T->getPointeeType().isConstQualified();
+        if (Const || (IsDefined && !Def->getParamDecl(I)->getIdentifier()))
           return {TaskFate::Discarded, nullptr, P.E, true};
       }
     QualType Result = P.E->getType();

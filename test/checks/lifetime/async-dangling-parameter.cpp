@@ -139,7 +139,9 @@ co::task<> only_looked_at(const std::string &text) {
   co_await co::yield();
   use(text);
 }
+template <class... T> void ignore_all(T &&...) {}
 void looks() {
   std::string text = "x";
   ignore_unused(only_looked_at(text));
+  ignore_all(only_looked_at(text));
 }

@@ -85,3 +85,21 @@ void detached_before_the_loop(asio::io_context &io) {
   std::thread([&] { ++count; }).detach();
   io.run();
 }
+
+// The function looks at what the callable sets: something must have run it.
+void runs_inline(asio::io_context &io) {
+  bool called = false;
+  asio::dispatch(io, [&] { called = true; });
+  use(called ? "called" : "not called");
+}
+void sets_what_nobody_reads(asio::io_context &io) {
+  int count = 0;
+  asio::post(io, [&] { ++count; });
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the callable is started detached and captures local 'count' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+}
+void only_reads(asio::io_context &io) {
+  std::string name = "x";
+  asio::post(io, [&] { use(name); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+  use(name);
+}

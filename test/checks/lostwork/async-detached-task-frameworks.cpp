@@ -68,3 +68,28 @@ void lazy_start() {
 }
 
 winrt::fire_and_forget on_click() { co_await libcoro_work(); }
+
+namespace boost::cobalt {
+template <class T = void> class promise {
+public:
+  using promise_type = stub::lazy_promise<promise>;
+  promise(promise &&) noexcept;
+  ~promise();
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  void operator+() &&;
+  void detach();
+};
+} // namespace boost::cobalt
+
+boost::cobalt::promise<> cobalt_work(bool bad) {
+  if (bad)
+    throw std::runtime_error("bad");
+  co_return;
+}
+// The exception leaves the event loop, so it is not lost.
+void detaches_in_cobalt() {
+  +cobalt_work(true);
+  cobalt_work(true).detach();
+}
