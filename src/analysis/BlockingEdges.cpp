@@ -281,11 +281,17 @@ private:
     return V;
   }
 
+  bool neverSuspends() const {
+    const Coroutine *C = TU.coroutine(F);
+    return C && C->suspensions().empty();
+  }
+
   bool waitsForTask(const CallParts &Parts, std::string &Reason) {
     if (calls(TU, Parts, NameList::BlockOn))
       Reason = "it waits until a task is done, maybe one that needs this "
                "thread; co_await the task instead";
-    else if (calls(TU, Parts, NameList::LoopRun))
+    // A coroutine that never suspends and runs a loop is run as a function.
+    else if (calls(TU, Parts, NameList::LoopRun) && !neverSuspends())
       Reason = "it runs an event loop inside the one that runs the coroutine";
     return !Reason.empty();
   }

@@ -48,11 +48,51 @@ static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object,
   return false;
 }
 
+/// Was \p Object part of an earlier co_await's operand?
+static bool isAwaitedBefore(TranslationUnit &TU, const Expr *Object,
+                            const CallParts &P, const FunctionBody &Body) {
+  bool Awaited = false;
+  for (const SuspensionPoint &Point : suspensionsIn(Body.body(), TU.context()))
+    if (TU.sources().isBeforeInTranslationUnit(Point.location(), P.E->getBeginLoc()))
+      walkExecuted(Point.Operand, [&](const Stmt *S) {
+        const auto *E = dyn_cast<Expr>(S);
+        Awaited |= E && isa<DeclRefExpr, MemberExpr>(E) && sameObject(E, Object);
+        return !Awaited;
+      });
+  return Awaited;
+}
+
+/// Does the call take a result that was awaited before, itself
+/// (`co_await Await(future)`) or in a group (`group.add(future)`, `co_await
+/// group`)? Then it is there.
+static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
+                               const FunctionBody &Body) {
+  const IdentifierInfo *II = P.Callee ? P.Callee->getIdentifier() : nullptr;
+  if (!II || !llvm::is_contained({"get", "result", "value", "take", "touch", "wait"},
+                                 II->getName().lower()))
+    return false;
+  if (isAwaitedBefore(TU, P.Object, P, Body))
+    return true;
+  bool Found = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    CallParts Q = callParts(dyn_cast<CXXMemberCallExpr>(S));
+    Found |= Q && Q.Object && Q.E != P.E &&
+             llvm::any_of(Q.Args, [&](const Expr *A) {
+               return sameObject(A, P.Object);
+             }) &&
+             isAwaitedBefore(TU, Q.Object, P, Body);
+    return !Found;
+  });
+  return Found;
+}
+
 bool async_tidy::isPolledBefore(TranslationUnit &TU, const CallParts &P,
                                 const FunctionBody &Body) {
   // A wait that takes a lock or a time waits for something else.
   if (!P.Object || !P.Args.empty())
     return false;
+  if (takesAwaitedResult(TU, P, Body))
+    return true;
   bool Polled = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {
     Polled |= S != P.E && polls(TU, S, P.Object) &&
@@ -69,7 +109,9 @@ static constexpr StringRef ModeNames[] = {"O_NONBLOCK", "SOCK_NONBLOCK", "FIONBI
                                           "IN_NONBLOCK", "SFD_NONBLOCK"};
 /// What a call on such a descriptor answers instead of waiting.
 static constexpr StringRef ErrorNames[] = {"EAGAIN", "EWOULDBLOCK", "EINPROGRESS",
-                                           "WSAEWOULDBLOCK"};
+                                           "WSAEWOULDBLOCK",
+                                           "SSL_ERROR_WANT_READ",
+                                           "SSL_ERROR_WANT_WRITE"};
 
 /// `set_nonblocking`, `evutil_make_socket_nonblocking`
 static bool saysNonBlocking(const FunctionDecl *F) {
@@ -177,20 +219,6 @@ static bool isModeOfClass(TranslationUnit &TU, ModeSearch &Search,
         M->isDefined(Def) && Search.in(writtenBody(Def), nullptr))
       return true;
   return false;
-}
-
-/// Was the descriptor an operand of an earlier co_await?
-static bool isAwaitedBefore(TranslationUnit &TU, const Expr *Descriptor,
-                            const CallParts &P, const FunctionBody &Body) {
-  bool Awaited = false;
-  for (const SuspensionPoint &Point : suspensionsIn(Body.body(), TU.context()))
-    if (TU.sources().isBeforeInTranslationUnit(Point.location(), P.E->getBeginLoc()))
-      walkExecuted(Point.Operand, [&](const Stmt *S) {
-        const auto *E = dyn_cast<Expr>(S);
-        Awaited |= E && isa<DeclRefExpr, MemberExpr>(E) && sameObject(E, Descriptor);
-        return !Awaited;
-      });
-  return Awaited;
 }
 
 bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU, const CallParts &P,

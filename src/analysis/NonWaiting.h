@@ -13,7 +13,8 @@
 namespace async_tidy {
 
 /// Is the result behind `f.get()` polled before, as in
-/// `if (f.wait_for(0s) == std::future_status::ready) use(f.get());`?
+/// `if (f.wait_for(0s) == std::future_status::ready) use(f.get());`, or awaited
+/// (`co_await when_ready(f); use(f.get());`)?
 bool isPolledBefore(TranslationUnit &TU, const CallParts &P, const FunctionBody &Body);
 
 /// Does the code show that the call's descriptor is in non-blocking mode (it is

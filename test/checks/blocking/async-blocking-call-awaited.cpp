@@ -1,0 +1,47 @@
+// Waiting for what was awaited before, and loops in coroutines that never
+// suspend.
+#include "asio.h"
+#include "task.h"
+
+#include <future>
+#include <utility>
+
+template <class... T> co::task<> when_ready(T &...);
+struct Group {
+  void add(std::future<int> &);
+  co::task<> operator()();
+  bool await_ready() const;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+
+co::task<int> awaited(std::future<int> f, std::future<int> other) {
+  co_await when_ready(f);
+  int sum = std::move(f).get();
+  sum += other.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: call to 'std::future::get' blocks the thread that runs coroutine 'awaited': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  co_return sum;
+}
+co::task<int> awaited_later(std::future<int> f) {
+  int value = f.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: call to 'std::future::get' blocks the thread that runs coroutine 'awaited_later': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  co_await when_ready(f);
+  co_return value;
+}
+co::task<int> awaited_in_a_group(std::future<int> f) {
+  Group group;
+  group.add(f);
+  co_await group;
+  co_return f.get();
+}
+
+/// Called as a function by whoever starts it; there is no loop around it.
+co::task<> never_suspends(asio::io_context &io) {
+  io.run();
+  co_return;
+}
+co::task<> suspends(asio::io_context &io) {
+  co_await co::yield();
+  io.run();
+  // CHECK-MESSAGES: :[[@LINE-1]]:6: warning: call to 'asio::io_context::run' blocks the thread that runs coroutine 'suspends': it runs an event loop inside the one that runs the coroutine [async-blocking-call]
+}
