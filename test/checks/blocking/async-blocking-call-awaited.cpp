@@ -5,6 +5,7 @@
 
 #include <future>
 #include <utility>
+#include <vector>
 
 template <class... T> co::task<> when_ready(T &...);
 struct Group {
@@ -33,6 +34,13 @@ co::task<int> awaited_in_a_group(std::future<int> f) {
   group.add(f);
   co_await group;
   co_return f.get();
+}
+
+co::task<> all_of(std::vector<std::future<int>>::iterator,
+                  std::vector<std::future<int>>::iterator);
+co::task<int> awaited_elements(std::vector<std::future<int>> all) {
+  co_await all_of(all.begin(), all.end());
+  co_return all[0].get() + std::move(all.back()).get();
 }
 
 /// Called as a function by whoever starts it; there is no loop around it.
