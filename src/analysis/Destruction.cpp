@@ -36,9 +36,11 @@ static bool endsWork(const CXXMethodDecl *M) {
       [&](StringRef Part) { return Name.contains_insensitive(Part); });
 }
 
-/// `co_await object`, or of a member function that ends its work: then the
-/// destructor finds nothing to wait for.
-static bool isAwaited(const VarDecl *V, const FunctionBody &Body) {
+/// `co_await object`, `co_await any_of(object, …)`, or of a member function that
+/// ends its work: then the destructor finds nothing to wait for. With \p Ours, a
+/// class of the project that may be awaitable by a route that only its library
+/// knows.
+static bool isAwaited(const VarDecl *V, const FunctionBody &Body, bool Ours) {
   bool Found = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {
     const Expr *Operand = nullptr;
@@ -53,6 +55,10 @@ static bool isAwaited(const VarDecl *V, const FunctionBody &Body) {
       if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Inner))
         Found |= endsWork(Call->getMethodDecl()) &&
                  variableOf(Call->getImplicitObjectArgument()) == V;
+      if (CallParts P = callParts(dyn_cast<Expr>(Inner)); P && Ours)
+        Found |= llvm::any_of(P.Args, [&](const Expr *A) {
+          return variableOf(A) == V;
+        });
       return !Found;
     });
     return !Found;
@@ -111,8 +117,13 @@ static bool isEndedBefore(const VarDecl *V, const FunctionBody &Body) {
 
 bool async_tidy::isReleased(TranslationUnit &TU, const VarDecl *V,
                             const FunctionBody &Body) {
-  if (isAwaited(V, Body) || isEndedBefore(V, Body) ||
-      (TU.awaitables().classify(V->getType()).isAwaitable() && isHandedOn(V, Body)))
+  const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
+  if (isAwaited(V, Body, R && TU.isProjectCode(R)) || isEndedBefore(V, Body))
+    return true;
+  // An awaitable starts when it is awaited; one that nobody touches again is
+  // the matter of async-unawaited-local.
+  if (TU.awaitables().classify(V->getType()).isAwaitable() &&
+      (isHandedOn(V, Body) || !isMentioned(V, Body)))
     return true;
   bool Released = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {

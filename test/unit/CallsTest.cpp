@@ -351,7 +351,7 @@ TEST_F(CallsTest, KnowsWhenADestructorHasNothingToWaitFor) {
   parse(R"cpp(
     #include <task.h>
     struct Op {
-      ~Op();
+      ~Op(); void poke();
       bool await_ready(); void await_suspend(std::coroutine_handle<>); void await_resume();
     };
     struct Plain { ~Plain() { stop(); } void stop(); co::task<> async_stop(); co::task<> work(); };
@@ -359,7 +359,8 @@ TEST_F(CallsTest, KnowsWhenADestructorHasNothingToWaitFor) {
     co::task<> f() {
       Op awaited; co_await awaited;
       Op given; take(given);
-      Op alone;
+      Op alone; alone.poke();
+      Op untouched;
       Plain ended; ended.stop();
       Plain ends; co_await ends.async_stop();
       Plain lent; take(lent);
@@ -374,6 +375,7 @@ TEST_F(CallsTest, KnowsWhenADestructorHasNothingToWaitFor) {
   EXPECT_TRUE(Released("awaited"));
   EXPECT_TRUE(Released("given"));
   EXPECT_FALSE(Released("alone"));
+  EXPECT_TRUE(Released("untouched"));
   EXPECT_TRUE(Released("ended"));
   EXPECT_TRUE(Released("ends"));
   EXPECT_FALSE(Released("lent"));

@@ -78,6 +78,32 @@ co::task<int> awaited_with_others() {
   co_return co_await select(a, b);
 }
 
+/// Awaitable only for its library, which is told by a trait.
+class Traited {
+public:
+  ~Traited() {
+    if (thread.joinable())
+      thread.join();
+  }
+
+private:
+  std::thread thread;
+};
+template <class T> struct cancellable_awaitable {
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>);
+  int await_resume();
+};
+template <class T> cancellable_awaitable<T> cancellable(T &);
+co::task<int> awaited_by_its_library() {
+  Traited op;
+  co_return co_await cancellable(op);
+}
+co::task<> untouched() {
+  Operation op(1); // NOLINT(async-unawaited-local)
+  co_return;
+}
+
 co::task<> watched_by_others() {
   Operation op(1);
   watch(&op);
