@@ -3,6 +3,7 @@
 
 #include "checks/lifetime/DetachedCaptureCheck.h"
 #include "analysis/Dangling.h"
+#include "analysis/ValueAccess.h"
 #include "analysis/Waiting.h"
 #include "model/BodyWalk.h"
 
@@ -37,27 +38,14 @@ static bool startsWork(TranslationUnit &TU, const CallParts &Call) {
   return false;
 }
 
-/// Is \p S an assignment to \p V, or does it count it up or down?
-static bool changes(const Stmt *S, const VarDecl *V) {
-  const Expr *Target = nullptr;
-  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
-    Target = B->getLHS();
-  else if (const auto *U = dyn_cast<UnaryOperator>(S);
-           U && U->isIncrementDecrementOp())
-    Target = U->getSubExpr();
-  else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
-           Op && Op->isAssignmentOp() && Op->getNumArgs())
-    Target = Op->getArg(0);
-  return Target && variableOf(Target) == V;
-}
-
 /// Does the callable set the variable, and the function look at it later? Then
 /// it relies on the work being done by then, whatever makes it so.
 static bool isResult(TranslationUnit &TU, const FunctionBody &Body,
                      const LambdaExpr *L, const VarDecl *V, const Stmt *Start) {
   bool Sets = false, Reads = false;
   walkExecuted(writtenBody(L->getCallOperator()), [&](const Stmt *S) {
-    Sets |= changes(S, V);
+    const Expr *Changed = changedOperand(S);
+    Sets |= Changed && variableOf(Changed) == V;
     return !Sets;
   });
   walkExecuted(Body.body(), [&](const Stmt *S) {

@@ -3,6 +3,7 @@
 
 #include "analysis/HostileTypes.h"
 #include "analysis/Calls.h"
+#include "analysis/ValueAccess.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/Attr.h>
@@ -25,16 +26,8 @@ static std::string listedReason(TranslationUnit &TU, const CXXRecordDecl *R) {
 }
 
 static const VarDecl *assignedThreadLocal(const Stmt *S) {
-  const Expr *Target = nullptr;
-  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
-    Target = B->getLHS();
-  else if (const auto *U = dyn_cast<UnaryOperator>(S);
-           U && U->isIncrementDecrementOp())
-    Target = U->getSubExpr();
-  else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(S);
-           Call && Call->isAssignmentOp() && Call->getNumArgs() > 0)
-    Target = Call->getArg(0);
-  else if (CallParts P = callParts(dyn_cast<Expr>(S)); P && P.Callee) {
+  const Expr *Target = changedOperand(S);
+  if (CallParts P = callParts(dyn_cast<Expr>(S)); !Target && P && P.Callee) {
     // stack.push_back(x), std::exchange(current, x)
     const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
     if (M && !M->isConst() && !isa<CXXConstructorDecl>(M))

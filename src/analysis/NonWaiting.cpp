@@ -3,6 +3,7 @@
 
 #include "analysis/NonWaiting.h"
 #include "analysis/CallForms.h"
+#include "analysis/ValueAccess.h"
 #include "model/BodyWalk.h"
 
 #include <llvm/ADT/StringExtras.h>
@@ -62,19 +63,6 @@ static bool isAwaitedBefore(TranslationUnit &TU, const Expr *Object,
   return Awaited;
 }
 
-/// The container that \p E is an element of (`all[0]`, `all.front()`), or \p E.
-static const Expr *containerOrSelf(const Expr *E) {
-  E = stripValue(E);
-  CallParts P = callParts(dyn_cast<CallExpr>(E));
-  const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
-  if (!M || !P.Object || !M->getParent()->isInStdNamespace())
-    return E;
-  bool Element = M->getOverloadedOperator() == OO_Subscript ||
-                 (M->getIdentifier() &&
-                  llvm::is_contained({"at", "front", "back"}, M->getName()));
-  return Element ? P.Object : E;
-}
-
 /// Does the call take a result that was awaited before, itself
 /// (`co_await Await(future)`) or in a group (`group.add(future)`, `co_await
 /// group`)? Then it is there.
@@ -84,7 +72,9 @@ static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
   if (!II || !llvm::is_contained({"get", "result", "value", "take", "touch", "wait"},
                                  II->getName().lower()))
     return false;
-  const Expr *Result = containerOrSelf(P.Object);
+  const Expr *Result = stripValue(P.Object);
+  if (const Expr *Container = containerOf(callParts(Result)))
+    Result = Container;
   if (isAwaitedBefore(TU, Result, P, Body))
     return true;
   bool Found = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/TaskFlow.h"
+#include "analysis/ValueAccess.h"
 #include "analysis/Waiting.h"
 #include "model/BodyWalk.h"
 
@@ -112,19 +113,12 @@ private:
         E = M->getBase();
       else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
         E = Subscript->getBase();
-      else if (CallParts P = callParts(E);
-               P && P.Object && isElementAccess(P.Callee))
-        E = P.Object;
+      else if (const Expr *Container = containerOf(callParts(E)))
+        E = Container;
       else
         break;
     }
     return variableOf(E);
-  }
-
-  static bool isElementAccess(const FunctionDecl *F) {
-    return F && isOfStd(F) &&
-           (F->getOverloadedOperator() == OO_Subscript ||
-            isNamed(F, {"at", "front", "back"}));
   }
 
   TaskFlow assigned(const Expr *Target, const Stmt *At) {

@@ -53,7 +53,6 @@ static constexpr StringRef NothingNamed = "async-*,async-*";
 TidyProvider filesWithOurs(clang::clangd::ThreadsafeFS &FS) {
   return [Files = originalFiles(FS)](ClangTidyOptions &Opts, StringRef File) {
     Files(Opts, File);
-    async_tidy::resolveModelFiles(Opts, File);
     if (!Opts.Checks || Opts.Checks->empty())
       Opts.Checks = NothingNamed.str();
     else

@@ -192,19 +192,3 @@ std::unique_ptr<ClangTidyOptionsProvider> async_tidy::makeOptionsProvider(
     std::vector<RunNotification> &Problems) {
   return std::make_unique<OptionsProvider>(Settings, std::move(FS), Problems);
 }
-
-void async_tidy::resolveModelFiles(ClangTidyOptions &Opts, StringRef File) {
-  auto NamesSome = [](const auto &Option) {
-    return isModelFilesKey(Option.getKey());
-  };
-  if (llvm::none_of(Opts.CheckOptions, NamesSome))
-    return;
-  std::vector<RunNotification> Ignored;
-  ClangTidyOptions Resolved =
-      makeOptionsProvider({}, llvm::vfs::createPhysicalFileSystem(), Ignored)
-          ->getOptions(File);
-  for (auto &Option : Opts.CheckOptions)
-    if (auto It = Resolved.CheckOptions.find(Option.getKey());
-        NamesSome(Option) && It != Resolved.CheckOptions.end())
-      Option.second.Value = It->second.Value;
-}

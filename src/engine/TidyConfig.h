@@ -43,12 +43,6 @@ makeOptionsProvider(const TidySettings &Settings,
                     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS,
                     std::vector<RunNotification> &Problems);
 
-/// For a front end that reads .clang-tidy files in another way: the library
-/// files that \p Opts names for \p File are seen from the .clang-tidy that has
-/// them.
-void resolveModelFiles(clang::tidy::ClangTidyOptions &Opts,
-                       llvm::StringRef File);
-
 /// Everything wrong with the configuration that applies to \p Files (absolute
 /// paths): unreadable files, keys of our checks that no check has, values that
 /// they do not take, model files with mistakes. Also with --checks globs that

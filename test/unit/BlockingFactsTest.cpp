@@ -4,9 +4,7 @@
 // Which functions block, and by which path.
 
 #include "analysis/BlockingFacts.h"
-#include "test/unit/TestAST.h"
-
-#include <gtest/gtest.h>
+#include "test/unit/UnitTest.h"
 
 using namespace async_tidy;
 using namespace async_tidy::test;
@@ -14,20 +12,13 @@ using namespace clang;
 
 namespace {
 
-class BlockingFactsTest : public testing::Test {
+class BlockingFactsTest : public UnitTest {
 protected:
-  BlockingFactsTest() {
+  BlockingFactsTest()
+      : UnitTest("#include <task.h>\n#include <chrono>\n#include <thread>\n"
+                 "using namespace std::chrono_literals;\n") {
     Options.Groups = {BlockingGroup::Sleep, BlockingGroup::Wait,
                       BlockingGroup::File, BlockingGroup::Socket};
-  }
-  void parse(const std::string &Code) {
-    AST.emplace("#include <task.h>\n#include <chrono>\n#include <thread>\n"
-                "using namespace std::chrono_literals;\n" +
-                Code);
-    ASSERT_TRUE(AST->ok());
-    auto Lib = TranslationUnit::loadLibrary({});
-    ASSERT_TRUE(bool(Lib));
-    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib);
   }
   /// The paths of the function's blocking steps: "a > b > std::sleep; c".
   std::string paths(const char *Name) {
@@ -44,8 +35,6 @@ protected:
   }
 
   BlockingOptions Options;
-  std::optional<TestAST> AST;
-  std::unique_ptr<TranslationUnit> TU;
 };
 
 TEST_F(BlockingFactsTest, TakesTheShortestPath) {

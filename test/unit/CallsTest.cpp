@@ -8,9 +8,7 @@
 #include "analysis/Destruction.h"
 #include "analysis/ExecutedSteps.h"
 #include "analysis/Executors.h"
-#include "test/unit/TestAST.h"
-
-#include <gtest/gtest.h>
+#include "test/unit/UnitTest.h"
 
 using namespace async_tidy;
 using namespace async_tidy::test;
@@ -18,15 +16,8 @@ using namespace clang;
 
 namespace {
 
-class CallsTest : public testing::Test {
+class CallsTest : public UnitTest {
 protected:
-  void parse(const std::string &Code) {
-    AST.emplace(Code);
-    ASSERT_TRUE(AST->ok());
-    auto Lib = TranslationUnit::loadLibrary({});
-    ASSERT_TRUE(bool(Lib));
-    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib);
-  }
   CallParts call(const char *Mark) {
     CallParts P = callParts(AST->at<CallExpr>(Mark));
     EXPECT_TRUE(P) << Mark;
@@ -69,9 +60,6 @@ protected:
     });
     return Result;
   }
-
-  std::optional<TestAST> AST;
-  std::unique_ptr<TranslationUnit> TU;
 };
 
 TEST_F(CallsTest, TakesCallsApart) {

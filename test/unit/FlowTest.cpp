@@ -8,9 +8,7 @@
 #include "analysis/HeldLocks.h"
 #include "analysis/LiveAcross.h"
 #include "analysis/StaleWrites.h"
-#include "test/unit/TestAST.h"
-
-#include <gtest/gtest.h>
+#include "test/unit/UnitTest.h"
 
 using namespace async_tidy;
 using namespace async_tidy::test;
@@ -18,23 +16,13 @@ using namespace clang;
 
 namespace {
 
-class FlowTest : public testing::Test {
+class FlowTest : public UnitTest {
 protected:
-  void parse(const std::string &Code) {
-    AST.emplace("#include <task.h>\n#include <mutex>\n#include <vector>\n"
-                "co::task<> work(); co::task<int> number(); std::mutex m, n;\n"
-                "bool b(); void use(int);\n" +
-                Code);
-    ASSERT_TRUE(AST->ok());
-    auto Lib = TranslationUnit::loadLibrary({});
-    ASSERT_TRUE(bool(Lib));
-    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib);
-  }
-  const Coroutine &coroutine(const char *Name) {
-    const Coroutine *C = TU->coroutine(AST->function(Name));
-    EXPECT_TRUE(C) << Name;
-    return *C;
-  }
+  FlowTest()
+      : UnitTest("#include <task.h>\n#include <mutex>\n#include <vector>\n"
+                 "co::task<> work(); co::task<int> number(); std::mutex m, n;\n"
+                 "bool b(); void use(int);\n") {}
+
   /// "a:1,3 b:2": what is held at which suspensions, counted from 1.
   std::string held(const char *Name, bool Strict = false) {
     const Coroutine &C = coroutine(Name);
@@ -63,9 +51,6 @@ protected:
     }
     return Result;
   }
-
-  std::optional<TestAST> AST;
-  std::unique_ptr<TranslationUnit> TU;
 };
 
 TEST_F(FlowTest, KnowsWhatIsHeldAtEachSuspension) {

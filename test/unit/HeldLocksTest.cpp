@@ -7,9 +7,7 @@
 #include "analysis/HeldLocks.h"
 #include "analysis/Gaps.h"
 #include "analysis/LiveAcross.h"
-#include "test/unit/TestAST.h"
-
-#include <gtest/gtest.h>
+#include "test/unit/UnitTest.h"
 
 using namespace async_tidy;
 using namespace async_tidy::test;
@@ -17,25 +15,15 @@ using namespace clang;
 
 namespace {
 
-class HeldLocksTest : public testing::Test {
+class HeldLocksTest : public UnitTest {
 protected:
-  void parse(const std::string &Code) {
-    AST.emplace("#include <task.h>\n#include <memory>\n#include <mutex>\n"
-                "#include <optional>\n#include <shared_mutex>\n"
-                "co::task<> work(); co::task<int> number();\n"
-                "std::mutex m, n; std::shared_mutex s;\n"
-                "bool b(); void use(int);\n" +
-                Code);
-    ASSERT_TRUE(AST->ok());
-    auto Lib = TranslationUnit::loadLibrary({});
-    ASSERT_TRUE(bool(Lib));
-    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib);
-  }
-  const Coroutine &coroutine(const char *Name) {
-    const Coroutine *C = TU->coroutine(AST->function(Name));
-    EXPECT_TRUE(C) << Name;
-    return *C;
-  }
+  HeldLocksTest()
+      : UnitTest("#include <task.h>\n#include <memory>\n#include <mutex>\n"
+                 "#include <optional>\n#include <shared_mutex>\n"
+                 "co::task<> work(); co::task<int> number();\n"
+                 "std::mutex m, n; std::shared_mutex s;\n"
+                 "bool b(); void use(int);\n") {}
+
   /// "a:1,3 b:2": what is held at which suspensions, counted from 1.
   std::string held(const char *Name) {
     const Coroutine &C = coroutine(Name);
@@ -49,9 +37,6 @@ protected:
     }
     return Result;
   }
-
-  std::optional<TestAST> AST;
-  std::unique_ptr<TranslationUnit> TU;
 };
 
 TEST_F(HeldLocksTest, ReadsTheConstructorsTags) {

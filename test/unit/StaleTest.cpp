@@ -8,9 +8,7 @@
 #include "analysis/Containers.h"
 #include "analysis/SharedState.h"
 #include "analysis/StaleWrites.h"
-#include "test/unit/TestAST.h"
-
-#include <gtest/gtest.h>
+#include "test/unit/UnitTest.h"
 
 using namespace async_tidy;
 using namespace async_tidy::test;
@@ -18,25 +16,14 @@ using namespace clang;
 
 namespace {
 
-class StaleTest : public testing::Test {
+class StaleTest : public UnitTest {
 protected:
-  void parse(const std::string &Code) {
-    AST.emplace(
-        "#include <task.h>\n#include <algorithm>\n#include <map>\n"
-        "#include <memory>\n#include <string>\n#include <vector>\n"
-        "co::task<> work(); co::task<int> number(); bool b(); void use(int);\n"
-        "template <class... T> co::task<> when_all(T...);\n" +
-        Code);
-    ASSERT_TRUE(AST->ok());
-    auto Lib = TranslationUnit::loadLibrary({});
-    ASSERT_TRUE(bool(Lib));
-    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib);
-  }
-  const Coroutine &coroutine(const char *Name) {
-    const Coroutine *C = TU->coroutine(AST->function(Name));
-    EXPECT_TRUE(C) << Name;
-    return *C;
-  }
+  StaleTest()
+      : UnitTest("#include <task.h>\n#include <algorithm>\n#include <map>\n"
+                 "#include <memory>\n#include <string>\n#include <vector>\n"
+                 "co::task<> work(); co::task<int> number(); bool b(); void use(int);\n"
+                 "template <class... T> co::task<> when_all(T...);\n") {}
+
   /// The coroutine of the lambda after the mark.
   const Coroutine &lambda(const char *Mark) {
     const auto *L = AST->at<LambdaExpr>(Mark);
@@ -66,9 +53,6 @@ protected:
                                 : I.Kind == InsideKind::Pointee ? "->"
                                                                 : "");
   }
-
-  std::optional<TestAST> AST;
-  std::unique_ptr<TranslationUnit> TU;
 };
 
 TEST_F(StaleTest, FindsLostUpdates) {

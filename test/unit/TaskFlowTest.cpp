@@ -7,9 +7,7 @@
 #include "analysis/Closures.h"
 #include "analysis/Dangling.h"
 #include "model/BodyWalk.h"
-#include "test/unit/TestAST.h"
-
-#include <gtest/gtest.h>
+#include "test/unit/UnitTest.h"
 
 #include <ostream>
 
@@ -28,22 +26,15 @@ using namespace clang;
 
 namespace {
 
-class TaskFlowTest : public testing::Test {
+class TaskFlowTest : public UnitTest {
 protected:
-  void parse(const std::string &Code, std::vector<std::string> Args = {}) {
-    AST.emplace(
-        "#include <task.h>\n#include <asio.h>\n#include <functional>\n"
-        "#include <memory>\n#include <string>\n#include <string_view>\n"
-        "#include <vector>\n"
-        "co::task<> f(const std::string &s); co::task<int> number(int);\n"
-        "co::eager<> g(std::string_view);\n" +
-            Code,
-        std::move(Args));
-    ASSERT_TRUE(AST->ok());
-    auto Lib = TranslationUnit::loadLibrary({});
-    ASSERT_TRUE(bool(Lib));
-    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib);
-  }
+  TaskFlowTest()
+      : UnitTest("#include <task.h>\n#include <asio.h>\n#include <functional>\n"
+                 "#include <memory>\n#include <string>\n#include <string_view>\n"
+                 "#include <vector>\n"
+                 "co::task<> f(const std::string &s); co::task<int> number(int);\n"
+                 "co::eager<> g(std::string_view);\n") {}
+
   /// The function that executes the call after the mark, and the call.
   std::pair<const FunctionBody *, const Expr *> callAt(const char *Mark) {
     SourceLocation Where = AST->location(Mark);
@@ -77,9 +68,6 @@ protected:
     auto [Body, Call] = callAt(Mark);
     return judge(*TU, *Body, bound(Mark), flowOf(*TU, *Body, Call));
   }
-
-  std::optional<TestAST> AST;
-  std::unique_ptr<TranslationUnit> TU;
 };
 
 TEST_F(TaskFlowTest, KnowsWhatIsDoneInPlace) {
