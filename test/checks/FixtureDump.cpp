@@ -4,12 +4,17 @@
 // Prints every run of every fixture as JSON: its configuration, its compiler
 // arguments and what the checks find in this process. The parity test compares
 // the front ends with it.
+//
+// With --compile-commands FILE: writes the compile commands of the fixtures'
+// first runs instead, for whoever opens one in an editor.
 
 #include "test/support/RunTidy.h"
 
 #include <nlohmann/json.hpp>
 
+#include <fstream>
 #include <iostream>
+#include <string_view>
 
 using namespace async_tidy::test;
 using Json = nlohmann::ordered_json;
@@ -24,7 +29,28 @@ static Json toJson(const Diag &D) {
           {"notes", std::move(Notes)}};
 }
 
-int main() {
+static int writeCompileCommands(const char *File) {
+  Json All = Json::array();
+  for (const std::string &Path : findFixtures(ASYNC_TIDY_TEST_DIR "/checks")) {
+    std::vector<std::string> Arguments =
+        Fixture::read(Path).Runs.front().compileArguments();
+    Arguments.insert(Arguments.begin(), "clang++");
+    Arguments.insert(Arguments.end(), {"-c", Path});
+    All.push_back({{"directory", ASYNC_TIDY_TEST_DIR},
+                   {"file", Path},
+                   {"arguments", std::move(Arguments)}});
+  }
+  std::ofstream Out(File, std::ios::binary);
+  Out << All.dump(1) << "\n";
+  if (Out.flush())
+    return 0;
+  std::cerr << "cannot write " << File << "\n";
+  return 1;
+}
+
+int main(int Count, char **Arguments) {
+  if (Count == 3 && std::string_view(Arguments[1]) == "--compile-commands")
+    return writeCompileCommands(Arguments[2]);
   Json All = Json::array();
   for (const std::string &Path : findFixtures(ASYNC_TIDY_TEST_DIR "/checks")) {
     Fixture F = Fixture::read(Path);

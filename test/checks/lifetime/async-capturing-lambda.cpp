@@ -95,8 +95,8 @@ struct Page : std::enable_shared_from_this<Page> {
 };
 
 template <class T> co::task<> generic(T value) {
-  auto t = [value](auto add) -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+  co::task<> t = [value]<class N>(N add) -> co::task<> {
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
     co_await co::yield();
     use(value + add);
   }(1);

@@ -9,10 +9,10 @@ co::task<> send(const std::string &text) {
   use(text);
 }
 co::task<> half() {
-  auto t = send(undeclared);
-  auto u = send("temporary" + );
+  co::task<> t = send(undeclared);
+  co::task<> u = send("temporary" + );
   auto v = [x]() -> co::task<> { co_await x; }();
-  auto w = [&]() -> co::task<missing> { co_return 1; }();
+  co::task<missing> w = [&]() -> co::task<missing> { co_return 1; }();
   auto y = send("temporary");
   // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
   co_return undeclared

@@ -183,7 +183,7 @@ struct Registry {
     map[id] = 1;
     return {*this, id};
   }
-  template <class F> auto locked(F &&f) {
+  template <class F> int locked(F &&f) {
     std::unique_lock l(m);
     return f(map);
   }
@@ -206,7 +206,7 @@ template <class T> struct Sync {
     T &operator*() { return *p; }
   };
   Ptr lock() { return {std::unique_lock(m), &v}; }
-  template <class F> auto with(F f) {
+  template <class F> std::invoke_result_t<F, T &> with(F f) {
     std::lock_guard g(m);
     return f(v);
   }

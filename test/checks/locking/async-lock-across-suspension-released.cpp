@@ -121,7 +121,7 @@ struct Queue {
     }
     co_await work();
   }
-  template <class F> auto with_lock(F f) {
+  template <class F> size_t with_lock(F f) {
     std::lock_guard l(mtx_);
     return f(q_);
   }

@@ -100,7 +100,7 @@ public:
   template <class F> co::task<> each(F f) {
     std::unique_lock l(mutex); // held
     // CHECK-NOTES: :[[@LINE-1]]:22: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
-    for (auto &item : items)
+    for (T &item : items)
       co_await f(item);
       // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
   }

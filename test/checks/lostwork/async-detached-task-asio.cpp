@@ -151,9 +151,9 @@ awaitable<void> handlers() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
   co_spawn(ex, compute(), [](std::exception_ptr, int n) { log(n ? "a" : "b"); });
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'compute' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
-  co_spawn(ex, elsewhere(), [](auto...) {});
+  co_spawn(ex, elsewhere(), []<class... Args>(Args...) {});
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
-  co_spawn(ex, elsewhere(), [](auto &&) { log("done"); });
+  co_spawn(ex, elsewhere(), []<class E>(E &&) { log("done"); });
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
   co_spawn(ex, compute(), Functor{});
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'compute' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
@@ -163,7 +163,7 @@ awaitable<void> handlers() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
   co_spawn(ex, elsewhere(), [](std::exception_ptr e) { if (e) std::rethrow_exception(e); });
   co_spawn(ex, elsewhere(), [](const std::exception_ptr &e) { report(e); });
-  co_spawn(ex, elsewhere(), [](auto e) { report(e); });
+  co_spawn(ex, elsewhere(), []<class E>(E e) { report(e); });
   co_spawn(ex, elsewhere(), make_handler());
   co_spawn(ex, elsewhere(), on_done);
   co_spawn(ex, elsewhere(), [](std::exception_ptr e) { auto later = [e] { report(e); }; later(); });

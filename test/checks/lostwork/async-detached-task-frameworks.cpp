@@ -53,18 +53,18 @@ void folly_start(folly::Executor *executor) {
   auto future = folly_work().scheduleOn(executor).start();
   (void)future;
   static_cast<void>(folly_work().scheduleOn(executor).start());
-  folly_work().scheduleOn(executor).start([](auto &&result) { log(result.what()); });
-  folly_work().scheduleOn(executor).start([](auto &&) {});
+  folly_work().scheduleOn(executor).start([]<class R>(R &&result) { log(result.what()); });
+  folly_work().scheduleOn(executor).start([]<class R>(R &&) {});
   // CHECK-MESSAGES: :[[@LINE-1]]:37: warning: an exception that leaves 'folly_work' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
 }
 
 void lazy_start() {
-  lazy_work().start([](auto &&) {});
+  lazy_work().start([]<class R>(R &&) {});
   // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: an exception that leaves 'lazy_work' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
   lazy_work().start([](async_simple::Try<void>) { log("done"); });
   // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: an exception that leaves 'lazy_work' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
-  lazy_work().start([](auto &&outcome) { log(sizeof(outcome) ? "a" : "b"); (void)outcome; });
-  lazy_work().start([](auto &&outcome) { auto kept = outcome; (void)kept; });
+  lazy_work().start([]<class R>(R &&outcome) { log(sizeof(outcome) ? "a" : "b"); (void)outcome; });
+  lazy_work().start([]<class R>(R &&outcome) { R kept = outcome; (void)kept; });
 }
 
 winrt::fire_and_forget on_click() { co_await libcoro_work(); }

@@ -16,7 +16,7 @@ co::task<> g() {
 }
 co::task<> h() {
   unknown(save(3));
-  auto t = unknown_too(save(4));
+  co::task<> t = unknown_too(save(4));
   save(5);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
   co_await

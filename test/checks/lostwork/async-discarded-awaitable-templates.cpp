@@ -81,8 +81,8 @@ void callers() {
   call([] { return 1; });
   call([]() -> co::task<> { co_return; });
   call_twice([] { return save(1); });
-  auto generic = [](auto f) { f(); };
-  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: task returned by the lambda is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  auto generic = []<class F>(F f) { f(); };
+  // CHECK-MESSAGES: :[[@LINE-1]]:37: warning: task returned by the lambda is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
   generic([] {});
   generic([] { return save(2); });
 }

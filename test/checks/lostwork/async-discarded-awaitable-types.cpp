@@ -18,7 +18,7 @@ struct task {
   };
   ~task();
   auto operator co_await() && noexcept { return std::suspend_always(); }
-  auto operator co_await() & = delete;
+  std::suspend_always operator co_await() & = delete;
 };
 task f();
 task use() {
@@ -253,7 +253,7 @@ struct derived : std::suspend_always {
 template <class Initial> struct task {
   struct promise_type {
     task get_return_object();
-    auto initial_suspend() noexcept { return Initial{}; }
+    Initial initial_suspend() noexcept { return Initial{}; }
     std::suspend_always final_suspend() noexcept;
     void return_void();
     void unhandled_exception();

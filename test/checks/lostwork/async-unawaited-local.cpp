@@ -257,12 +257,11 @@ void lambdas() {
 template <class T> co::task<> pattern(T x) {
   auto a = save(1);
   // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
-  auto b = x.run();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'b' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  co::task<> b = x.run();
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: task 'b' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
   auto c = save(2);
-  auto use = [&](auto y) -> co::task<> { co_await c; };
-  co_await use(1);
-  auto d = x.run();
+  co_await [&]<class Y>(Y y) -> co::task<> { co_await c; }(1);
+  co::task<> d = x.run();
   co_await d;
 }
 struct runner {

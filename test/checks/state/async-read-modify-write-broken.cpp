@@ -8,7 +8,7 @@ struct Broken {
   Missing n;
   int m;
   co::task<> unknown_member() {
-    auto v = n;
+    Missing v = n;
     co_await work();
     n = v + 1;
   }
@@ -25,10 +25,10 @@ co::task<> half() {
   global = v +;
 }
 template <class T> co::task<> never_instantiated(T &t) {
-  auto v = t.value;
+  int v = t.value;
   co_await work();
   t.value = v + 1;
-  for (auto &x : t)
+  for (int &x : t)
     x = v;
 }
 co::task<> no_end() {

@@ -19,9 +19,9 @@ co::task<> broken() {
   i = 1;
 }
 template <class T> co::task<> dependent(T &t) {
-  auto &x = t[0];
+  int &x = t[0];
   co_await work();
   x = 1;
-  for (auto &y : t)
+  for (co::task<> &y : t)
     co_await y;
 }

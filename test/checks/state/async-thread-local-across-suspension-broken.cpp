@@ -13,7 +13,7 @@ co::task<> fine() {
   use(v);
 }
 co::task<> broken() {
-  auto &v = other;
+  Missing &v = other;
   co_await work();
   use(v);
   co_await work();
