@@ -174,10 +174,9 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
   std::string Advice = Key.Advice;
   if (Advice.empty() && Key.Entry)
     Advice = adviceFor(TU, C, *Key.Entry);
-  std::string Coro = C.lambda() ? "this lambda coroutine"
-                                : "coroutine '" + C.function()->getNameAsString() + "'";
   diag(Loc, "%0 blocks the thread that runs %1: %2%select{|; %4}3")
-      << subjectOf(First) << Coro << explain(Path, Lock != Path.end() ? &*Lock : nullptr)
+      << subjectOf(First) << describeCoroutine(*C.function())
+      << explain(Path, Lock != Path.end() ? &*Lock : nullptr)
       << !Advice.empty() << Advice << First.At->getSourceRange();
   for (size_t I = 1; I < Path.size(); ++I) {
     SourceLocation At = locationOf(Path[I]);

@@ -108,14 +108,14 @@ void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
                    : Bound.Param ? "a parameter"
                                  : "the object";
   if (Bound.Life == Lifetime::Object)
-    diag(Loc, "coroutine %0 uses '*this' after it is started here, and nothing "
+    diag(Loc, "%0 uses '*this' after it is started here, and nothing "
               "keeps the object alive; pass it a shared_from_this()")
-        << Call.Callee << Call.E->getSourceRange();
+        << describeCoroutine(*Call.Callee) << Call.E->getSourceRange();
   else
-    diag(Loc, "%0 is bound to %1 of coroutine %2 and dies before the coroutine "
+    diag(Loc, "%0 is bound to %1 of %2 and dies before the coroutine "
               "uses it: %3; %select{await the call in place or pass the value by "
               "copy|keep the object alive until the task is done}4")
-        << What << To << Call.Callee << whereTaskGoes(Flow) << !Bound.Param
+        << What << To << describeCoroutine(*Call.Callee) << whereTaskGoes(Flow) << !Bound.Param
         << Call.E->getSourceRange();
   if (Flow.Sink && Flow.Sink != Call.E)
     note(Flow.Sink->getBeginLoc(), Flow.Fate == TaskFate::Returned

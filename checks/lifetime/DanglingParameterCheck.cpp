@@ -75,11 +75,12 @@ void DanglingParameterCheck::checkParameters(TranslationUnit &TU, const Coroutin
       if (!Use || !firstReportAt(Bound.Param->getLocation()))
         continue;
       diag(Bound.Param->getLocation(),
-           "%select{reference|view}0 parameter %1 is used after coroutine %2 was "
+           "%select{reference|view}0 parameter %1 is used after %2 was "
            "suspended, but a call hands the task on with "
            "%select{a temporary|a local of the caller}3 as argument; pass it by "
            "value")
-          << !Bound.Param->getType()->isReferenceType() << Bound.Param << F
+          << !Bound.Param->getType()->isReferenceType() << Bound.Param
+          << describeCoroutine(*F)
           << (Bound.Life == Lifetime::Local);
       note(Site.Call->getBeginLoc(), "this call's task may outlive its argument");
       note(Use->getBeginLoc(), "used here after the coroutine was suspended");
@@ -115,9 +116,9 @@ void DanglingParameterCheck::checkThis(TranslationUnit &TU, const Coroutine &C) 
   });
   if (!Use || Keeps || !firstReportAt(M->getLocation()))
     return;
-  diag(M->getLocation(), "coroutine %0 uses '*this' after a suspension, but nobody "
+  diag(M->getLocation(), "%0 uses '*this' after a suspension, but nobody "
                          "waits for it and nothing keeps the object alive; take a "
                          "shared_from_this() before the first suspension")
-      << M;
+      << describeCoroutine(*M);
   note(Use->getBeginLoc(), "used here after the coroutine was suspended");
 }

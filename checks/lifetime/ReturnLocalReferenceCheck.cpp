@@ -52,17 +52,18 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU, const Coroutin
       return true;
     if (Local) {
       diag(Value->getBeginLoc(),
-           "coroutine %0 returns a %select{view of|reference to}1 its "
+           "%0 returns a %select{view of|reference to}1 its "
            "%select{local|parameter}2 %3, which dies with the coroutine; return a "
            "value")
-          << C.function() << (Result->isReferenceType() || Result->isPointerType())
+          << describeCoroutine(*C.function())
+          << (Result->isReferenceType() || Result->isPointerType())
           << isa<ParmVarDecl>(Bound.Variable) << Bound.Variable;
       note(Bound.Variable->getLocation(), "declared here");
     } else {
       diag(Value->getBeginLoc(),
-           "coroutine %0 returns a %select{view of|reference to}1 a temporary; return "
+           "%0 returns a %select{view of|reference to}1 a temporary; return "
            "a value")
-          << C.function() << Result->isReferenceType();
+          << describeCoroutine(*C.function()) << Result->isReferenceType();
     }
     return true;
   });

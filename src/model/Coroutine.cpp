@@ -72,3 +72,10 @@ bool Coroutine::canSuspend() const {
   return llvm::any_of(Points,
                       [](const SuspensionPoint &P) { return P.MaySuspend; });
 }
+
+std::string async_tidy::describeCoroutine(const FunctionDecl &F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(&F);
+  if (M && M->getParent()->isLambda())
+    return "this lambda coroutine";
+  return "coroutine '" + F.getNameAsString() + "'";
+}

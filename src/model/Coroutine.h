@@ -12,6 +12,8 @@
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
 
+#include <string>
+
 namespace async_tidy {
 
 /// A co_await or co_yield as written. The initial suspend of a lazy coroutine
@@ -69,6 +71,11 @@ private:
 /// The suspension points that evaluating \p S can reach, in source order.
 llvm::SmallVector<SuspensionPoint, 4>
 suspensionsIn(const clang::Stmt *S, const clang::ASTContext &Ctx);
+
+/// What a message calls the coroutine \p F: "coroutine 'f'", or "this lambda
+/// coroutine". Without template arguments, so that the instantiation that is
+/// seen first does not show in the text.
+std::string describeCoroutine(const clang::FunctionDecl &F);
 
 } // namespace async_tidy
 

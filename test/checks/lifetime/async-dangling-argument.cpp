@@ -175,7 +175,7 @@ template <class T> co::task<> forward(T &&value) {
 }
 co::task<> templates() {
   auto t = forward(std::string("temporary"));
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'value' of coroutine 'forward<std::basic_string<char>>' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'value' of coroutine 'forward' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
   co_await t;
   co_await forward(std::string("temporary"));
 }

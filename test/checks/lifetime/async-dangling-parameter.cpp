@@ -70,7 +70,7 @@ struct Printer : Visitor {
 void visit_later(Visitor &v) { submit(v.visit("temporary")); }
 
 template <class T> co::task<> put(T &&value) {
-// CHECK-MESSAGES: :[[@LINE-1]]:39: warning: reference parameter 'value' is used after coroutine 'put<std::basic_string<char>>' was suspended, but a call hands the task on with a local of the caller as argument; pass it by value [async-dangling-parameter]
+// CHECK-MESSAGES: :[[@LINE-1]]:39: warning: reference parameter 'value' is used after coroutine 'put' was suspended, but a call hands the task on with a local of the caller as argument; pass it by value [async-dangling-parameter]
   co_await co::yield();
   use(value);
 }

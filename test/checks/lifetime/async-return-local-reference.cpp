@@ -84,7 +84,7 @@ co::task<> view_of_result() {
 }
 
 template <class T> reference_task<const T &> in_template(T value) { co_return value; }
-// CHECK-MESSAGES: :[[@LINE-1]]:79: warning: coroutine 'in_template<int>' returns a reference to its parameter 'value', which dies with the coroutine; return a value [async-return-local-reference]
+// CHECK-MESSAGES: :[[@LINE-1]]:79: warning: coroutine 'in_template' returns a reference to its parameter 'value', which dies with the coroutine; return a value [async-return-local-reference]
 void instantiates() { in_template(1); }
 
 reference_task<int &> wrapped_parameter(int &n) { co_return std::ref(n); }
