@@ -8,6 +8,7 @@
 #include "analysis/ExecutedSteps.h"
 #include "analysis/NonWaiting.h"
 #include "analysis/SpinLoop.h"
+#include "analysis/TaskWaits.h"
 #include "model/BodyWalk.h"
 
 #include <llvm/ADT/StringSwitch.h>
@@ -287,7 +288,7 @@ private:
   }
 
   bool waitsForTask(const CallParts &Parts, std::string &Reason) {
-    if (calls(TU, Parts, NameList::BlockOn))
+    if (calls(TU, Parts, NameList::BlockOn) || waitsBySignature(TU, Parts, Body))
       Reason = "it waits until a task is done, maybe one that needs this "
                "thread; co_await the task instead";
     // A coroutine that never suspends and runs a loop is run as a function.
