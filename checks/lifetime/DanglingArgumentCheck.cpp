@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/DanglingArgumentCheck.h"
+#include "analysis/Closures.h"
 #include "analysis/Dangling.h"
 
 using namespace clang;
@@ -39,6 +40,17 @@ static bool isTaskHandedOver(TranslationUnit &TU, const ParmVarDecl *P) {
          TU.awaitables().classify(T.getNonReferenceType()).isAwaitable();
 }
 
+/// Where the task goes. A coroutine that starts at the call and that nobody can
+/// stop by dropping what it returns runs on when that is dropped.
+static TaskFlow flowOfCall(TranslationUnit &TU, const FunctionBody &Body,
+                           const CallParts &Call, const FunctionDecl *Target) {
+  TaskFlow Flow = flowOf(TU, Body, Call.E);
+  const Coroutine *C = Target ? TU.coroutine(Target) : nullptr;
+  if (Flow.Fate == TaskFate::Discarded && C && runsOnWhenDropped(TU, *C))
+    Flow = {TaskFate::Spawned, nullptr, Call.E, false};
+  return Flow;
+}
+
 void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
                                       const CallParts &Call) {
   // A reference to a task is not a new one: `std::move(task)`.
@@ -59,12 +71,18 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &B
   for (const BoundArgument &Bound : boundArguments(TU, Call, Callee, Kinds)) {
     if (Bound.Life == Lifetime::Outer || Bound.Life == Lifetime::Static)
       continue;
+    // The coroutine's frame has a copy of the owner that it is given.
+    if (Bound.Life == Lifetime::Object && copiesOwner(Callee))
+      continue;
     // Of a function that is only declared nothing tells that it needs its
     // object; a task that it takes by rvalue reference becomes its own.
     if (!Target && (!Bound.Param || isTaskHandedOver(TU, Bound.Param)))
       continue;
     if (!Flow)
-      Flow = flowOf(TU, Body, Call.E);
+      Flow = flowOfCall(TU, Body, Call, Target);
+    bool IsDropped = Flow->Fate == TaskFate::Spawned && Flow->Sink == Call.E;
+    if (Bound.Life == Lifetime::Object && IsDropped)
+      continue; // how the object of a fire-and-forget member lives is its own affair
     bool IsTemporaryObject = !Bound.Param && Bound.Life == Lifetime::Temporary;
     if (judge(TU, Body, Bound, *Flow) != Verdict::Dangles &&
         !(IsTemporaryObject && isKeptByUnknown(*Flow)))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/DetachedCaptureCheck.h"
+#include "analysis/CompletionTokens.h"
 #include "analysis/Dangling.h"
 #include "analysis/ValueAccess.h"
 #include "analysis/Waiting.h"
@@ -75,17 +76,6 @@ static const LambdaExpr *detachedThread(const CallParts &Call) {
   return Construction ? lambdaOf(Construction.arg(1)) : nullptr;
 }
 
-void DetachedCaptureCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
-                                     const CallParts &Call) {
-  if (const LambdaExpr *L = detachedThread(Call))
-    return checkCallable(TU, Body, L, Call);
-  if (!startsWork(TU, Call) || isJoinable(TU, Call))
-    return;
-  for (const Expr *A : Call.Args)
-    if (const LambdaExpr *L = lambdaOf(A))
-      checkCallable(TU, Body, L, Call);
-}
-
 /// Does the closure own an object through a shared pointer?
 static bool ownsShared(const LambdaExpr *L) {
   return llvm::any_of(L->getLambdaClass()->fields(), [](const FieldDecl *Field) {
@@ -106,12 +96,74 @@ static const VarDecl *localByReference(const LambdaCapture &C,
              : nullptr;
 }
 
+/// Is the lambda a continuation of an awaitable (`task.then(lambda)`), a part of
+/// what the call makes (`just() | then(lambda)`), or in the frame of a lazy
+/// coroutine (`task<> with(F f)`)? Then it runs when that is awaited.
+static bool livesInAwaitable(TranslationUnit &TU, const CallParts &Call,
+                             const LambdaExpr *L) {
+  QualType Result = Call.E->getType();
+  if (isa<CXXMethodDecl>(Call.Callee) && Call.Object &&
+      TU.awaitables().classify(Call.Object->getType()).isAwaitable())
+    return TU.awaitables().classify(Result).isAwaitable();
+  const AwaitableInfo &Info = TU.awaitables().classify(Result);
+  if (Info.IsCoroutineType && Info.Start == StartKind::Lazy)
+    for (unsigned I = 0; I < Call.Args.size() && I < Call.Callee->getNumParams(); ++I)
+      if (stripValue(Call.Args[I]) == L)
+        return !Call.Callee->getParamDecl(I)->getType()->isReferenceType();
+  return classInType(Result, [&](const CXXRecordDecl *R) {
+           return R == L->getLambdaClass();
+         }) != nullptr;
+}
+
+/// Does the function, no coroutine itself, return the awaitable that the call
+/// contributes to?
+static bool returnsContinuation(TranslationUnit &TU, const FunctionBody &Body,
+                                const CallParts &Call) {
+  const FunctionDecl *F = Body.function();
+  return !TU.coroutine(F) && Body.enclosing<ReturnStmt>(Call.E) &&
+         TU.awaitables().classify(F->getReturnType()).isAwaitable() &&
+         flowOf(TU, Body, Call.E).Fate == TaskFate::Returned;
+}
+
+void DetachedCaptureCheck::checkReturned(const FunctionBody &Body, const LambdaExpr *L,
+                                         const CallParts &Call) {
+  for (const LambdaCapture &C : L->captures())
+    if (const VarDecl *Local = localByReference(C, Body);
+        Local && firstReportAt(L->getBeginLoc())) {
+      diag(L->getBeginLoc(), "the callable captures local %0 by reference, and the "
+                             "function returns the awaitable that runs it; "
+                             "capture it by value, or let the awaitable own it")
+          << Local;
+      note(Local->getLocation(), "the local is declared here");
+    }
+}
+
+void DetachedCaptureCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
+                                     const CallParts &Call) {
+  if (const LambdaExpr *L = detachedThread(Call))
+    return checkCallable(TU, Body, L, Call);
+  if (returnsContinuation(TU, Body, Call))
+    for (const Expr *A : Call.Args)
+      if (const auto *L = dyn_cast<LambdaExpr>(stripValue(A));
+          L && livesInAwaitable(TU, Call, L))
+        checkReturned(Body, L, Call);
+  bool Operation = startsOperation(TU, Call) && !TU.coroutine(Body.function());
+  if ((!Operation && !startsWork(TU, Call)) || isJoinable(TU, Call))
+    return;
+  for (const Expr *A : Call.Args)
+    if (const LambdaExpr *L = lambdaOf(A))
+      checkCallable(TU, Body, L, Call);
+}
+
 void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
                                          const FunctionBody &Body,
                                          const LambdaExpr *L,
                                          const CallParts &Call) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
-  bool Counted = Method && isReferenceCounted(Method->getParent()) && !ownsShared(L);
+  // Another argument, such as the completion handler, lives as long as the work.
+  bool Counted = Method && isReferenceCounted(Method->getParent()) &&
+                 !ownsShared(L) && !passesOwner(Call) &&
+                 !startsOperation(TU, Call); // members end theirs when they die
   for (const LambdaCapture &C : L->captures()) {
     const VarDecl *Local = localByReference(C, Body);
     bool This = C.capturesThis() && C.getCaptureKind() == LCK_This && Counted;

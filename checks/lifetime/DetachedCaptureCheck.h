@@ -23,6 +23,8 @@ private:
                  const CallParts &Call);
   void checkCallable(TranslationUnit &TU, const FunctionBody &Body,
                      const clang::LambdaExpr *L, const CallParts &Call);
+  void checkReturned(const FunctionBody &Body, const clang::LambdaExpr *L,
+                     const CallParts &Call);
 };
 
 } // namespace async_tidy

@@ -154,3 +154,15 @@ bool async_tidy::ignoresArguments(const FunctionDecl *F) {
     return mentions(F, P);
   });
 }
+
+bool async_tidy::startsOperation(TranslationUnit &TU, const CallParts &Call) {
+  if (!Call.Callee || Call.Args.empty() || !Call.Callee->getIdentifier() ||
+      !Call.Callee->getName().starts_with("async_"))
+    return false;
+  const Expr *Handler = nullptr;
+  for (const Expr *A : Call.Args)
+    if (!isa<CXXDefaultArgExpr>(A))
+      Handler = A;
+  const LibraryFile *Lib = TU.names().libraryOf(Call.Callee);
+  return Handler && lambdaOf(Handler) && Lib && !Lib->Tokens.Awaitable.empty();
+}

@@ -25,6 +25,10 @@ bool typeMentions(Names &N, NameList List, clang::QualType T);
 /// of an I/O object can fix the token.
 bool hasToken(TranslationUnit &TU, const CallParts &Parts, NameList List);
 
+/// Does the call start an operation of a library with completion tokens, and
+/// give it a lambda as handler: `timer.async_wait([](error_code) { … })`?
+bool startsOperation(TranslationUnit &TU, const CallParts &Call);
+
 /// The function that runs when \p E, a completion handler, is called: a
 /// closure's or functor's call operator (of a generic lambda the pattern), also
 /// inside adapters, or the function that is named. Nullptr if it is not known.

@@ -21,12 +21,17 @@ static bool holdsSharedOwner(QualType T, unsigned Depth = 0) {
          });
 }
 
-bool async_tidy::ownerIsKept(const TaskFlow &Flow) {
-  CallParts Spawn = callParts(dyn_cast_or_null<Expr>(Flow.Sink));
-  return Spawn && llvm::any_of(Spawn.Args, [](const Expr *A) {
-           return holdsSharedOwner(A->getType()) ||
-                  holdsSharedOwner(A->IgnoreParenImpCasts()->getType());
-         });
+bool async_tidy::passesOwner(const CallParts &Call) {
+  return llvm::any_of(Call.Args, [](const Expr *A) {
+    return holdsSharedOwner(A->getType()) ||
+           holdsSharedOwner(A->IgnoreParenImpCasts()->getType());
+  });
+}
+
+bool async_tidy::copiesOwner(const FunctionDecl *F) {
+  return llvm::any_of(F->parameters(), [](const ParmVarDecl *P) {
+    return !P->getType()->isReferenceType() && holdsSharedOwner(P->getType());
+  });
 }
 
 bool async_tidy::isKeptByUnknown(const TaskFlow &Flow) {
@@ -94,8 +99,10 @@ Verdict async_tidy::judge(TranslationUnit &TU, const FunctionBody &Caller,
   case Lifetime::Outer:
     return Verdict::Safe;
   case Lifetime::Object:
-    return Flow.Fate == TaskFate::Spawned && !ownerIsKept(Flow) ? Verdict::Dangles
-                                                                : Verdict::Safe;
+    return Flow.Fate == TaskFate::Spawned &&
+                   !passesOwner(callParts(dyn_cast_or_null<Expr>(Flow.Sink)))
+               ? Verdict::Dangles
+               : Verdict::Safe;
   case Lifetime::Temporary:
     return judgeTemporary(TU, Flow);
   case Lifetime::Local:

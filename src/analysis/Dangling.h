@@ -27,9 +27,12 @@ Verdict judge(TranslationUnit &TU, const FunctionBody &Caller,
 /// not named as one that waits for the task? Then it keeps or starts the task.
 bool isKeptByUnknown(const TaskFlow &Flow);
 
-/// Is the shared owner of `*this` kept alive by another argument of the spawn:
-/// a handler that captures a shared pointer?
-bool ownerIsKept(const TaskFlow &Flow);
+/// Does one of the arguments own an object through a shared pointer, itself or
+/// as a closure's capture? Then what the call starts keeps that object alive.
+bool passesOwner(const CallParts &Call);
+
+/// Does \p F, a coroutine, take such an owner by value? Then its frame keeps it.
+bool copiesOwner(const clang::FunctionDecl *F);
 
 } // namespace async_tidy
 

@@ -3,6 +3,7 @@
 
 #include "analysis/ExecutedSteps.h"
 #include "analysis/Callables.h"
+#include "analysis/CompletionTokens.h"
 #include "analysis/Executors.h"
 #include "model/BodyWalk.h"
 
@@ -156,16 +157,7 @@ private:
         const Expr *Executor = P.arg(std::max(1u, Spawn->Executor));
         return Executor && isEventLoop(TU, Executor);
       }
-    return isAsyncOperation(P) && isEventLoop(TU, P.Object);
-  }
-
-  /// `timer.async_wait(handler)` of a library with completion tokens.
-  bool isAsyncOperation(const CallParts &P) {
-    if (!P.Object || P.Args.empty() || !P.Callee->getIdentifier() ||
-        !P.Callee->getName().starts_with("async_") || !lambdaOf(P.Args.back()))
-      return false;
-    const LibraryFile *Lib = TU.names().libraryOf(P.Callee);
-    return Lib && !Lib->Tokens.Awaitable.empty();
+    return P.Object && startsOperation(TU, P) && isEventLoop(TU, P.Object);
   }
 
   void visitCallable(const CallParts &P, const Expr *A) {
