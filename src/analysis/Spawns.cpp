@@ -157,6 +157,19 @@ static bool namesStarting(StringRef Name) {
          Name == "schedule_start";
 }
 
+/// A function, a closure, or an object with a call operator.
+static bool isCallable(const Expr *E) {
+  QualType T = E->getType().getNonReferenceType();
+  if (T->isFunctionType() || T->isFunctionPointerType())
+    return true;
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return false;
+  DeclarationName Call =
+      R->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
+  return R->isLambda() || !R->lookup(Call).empty();
+}
+
 /// `.detach()` and `.start()` of a coroutine type that no library describes.
 bool SpawnJudge::byMember(LostSpawn &Spawn) {
   const CallParts &Parts = Spawn.Parts;
@@ -170,6 +183,9 @@ bool SpawnJudge::byMember(LostSpawn &Spawn) {
     return false;
   Spawn.Task = Parts.Object;
   if (namesDetaching(M->getName())) {
+    // `task.detach([](exception &&e) { … })`: the handler decides.
+    if (llvm::any_of(Parts.Args, isCallable))
+      return byCallback(Spawn);
     Spawn.Why = LostOutcome::Detached;
     return Parts.E->getType()->isVoidType() || isDroppedHandle(Spawn);
   }

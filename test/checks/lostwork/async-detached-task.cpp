@@ -254,3 +254,22 @@ co::task<> handles() {
   spawn(handles_all()).detach();
   co_await spawn(works_on());
 }
+
+/// A handler that is given the failure decides.
+struct failure {};
+void report_failure(const failure &);
+struct handled_handle {
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+  template <class Handler> void detach(Handler) {}
+};
+handled_handle launch(co::task<> task);
+void with_handlers() {
+  launch(works_on()).detach([](failure &&f) { report_failure(f); });
+  launch(works_on()).detach(report_failure);
+  launch(works_on()).detach([](failure &&) {});
+  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: an exception that leaves 'works_on' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  launch(works_on()).detach(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: an exception that leaves 'works_on' is lost, because 'detach<int>' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+}
