@@ -40,6 +40,18 @@ bool Continuation::leavesLoop(const Stmt *Jump) const {
   return false;
 }
 
+/// Does the await only hand out what tells whether the coroutine is cancelled:
+/// `co_await co_current_cancellation_token`?
+static bool givesToken(const CoroutineSuspendExpr *Suspend) {
+  const CXXRecordDecl *R = recordOf(Suspend->getType());
+  if (!R || !R->getIdentifier())
+    return false;
+  std::string Name = R->getName().lower();
+  StringRef Lower(Name);
+  return (Lower.contains("token") || Lower.contains("state")) &&
+         (Lower.contains("cancel") || Lower.contains("stop"));
+}
+
 /// Reads one block from element \p Index on.
 /// \returns false if control leaves here or a suspension point ends the path.
 bool Continuation::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
@@ -54,7 +66,7 @@ bool Continuation::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
       return false;
     const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(S);
     const SuspensionPoint *P = Suspend ? C.suspensionOf(Suspend) : nullptr;
-    if (!P || !P->MaySuspend || isCleanup(Suspend))
+    if (!P || !P->MaySuspend || isCleanup(Suspend) || givesToken(Suspend))
       continue;
     if (ThrowingAwaitsLeave && TU.shared<ExceptionFlow>().awaitCanThrow(*P))
       return false;

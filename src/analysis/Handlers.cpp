@@ -215,6 +215,22 @@ bool HandlerReader::takenByCall(const CallExpr *Call, const Expr *E) {
   return !Call->getType()->isVoidType();
 }
 
+/// Is the exception_ptr that \p Ref names only asked whether it is null, or set?
+static bool isTestOrTarget(const FunctionBody &Body, const DeclRefExpr *Ref) {
+  const CXXRecordDecl *R = recordOf(Ref->getType());
+  if (!R || !R->getIdentifier() || R->getName() != "exception_ptr")
+    return false;
+  const Stmt *Up = Body.parent(Ref);
+  while (Up && isa<ImplicitCastExpr, ParenExpr>(Up))
+    Up = Body.parent(Up);
+  if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
+    return (Op->getOperator() == OO_Equal && Body.isWithin(Ref, Op->getArg(0))) ||
+           Op->getOperator() == OO_EqualEqual ||
+           Op->getOperator() == OO_ExclaimEqual;
+  const auto *Member = dyn_cast_or_null<MemberExpr>(Up);
+  return Member && isa<CXXConversionDecl>(Member->getMemberDecl());
+}
+
 /// Does the function mention \p D outside the handler, or can others?
 bool HandlerReader::isUsedOutside(const ValueDecl *D) const {
   const auto *V = dyn_cast<VarDecl>(D);
@@ -225,7 +241,7 @@ bool HandlerReader::isUsedOutside(const ValueDecl *D) const {
     if (S == Handler)
       return false;
     const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    Used |= Ref && Ref->getDecl() == D;
+    Used |= Ref && Ref->getDecl() == D && !isTestOrTarget(Body, Ref);
     return !Used;
   });
   return Used;

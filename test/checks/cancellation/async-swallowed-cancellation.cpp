@@ -456,3 +456,61 @@ co::task<> in_a_macro() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
   co_await step(2);
 }
+
+/// An exception_ptr that is only asked whether it is null keeps nothing.
+co::task<> kept_but_only_tested() {
+  std::exception_ptr first;
+  for (int i = 0; i < 3; ++i) {
+    try {
+      co_await step(i);
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      first = std::current_exception();
+    }
+  }
+  if (first)
+    log("one failed");
+}
+co::task<> kept_and_given_on() {
+  std::exception_ptr first;
+  for (int i = 0; i < 3; ++i) {
+    try {
+      co_await step(i);
+    } catch (...) {
+      if (!first)
+        first = std::current_exception();
+    }
+  }
+  if (first)
+    std::rethrow_exception(first);
+}
+
+struct cancellation_token {
+  bool requested() const;
+  bool is_cancellation_requested() const;
+};
+co::task<cancellation_token> current_token();
+co::task<> asks_for_the_token() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+      log("failed");
+    }
+    auto token = co_await current_token();
+    if (token.is_cancellation_requested())
+      co_return;
+  }
+}
+co::task<> gets_the_token_and_goes_on() {
+  for (;;) {
+    try {
+      co_await step(1);
+    } catch (...) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      log("failed");
+    }
+    auto token = co_await current_token();
+    co_await notify();
+  }
+}
