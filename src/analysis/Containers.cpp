@@ -206,8 +206,12 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
       return container(Object, InsideKind::Iterator, Depth);
     // A string converts to a view.
     if (isa<CXXConversionDecl>(P.Callee) &&
-        isReferenceLike(P.Callee->getReturnType()))
-      return container(Object, InsideKind::Element, Depth);
+        isReferenceLike(P.Callee->getReturnType())) {
+      // Short strings lie in the object itself: a view of an element moves
+      // with the element.
+      Inside Own = container(Object, InsideKind::Element, Depth);
+      return Own ? Own : ofPlace(Object, Depth + 1);
+    }
     return {};
   }
   // `*it`, `it->`, `++it`, `it + 1`

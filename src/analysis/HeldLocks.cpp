@@ -284,7 +284,8 @@ static bool mayHold(TranslationUnit &TU, const Coroutine &C) {
     if (const auto *D = dyn_cast<DeclStmt>(S)) {
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each))
-          May |= bool(Types.holdOf(V->getType().getNonReferenceType()));
+          May |= bool(Types.holdOf(V->getType().getNonReferenceType())) ||
+                 (V->getInit() && isAwaitedGuard(V->getInit()));
     } else if (const auto *E = dyn_cast<CXXBindTemporaryExpr>(S)) {
       May |= bool(Types.holdOf(E->getType()));
     } else if (const auto *New = dyn_cast<CXXNewExpr>(S)) {

@@ -108,6 +108,21 @@ void LockEvents::declaration(const DeclStmt *D, LockEventList &Out) {
       variable(V, Out);
 }
 
+bool async_tidy::isAwaitedGuard(const Expr *E) {
+  const auto *Await = dyn_cast<CoawaitExpr>(stripValue(E));
+  const CXXRecordDecl *R = Await ? Await->getType()->getAsCXXRecordDecl() : nullptr;
+  CallParts Call = Await ? callParts(stripValue(Await->getOperand())) : CallParts();
+  if (!R || !R->hasDefinition() || R->hasTrivialDestructor() || !Call.Callee ||
+      !Call.Callee->getIdentifier())
+    return false;
+  std::string Lower = Call.Callee->getName().lower();
+  StringRef Name(Lower);
+  bool Locks = Name.contains("lock") && !Name.contains("unlock") &&
+               !Name.contains("block") && !Name.contains("clock");
+  return Locks || Name.contains("acquire") || Name.contains("units") ||
+         Name.contains("permit");
+}
+
 void LockEvents::variable(const VarDecl *V, LockEventList &Out) {
   const Expr *Init = V->getInit();
   AccessPath P = AccessPath::of(V);
@@ -128,10 +143,14 @@ void LockEvents::variable(const VarDecl *V, LockEventList &Out) {
     T = New->getAllocatedType();
     Init = New->getInitializer();
   }
-  if (!Types.holdOf(T))
-    return;
   LockEvent Model(LockEvent::Acquire, P, Init);
   Model.Loc = V->getLocation();
+  if (!Types.holdOf(T)) {
+    Model.Hold = HoldKind::Async;
+    if (isAwaitedGuard(Init))
+      Out.push_back(Model);
+    return;
+  }
   Out.push_back(LockEvent(LockEvent::ReleaseAll, AccessPath::of(V), Init));
   initialise(P, T, Init, Model, Out);
 }

@@ -40,6 +40,10 @@ struct LockEvent {
 
 using LockEventList = llvm::SmallVector<LockEvent, 2>;
 
+/// `co_await get_units(semaphore, 1)`: an object that gives back in its
+/// destructor what the awaited call, by its name, has acquired.
+bool isAwaitedGuard(const clang::Expr *E);
+
 class LockEvents {
 public:
   /// \p Strict takes every guard to be held from its declaration on.

@@ -479,3 +479,36 @@ template <class T> struct Box {
 };
 template struct Box<int>;
 template struct Box<long>;
+
+/// What an awaited acquisition hands out is held until it is destroyed.
+struct units {
+  units(units &&);
+  ~units();
+};
+struct semaphore {};
+co::task<units> get_units(semaphore &, int);
+co::task<units> next_record(semaphore &);
+struct Limited {
+  semaphore free_;
+  int version_ = 0;
+  co::task<> with_units() {
+    auto held = co_await get_units(free_, 1);
+    int v = version_;
+    co_await work();
+    version_ = v + 1;
+  }
+  co::task<> with_record() {
+    auto record = co_await next_record(free_);
+    int v = version_;
+    co_await work();
+    version_ = v + 1;
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'version_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  }
+  co::task<> given_back() {
+    { auto held = co_await get_units(free_, 1); }
+    int v = version_;
+    co_await work();
+    version_ = v + 1;
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'version_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  }
+};

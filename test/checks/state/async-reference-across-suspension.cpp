@@ -361,3 +361,21 @@ public:
     ++*s;
   }
 };
+
+/// A short string lies in the element itself.
+class Titles {
+  std::vector<std::string> titles_;
+  void add(std::string t) { titles_.push_back(std::move(t)); }
+  co::task<> view_of_element() {
+    std::string_view first = titles_.front();
+    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'first' refers into 'titles_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    co_await work();
+    use(first);
+  }
+  co::task<> copy_of_element() {
+    std::string first{titles_.front()};
+    std::string_view view = first;
+    co_await work();
+    use(view);
+  }
+};
