@@ -3,6 +3,8 @@
 
 #include "checks/lostwork/LostAwaitable.h"
 
+#include "model/BodyWalk.h"
+
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
 #include <clang/Lex/Lexer.h>
@@ -27,6 +29,54 @@ bool NameOption::contains(StringRef QualifiedName) const {
   return !Entries.empty() && Entries.contains(withoutGlobal(QualifiedName));
 }
 
+/// An awaiter that is always ready and gives nothing: awaiting it does nothing.
+static bool doesNothing(TranslationUnit &TU, const CXXRecordDecl *R, QualType T,
+                        const AwaitableInfo &Info) {
+  if (Info.Route != AwaitRoute::Awaiter ||
+      TU.awaitables().constantReady(R) != true)
+    return false;
+  QualType Result = TU.awaitables().resultOf(T);
+  return !Result.isNull() && Result->isVoidType();
+}
+
+/// Is \p E `std::move(member)` of the object at hand?
+static bool movesMember(const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  if (!Call || Call->getNumArgs() != 1)
+    return false;
+  const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
+  const NamedDecl *Named = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    Named = Ref->getDecl();
+  else if (const auto *Overloads = dyn_cast<OverloadExpr>(Callee);
+           Overloads && Overloads->getNumDecls())
+    Named = (*Overloads->decls_begin())->getUnderlyingDecl();
+  if (!Named || !Named->isInStdNamespace() || !Named->getIdentifier() ||
+      Named->getName() != "move")
+    return false;
+  const Expr *Moved = Call->getArg(0)->IgnoreParenImpCasts();
+  const auto *Member = dyn_cast<MemberExpr>(Moved);
+  return Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
+}
+
+/// Does the destructor hand on what the object holds? Then an awaitable that
+/// nobody awaits starts its work when it is dropped, and is made for that.
+static bool handsOnAtEnd(const CXXRecordDecl *R) {
+  const CXXRecordDecl *Def = R->getDefinition();
+  const CXXDestructorDecl *D = Def ? Def->getDestructor() : nullptr;
+  const FunctionDecl *Body = D;
+  if (D && !D->hasBody(Body))
+    Body = D->getTemplateInstantiationPattern();
+  if (!Body || !Body->getBody())
+    return false;
+  bool HandsOn = false;
+  walkExecuted(Body->getBody(), [&](const Stmt *S) {
+    HandsOn |= movesMember(S);
+    return !HandsOn;
+  });
+  return HandsOn;
+}
+
 std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
                                              const FunctionDecl *F) const {
   const CXXRecordDecl *R = T.isNull() ? nullptr : classOf(T);
@@ -43,6 +93,10 @@ std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
   if (C && !Info.SelfOwning && !Info.IsGenerator && !Name.starts_with("std::"))
     Counts = TU.awaitables().transforms(C->promise(), T);
   if (!Counts || (!ReportEager && Info.Start == StartKind::Eager))
+    return std::nullopt;
+  if (!Info.Entry && !Task.contains(Name) &&
+      (doesNothing(TU, R, T, Info) ||
+       (!Info.IsCoroutineType && handsOnAtEnd(R))))
     return std::nullopt;
   return Info;
 }

@@ -44,8 +44,18 @@ static unsigned lengthOf(const BlockingStep &Step) {
   return Length;
 }
 
-BlockingFacts::BlockingFacts(TranslationUnit &TU, const BlockingOptions &Options)
-    : TU(TU), Options(Options), Edges(std::make_unique<BlockingEdges>(TU, Options)) {
+/// Can the step delay another task? Not if control never gets there, nor if the
+/// process ends then.
+static bool matters(TranslationUnit &TU, const FunctionDecl *F,
+                    const BlockingStep &Step) {
+  const FunctionBody &Body = bodyOf(TU, F);
+  return Body.isReachable(Step.At) && !Body.endsProcess(Step.At);
+}
+
+BlockingFacts::BlockingFacts(TranslationUnit &TU,
+                             const BlockingOptions &Options)
+    : TU(TU), Options(Options),
+      Edges(std::make_unique<BlockingEdges>(TU, Options)) {
   for (const Coroutine *C : TU.coroutines())
     explore(C->function());
   solve();
@@ -81,7 +91,7 @@ void BlockingFacts::solve() {
   Steps.clear();
   for (const FunctionDecl *F : Order)
     for (const BlockingStep &Step : Edges->of(F).Steps) {
-      if (!bodyOf(TU, F).isReachable(Step.At))
+      if (!matters(TU, F, Step))
         continue;
       if (Step.Next)
         Callers[Step.Next].push_back({F, &Step});
@@ -151,7 +161,7 @@ std::vector<BlockingStep> BlockingFacts::stepsIn(const FunctionDecl *F) const {
       return;
     if (Options.MaxDepth && path(Step).size() > Options.MaxDepth)
       return;
-    if (bodyOf(TU, F).isReachable(Step.At))
+    if (matters(TU, F, Step))
       Result.push_back(Step);
   };
   for (const BlockingStep &Step : Edges->of(F).Steps)

@@ -73,7 +73,8 @@ public:
   BlockingStep stepOf(const clang::FunctionDecl *F) const;
 
   /// The steps of \p F's own body that block, in source order: direct ones and
-  /// calls of functions that do. Unreachable code does not count.
+  /// calls of functions that do. Code that is not reachable, or
+  /// after which the process ends, does not count.
   std::vector<BlockingStep> stepsIn(const clang::FunctionDecl *F) const;
 
   /// The whole path that starts with \p First; its last step has no Next.

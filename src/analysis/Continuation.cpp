@@ -92,6 +92,8 @@ void Continuation::explore(const CFGBlock *Block, unsigned Index, Reached &Out,
       Known = knownOutcome(Current);
     if (Prune && !Known && decidesToLeave(Current))
       continue;
+    if (Prune && !Known)
+      Known = comparedOutcome(Current);
     unsigned Position = 0;
     for (const CFGBlock::AdjacentBlock &Next : Current->succs()) {
       const CFGBlock *B = Next.getReachableBlock();
@@ -131,6 +133,50 @@ std::optional<bool> Continuation::knownOutcome(const CFGBlock *Block) const {
   else if (const auto *Member = dyn_cast<MemberExpr>(E))
     D = Member->getMemberDecl();
   return D && Errors->contains(D) ? std::optional(Outcome) : std::nullopt;
+}
+
+/// The outcome of the condition that ends \p Block, if it compares the error
+/// with a constant that does not mean cancellation: `ec == error::eof`.
+std::optional<bool> Continuation::comparedOutcome(const CFGBlock *Block) const {
+  const Expr *E = Block->succ_size() == 2 ? Block->getLastCondition() : nullptr;
+  if (!Errors || !E || Model.asksForCancellation(E))
+    return std::nullopt;
+  E = stripValue(E);
+  const Expr *Left = nullptr, *Right = nullptr;
+  bool Equal = false;
+  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+      Call && Call->getNumArgs() == 2 && Call->isComparisonOp()) {
+    Left = Call->getArg(0), Right = Call->getArg(1);
+    Equal = Call->getOperator() == OO_EqualEqual;
+    if (!Equal && Call->getOperator() != OO_ExclaimEqual)
+      return std::nullopt;
+  } else if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E);
+             Rewritten && (Rewritten->getOperator() == BO_EQ ||
+                           Rewritten->getOperator() == BO_NE)) {
+    Left = Rewritten->getLHS(), Right = Rewritten->getRHS();
+    Equal = Rewritten->getOperator() == BO_EQ;
+  } else {
+    return std::nullopt;
+  }
+  auto IsError = [&](const Expr *Side) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(stripValue(Side));
+    return Ref && Errors->contains(Ref->getDecl());
+  };
+  auto IsConstant = [](const Expr *Side) {
+    Side = stripValue(Side);
+    // An enumerator that becomes an error_code.
+    if (const auto *Made = dyn_cast<CXXConstructExpr>(Side);
+        Made && Made->getNumArgs())
+      Side = stripValue(Made->getArg(0));
+    const auto *Ref = dyn_cast<DeclRefExpr>(Side);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    return Ref &&
+           (isa<EnumConstantDecl>(Ref->getDecl()) ||
+            (V && !V->hasLocalStorage() && V->getType().isConstQualified()));
+  };
+  bool Compares = (IsError(Left) && IsConstant(Right)) ||
+                  (IsError(Right) && IsConstant(Left));
+  return Compares ? std::optional(!Equal) : std::nullopt;
 }
 
 /// The `if`, loop, `switch` or `?:` whose condition ends \p Block.

@@ -48,6 +48,7 @@ private:
   bool decidesToLeave(const clang::CFGBlock *Block);
   bool leaves(const clang::Stmt *Branch) const;
   std::optional<bool> knownOutcome(const clang::CFGBlock *Block) const;
+  std::optional<bool> comparedOutcome(const clang::CFGBlock *Block) const;
   bool canLeave(const clang::CFGBlock *Block);
   bool isAbout(const clang::Stmt *Condition) const;
   bool leavesLoop(const clang::Stmt *Break) const;

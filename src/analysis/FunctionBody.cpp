@@ -134,6 +134,82 @@ bool FunctionBody::isReachable(const Stmt *S) const {
   return !Block || Reachable.test(Block->getBlockID());
 }
 
+/// Does the block call a function that ends the process? One that is declared
+/// not to return can still throw.
+static bool callsExit(const CFGBlock *Block) {
+  if (!Block->hasNoReturnElement())
+    return false;
+  for (const CFGElement &Element : llvm::reverse(*Block)) {
+    auto S = Element.getAs<CFGStmt>();
+    const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (!Callee || !Callee->isNoReturn())
+      continue;
+    const auto *Type = Callee->getType()->getAs<FunctionProtoType>();
+    return Callee->isExternC() || Callee->getBuiltinID() ||
+           (Type && Type->isNothrow());
+  }
+  return false;
+}
+
+bool FunctionBody::endsProcess(const Stmt *S) const {
+  const CFGBlock *Block = blockOf(S);
+  if (!Block)
+    return false;
+  if (Ending.empty()) {
+    Ending.resize(Graph->getNumBlockIDs());
+    for (bool Changed = true; Changed;) {
+      Changed = false;
+      for (const CFGBlock *B : *Graph) {
+        if (Ending.test(B->getBlockID()))
+          continue;
+        bool Any = false, All = true;
+        for (const CFGBlock::AdjacentBlock &Next : B->succs())
+          if (const CFGBlock *To = Next.getReachableBlock()) {
+            Any = true;
+            All &= Ending.test(To->getBlockID());
+          }
+        if (callsExit(B) || (Any && All)) {
+          Ending.set(B->getBlockID());
+          Changed = true;
+        }
+      }
+    }
+  }
+  return Ending.test(Block->getBlockID());
+}
+
+bool FunctionBody::endsInEndlessLoop(const Stmt *S) const {
+  const CFGBlock *Block = blockOf(S);
+  if (!Block)
+    return false;
+  auto ReachableFrom = [this](const CFGBlock *From) {
+    llvm::BitVector Seen(Graph->getNumBlockIDs());
+    SmallVector<const CFGBlock *, 16> Work{From};
+    while (!Work.empty()) {
+      const CFGBlock *B = Work.pop_back_val();
+      if (B->hasNoReturnElement())
+        continue;
+      for (const CFGBlock::AdjacentBlock &Next : B->succs())
+        if (const CFGBlock *To = Next.getReachableBlock();
+            To && !Seen.test(To->getBlockID())) {
+          Seen.set(To->getBlockID());
+          Work.push_back(To);
+        }
+    }
+    return Seen;
+  };
+  llvm::BitVector After = ReachableFrom(Block);
+  if (After.test(Graph->getExit().getBlockID()))
+    return false;
+  return llvm::any_of(*Graph, [&](const CFGBlock *B) {
+    if (!After.test(B->getBlockID()))
+      return false;
+    llvm::BitVector Onward = ReachableFrom(B);
+    return Onward.test(B->getBlockID()) && !Onward.test(Block->getBlockID());
+  });
+}
+
 const FunctionBody &FunctionBodies::of(const FunctionDecl *F) {
   std::unique_ptr<FunctionBody> &Slot = Bodies[F];
   if (!Slot)

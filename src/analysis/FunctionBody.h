@@ -50,6 +50,12 @@ public:
   const clang::CFGBlock *blockOf(const clang::Stmt *S) const;
   /// Can control reach \p S? True when it is not known.
   bool isReachable(const clang::Stmt *S) const;
+  /// Does every path from \p S end the process (exit, abort, terminate)? False
+  /// when it is not known.
+  bool endsProcess(const clang::Stmt *S) const;
+  /// Is control caught, after \p S, in a loop that never ends and that does not
+  /// contain \p S? Then the function's locals live on.
+  bool endsInEndlessLoop(const clang::Stmt *S) const;
 
 private:
   void buildParents() const;
@@ -64,6 +70,8 @@ private:
   mutable std::unique_ptr<clang::CFG> Graph;
   mutable llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> Blocks;
   mutable llvm::BitVector Reachable;
+  /// The blocks from which every path ends the process; empty: not asked yet.
+  mutable llvm::BitVector Ending;
 };
 
 /// All function bodies of a unit, by TranslationUnit::shared.

@@ -114,6 +114,10 @@ static constexpr StringRef ModeNames[] = {"O_NONBLOCK", "SOCK_NONBLOCK", "FIONBI
 /// What a call on such a descriptor answers instead of waiting.
 static constexpr StringRef ErrorNames[] = {"EAGAIN", "EWOULDBLOCK", "EINPROGRESS",
                                            "WSAEWOULDBLOCK",
+                                           "would_block",
+                                           "try_again",
+                                           "operation_would_block",
+                                           "resource_unavailable_try_again",
                                            "SSL_ERROR_WANT_READ",
                                            "SSL_ERROR_WANT_WRITE"};
 
@@ -151,7 +155,8 @@ public:
 private:
   bool matches(const Stmt *S) {
     if (CallParts P = callParts(dyn_cast<Expr>(S)); P.Callee)
-      return P.arg(1) && sameObject(P.arg(1), Descriptor) && setsMode(P);
+      return switchesOwner(P) ||
+             (P.arg(1) && sameObject(P.arg(1), Descriptor) && setsMode(P));
     if (const auto *Decls = dyn_cast<DeclStmt>(S))
       return llvm::any_of(Decls->decls(), [&](const Decl *D) {
         const auto *V = dyn_cast<VarDecl>(D);
@@ -161,6 +166,14 @@ private:
       return Op->isAssignmentOp() && sameObject(Op->getLHS(), Descriptor) &&
              opens(Op->getRHS());
     return false;
+  }
+
+  /// `socket.non_blocking(true)` on the object that hands out the descriptor,
+  /// `socket.native_handle()`.
+  bool switchesOwner(const CallParts &P) const {
+    CallParts Handle = callParts(stripValue(Descriptor));
+    return P.Object && P.arg(1) && Handle.Object && Handle.Args.empty() &&
+           saysNonBlocking(P.Callee) && sameObject(P.Object, Handle.Object);
   }
 
   /// A call that changes the descriptor it gets.

@@ -174,6 +174,11 @@ private:
         Op && Op->getNumArgs() && Op->getArg(0) == Ref)
       return Local;
     TaskFlow Flow = follow(Ref);
+    // Whoever gets the address does not keep the task: it ends with its holder.
+    const auto *Address = dyn_cast_or_null<UnaryOperator>(Up);
+    if (Address && Address->getOpcode() == UO_AddrOf &&
+        Flow.Fate != TaskFate::Spawned)
+      return Local;
     return Flow.Fate < TaskFate::Local ? Local : Flow;
   }
 

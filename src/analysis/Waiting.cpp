@@ -161,5 +161,7 @@ private:
 
 bool async_tidy::waitsAfter(TranslationUnit &TU, const FunctionBody &Body,
                             const Stmt *Start) {
-  return WaitFinder(TU, Body, Start).find();
+  // A coroutine that loops for ever can be destroyed.
+  return WaitFinder(TU, Body, Start).find() ||
+         (!TU.coroutine(Body.function()) && Body.endsInEndlessLoop(Start));
 }

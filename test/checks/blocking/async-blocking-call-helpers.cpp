@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -192,5 +193,45 @@ co::task<> defaults() {
   // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: call to 'Lazy' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
   with_default();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'pause_here' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  co_return;
+}
+
+// What blocks right before the process ends delays nobody.
+[[noreturn]] void fail_with(int);
+void log(int severity) {
+  if (severity > 4) {
+    std::this_thread::sleep_for(1ms);
+    std::exit(1);
+  }
+}
+void log_slowly(int severity) {
+  if (severity > 4)
+    std::this_thread::sleep_for(1ms);
+  else
+    std::exit(1);
+}
+void log_and_throw(int severity) {
+  if (severity > 4) {
+    std::this_thread::sleep_for(1ms);
+    fail_with(severity); // may throw
+  }
+}
+void log_each(int severity) {
+  while (severity > 4)
+    std::this_thread::sleep_for(1ms);
+  std::abort();
+}
+co::task<> logs(bool bad) {
+  log(3);
+  log_slowly(3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_slowly' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  log_and_throw(3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_and_throw' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  log_each(3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_each' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  if (bad) {
+    std::this_thread::sleep_for(1ms);
+    std::abort();
+  }
   co_return;
 }

@@ -52,3 +52,25 @@ co::task<long> waited_for(int fd) {
   co_await readable(fd);
   co_return ::recv(fd, b, sizeof b, 0);
 }
+
+// The object that hands out the descriptor switches it.
+struct Socket {
+  int native_handle() const;
+  bool native_non_blocking() const;
+  void native_non_blocking(bool mode, int &error);
+};
+co::task<> switched(Socket &socket, char *b) {
+  int error = 0;
+  if (!socket.native_non_blocking())
+    socket.native_non_blocking(true, error);
+  ::recv(socket.native_handle(), b, 1, 0);
+  co_return;
+}
+co::task<> only_asked(Socket &socket, Socket &other, char *b) {
+  int error = 0;
+  other.native_non_blocking(true, error);
+  if (socket.native_non_blocking())
+    ::recv(socket.native_handle(), b, 1, 0);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'recv' blocks the thread that runs coroutine 'only_asked': it waits for the network; instead: asynchronous I/O of the framework [async-blocking-call]
+  co_return;
+}

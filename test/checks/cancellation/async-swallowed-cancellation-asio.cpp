@@ -381,6 +381,39 @@ awaitable<void> leaves_on_abort(tcp::acceptor &acceptor) {
   }
 }
 
+awaitable<bool> retry(tcp::socket &s) {
+  char data[8];
+  auto [ec, n] = co_await s.async_read_some(asio::buffer(data), as_tuple(use_awaitable));
+  co_return !ec;
+}
+
+awaitable<void> goes_on_after_another_code(tcp::socket &s) {
+  char data[8];
+  for (;;) {
+    auto [ec, n] = co_await s.async_read_some(asio::buffer(data), as_tuple(use_awaitable));
+    if (ec == asio::error::eof) {
+      if (co_await retry(s))
+        continue;
+      else
+        break;
+    } else if (ec)
+      break;
+  }
+}
+
+awaitable<void> goes_on_after_all_but_one_code(tcp::socket &s) {
+  char data[8];
+  for (;;) {
+    auto [ec, n] = co_await s.async_read_some(asio::buffer(data), as_tuple(use_awaitable));
+    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever its error code is; test the code and leave the loop [async-swallowed-cancellation]
+    if (ec != asio::error::eof) {
+      if (co_await retry(s))
+        continue;
+    }
+    log("read");
+  }
+}
+
 awaitable<void> loop_tests_the_code(tcp::socket &s) {
   char data[8];
   asio::error_code ec;

@@ -73,3 +73,44 @@ co::task<> borrowed(int n) {
   if (check())
     co_await t;
 }
+
+/// The function never ends, so the closure is always there.
+void watches_for_ever(asio::thread_pool &pool) {
+  std::atomic<int> count = 0;
+  auto work = [&]() -> asio::awaitable<void> {
+    co_await asio::post(asio::use_awaitable);
+    ++count;
+  };
+  for (int i = 0; i < 4; ++i)
+    asio::co_spawn(pool, work(), asio::detached);
+  while (true)
+    use(count);
+}
+
+/// Here each round of the endless loop has a closure of its own.
+void starts_for_ever(asio::thread_pool &pool) {
+  while (true) {
+    int n = 0;
+    auto work = [&]() -> asio::awaitable<void> {
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function, and the closure does not; pass them as parameters [async-capturing-lambda]
+      co_await asio::post(asio::use_awaitable);
+      use(n);
+    };
+    asio::co_spawn(pool, work(), asio::detached);
+  }
+}
+
+/// This loop has an end.
+void watches_a_while(asio::thread_pool &pool) {
+  std::atomic<int> count = 0;
+  auto work = [&]() -> asio::awaitable<void> {
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function, and the closure does not; pass them as parameters [async-capturing-lambda]
+    co_await asio::post(asio::use_awaitable);
+    ++count;
+  };
+  asio::co_spawn(pool, work(), asio::detached);
+  while (true) {
+    if (pool.get_executor() == pool.get_executor())
+      break;
+  }
+}

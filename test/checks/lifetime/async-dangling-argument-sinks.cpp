@@ -104,3 +104,43 @@ task contents() {
   for (task &t : tasks)
     co_await std::move(t);
 }
+
+/// Runs a task to its end and tells a frame of its own about the object that
+/// holds it: the address does not keep the task.
+struct Holder {
+  explicit Holder(task &&t) : held(std::move(t)) {}
+  bool done();
+  task held;
+};
+void announce(Holder *);
+template <class Loop> struct BlockingRunner {
+  Loop *loop;
+  Holder *current = nullptr;
+  void run(task &&t) {
+    Holder holder(std::move(t));
+    current = &holder;
+    announce(std::exchange(current, &holder));
+    while (!holder.done())
+      loop->step();
+    current = nullptr;
+  }
+};
+template <class Loop> void run_on(Loop &loop, task &&t) {
+  BlockingRunner<Loop>{&loop}.run(std::move(t));
+}
+template <class Loop> struct KeepingRunner {
+  Loop *loop;
+  task *last = nullptr;
+  std::vector<task> all;
+  void run(task &&t) {
+    all.push_back(std::move(t));
+    last = &all.back();
+  }
+};
+KeepingRunner<Runner> keeping;
+void run_locals(Runner &runner) {
+  std::string text = "x";
+  run_on(runner, send(text));
+  keeping.run(send(text));
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored; await the call in place or pass the value by copy [async-dangling-argument]
+}

@@ -411,3 +411,61 @@ result use(result r) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'resolve' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
 }
 } // namespace await_results
+
+namespace nothing_lost {
+struct never_gives {
+  bool await_ready() const { return true; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+struct never_but_result {
+  bool await_ready() const { return true; }
+  void await_suspend(std::coroutine_handle<>) {}
+  int await_resume() { return 1; }
+};
+struct suspends {
+  bool await_ready() const { return false; }
+  void await_suspend(std::coroutine_handle<>) {}
+  void await_resume() {}
+};
+std::suspend_never detach();
+never_gives close();
+never_but_result count();
+suspends flush();
+
+/// Starts what it holds when nobody has awaited it.
+template <class F> struct start_operation {
+  F body;
+  bool awaited = false;
+  void (*submit)(F &&);
+  suspends operator co_await() && {
+    awaited = true;
+    return {};
+  }
+  ~start_operation() {
+    if (!awaited)
+      submit(std::move(body));
+  }
+};
+template <class F> start_operation<F> start(F body);
+/// Only cleans up.
+template <class F> struct lazy_operation {
+  F body;
+  bool awaited = false;
+  suspends operator co_await() && { return {}; }
+  ~lazy_operation() { body = F(); }
+};
+template <class F> lazy_operation<F> prepare(F body);
+
+void drop() {
+  detach();
+  close();
+  count();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'count' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  flush();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'flush' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  start(1);
+  prepare(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'prepare' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+}
+} // namespace nothing_lost
