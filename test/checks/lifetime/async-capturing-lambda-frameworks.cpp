@@ -9,7 +9,7 @@ void FP_used_before_the_first_suspension(int n) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
     use(n);
     co_await std::suspend_always();
-  }().start([](auto &&) {});
+  }().start([](async_simple::Try<void> &&) {});
 }
 
 void used_after_a_suspension(int n) {
@@ -17,5 +17,5 @@ void used_after_a_suspension(int n) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
     co_await std::suspend_always();
     use(n);
-  }().start([](auto &&) {});
+  }().start([](async_simple::Try<void> &&) {});
 }
