@@ -5,6 +5,7 @@
 #include "model/BodyWalk.h"
 
 #include <clang/AST/DeclTemplate.h>
+#include <clang/Basic/SourceManager.h>
 
 using namespace clang;
 using namespace async_tidy;
