@@ -113,6 +113,7 @@ void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
     if (Facts.Exception)
       Facts.Sets.insert(Facts.Exception);
     Continuation After(TU, C, Model, Facts.Sets);
+    After.setTellsByCode(Kind.IsCarrier && !Kind.Code.empty());
     if (const Expr *Next = After.afterHandler(Handler))
       report(Handler, Kind, *From, Next);
   }

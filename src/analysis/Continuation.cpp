@@ -136,10 +136,11 @@ std::optional<bool> Continuation::knownOutcome(const CFGBlock *Block) const {
 }
 
 /// The outcome of the condition that ends \p Block, if it compares the error
-/// with a constant that does not mean cancellation: `ec == error::eof`.
+/// with a constant that does not mean cancellation: `ec == error::eof`,
+/// `exception.code() != error::eof`.
 std::optional<bool> Continuation::comparedOutcome(const CFGBlock *Block) const {
   const Expr *E = Block->succ_size() == 2 ? Block->getLastCondition() : nullptr;
-  if (!Errors || !E || Model.asksForCancellation(E))
+  if ((!Errors && !TellsByCode) || !E || Model.asksForCancellation(E))
     return std::nullopt;
   E = stripValue(E);
   const Expr *Left = nullptr, *Right = nullptr;
@@ -160,7 +161,8 @@ std::optional<bool> Continuation::comparedOutcome(const CFGBlock *Block) const {
   }
   auto IsError = [&](const Expr *Side) {
     const auto *Ref = dyn_cast<DeclRefExpr>(stripValue(Side));
-    return Ref && Errors->contains(Ref->getDecl());
+    return (Ref && Errors && Errors->contains(Ref->getDecl())) ||
+           (TellsByCode && isAbout(Side));
   };
   auto IsConstant = [](const Expr *Side) {
     Side = stripValue(Side);
@@ -210,11 +212,16 @@ static bool isCurrentException(const FunctionDecl *F) {
          F->getName() == "current_exception";
 }
 
-bool Continuation::isAbout(const Stmt *Condition) const {
+bool Continuation::isAbout(const Stmt *Condition, unsigned Depth) const {
   bool Found = false;
   walkExecuted(Condition, [&](const Stmt *S) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
       Found |= Failure.contains(Ref->getDecl());
+      // `const bool gone = e.code() == operation_aborted;`
+      const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+      if (V && V->isLocalVarDecl() && V->getInit() && Depth < 4)
+        Found |= isAbout(V->getInit(), Depth + 1);
+    }
     else if (const auto *Member = dyn_cast<MemberExpr>(S))
       Found |= Failure.contains(Member->getMemberDecl());
     else if (const auto *Call = dyn_cast<CallExpr>(S))

@@ -31,6 +31,10 @@ public:
     Errors = Set;
   }
 
+  /// The failure is a cancellation that an error code tells: a comparison of it
+  /// with a code that is another one has a known outcome.
+  void setTellsByCode(bool Value) { TellsByCode = Value; }
+
   /// The suspension point that control can reach first from the beginning of
   /// \p Handler, cleanup operations aside; or nullptr if every path leaves.
   const clang::Expr *afterHandler(const clang::CXXCatchStmt *Handler);
@@ -50,7 +54,7 @@ private:
   std::optional<bool> knownOutcome(const clang::CFGBlock *Block) const;
   std::optional<bool> comparedOutcome(const clang::CFGBlock *Block) const;
   bool canLeave(const clang::CFGBlock *Block);
-  bool isAbout(const clang::Stmt *Condition) const;
+  bool isAbout(const clang::Stmt *Condition, unsigned Depth = 0) const;
   bool leavesLoop(const clang::Stmt *Break) const;
   const clang::Stmt *decisionOf(const clang::CFGBlock *Block) const;
   const clang::Expr *structural(const clang::CXXCatchStmt *Handler) const;
@@ -64,6 +68,7 @@ private:
   /// The statement whose loop must be left: the try, or the await.
   const clang::Stmt *Origin = nullptr;
   bool ThrowingAwaitsLeave = false;
+  bool TellsByCode = false;
 };
 
 } // namespace async_tidy

@@ -140,6 +140,12 @@ bool LockEvents::freeFunction(const CallParts &P, LockEventList &Out) {
     Out.push_back(Event);
     return true;
   }
+  if (Namespaced && Name == "exchange" && P.Args.size() == 2 &&
+      Types.holdOf(P.Args[0]->getType())) {
+    // What it gives back is an object of its own.
+    Out.push_back(LockEvent(LockEvent::ReleaseAll, lockPath(P.Args[0]), P.E));
+    return true;
+  }
   bool Several = Namespaced && (Name == "lock" || Name == "try_lock");
   LockCall What = Several ? LockCall::Acquire : Types.lockCall(P.Callee);
   if (What == LockCall::None)
@@ -255,7 +261,16 @@ void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
   const FunctionDecl *F = executedFunction(TU, P);
   if (!F || isOfStd(F) || TU.coroutine(F))
     return;
-  walkExecuted(writtenBody(F), [&](const Stmt *S) {
+  releasesIn(writtenBody(F), P.E,
+             [&](const AccessPath &Path) { return seenFromCall(Path, P); }, Out);
+}
+
+/// The unlocking in \p Code, which runs at \p Site.
+void LockEvents::releasesIn(
+    const Stmt *Code, const Expr *Site,
+    llvm::function_ref<AccessPath(const AccessPath &)> AsSeenHere,
+    LockEventList &Out) {
+  walkExecuted(Code, [&](const Stmt *S) {
     CallParts Inner = callParts(dyn_cast<Expr>(S));
     if (!Inner || !Inner.Callee)
       return true;
@@ -263,8 +278,8 @@ void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
     const Expr *Lock = Inner.Object ? Inner.Object : Inner.arg(1);
     if (What != LockCall::Release || !Lock)
       return true;
-    if (AccessPath Path = seenFromCall(pathOf(Lock, Ctx), P))
-      Out.push_back(LockEvent(LockEvent::Release, Path, P.E));
+    if (AccessPath Path = AsSeenHere(pathOf(Lock, Ctx)))
+      Out.push_back(LockEvent(LockEvent::Release, Path, Site));
     return true;
   });
 }

@@ -14,14 +14,31 @@ LockEventList LockEvents::of(const CFGElement &E) {
   if (auto S = E.getAs<CFGStmt>()) {
     statement(S->getStmt(), Out);
   } else if (auto D = E.getAs<CFGAutomaticObjDtor>()) {
-    Out.push_back(LockEvent(LockEvent::ReleaseAll,
-                            AccessPath::of(D->getVarDecl()), nullptr));
+    endOfScope(D->getVarDecl(), Out);
   } else if (auto D = E.getAs<CFGTemporaryDtor>()) {
     Out.push_back(LockEvent(LockEvent::ReleaseAll,
                             AccessPath::ofTemporary(D->getBindTemporaryExpr()),
                             nullptr));
   }
   return Out;
+}
+
+/// What \p V holds ends with it; and `scope_exit unlock([&] { m.unlock(); });`
+/// unlocks then.
+void LockEvents::endOfScope(const VarDecl *V, LockEventList &Out) {
+  Out.push_back(LockEvent(LockEvent::ReleaseAll, AccessPath::of(V), nullptr));
+  const CXXRecordDecl *R = recordOf(V->getType());
+  // std::function and containers do not call what they hold.
+  if (!V->getInit() || !R || R->isLambda() ||
+      (R->isInStdNamespace() && !R->getName().starts_with("scope_")) ||
+      !R->hasDefinition() || !R->hasNonTrivialDestructor())
+    return;
+  walkExecuted(V->getInit(), [&](const Stmt *S) {
+    if (const auto *Closure = dyn_cast<LambdaExpr>(S))
+      releasesIn(Closure->getBody(), nullptr,
+                 [](const AccessPath &Path) { return Path; }, Out);
+    return true;
+  });
 }
 
 LockEventList LockEvents::atEntry() {

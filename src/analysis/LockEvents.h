@@ -68,6 +68,7 @@ private:
   void variable(const clang::VarDecl *V, LockEventList &Out);
   void temporary(const clang::CXXBindTemporaryExpr *B, LockEventList &Out);
   bool dependentCall(const clang::CallExpr *Call, LockEventList &Out);
+  void endOfScope(const clang::VarDecl *V, LockEventList &Out);
 
   // LockCalls.cpp
   void call(const CallParts &P, LockEventList &Out);
@@ -79,6 +80,9 @@ private:
   void argumentsGivenAway(const CallParts &P, LockEventList &Out);
   AccessPath seenFromCall(const AccessPath &Path, const CallParts &P);
   void releasesInside(const CallParts &P, LockEventList &Out);
+  void releasesIn(const clang::Stmt *Code, const clang::Expr *Site,
+                  llvm::function_ref<AccessPath(const AccessPath &)> AsSeenHere,
+                  LockEventList &Out);
 
   // LockInit.cpp
   void initialise(const AccessPath &P, clang::QualType T,

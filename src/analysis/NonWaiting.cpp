@@ -90,12 +90,49 @@ static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
   return Found;
 }
 
+static bool isNameOf(const FunctionDecl *F, ArrayRef<StringRef> Names) {
+  return F && F->getIdentifier() &&
+         llvm::is_contained(Names, StringRef(F->getName().lower()));
+}
+
+/// Has every path to the call given the future its result, as in
+/// `auto f = p.get_future(); p.set_value(1); f.get();`?
+static bool isFulfilledBefore(TranslationUnit &TU, const CallParts &P,
+                              const FunctionBody &Body) {
+  const VarDecl *Future = variableOf(P.Object);
+  CallParts Made = Future && Future->isLocalVarDecl() && Future->getInit()
+                       ? callParts(stripValue(Future->getInit()))
+                       : CallParts();
+  if (!Made.Object || !isNameOf(Made.Callee, {"get_future", "getfuture",
+                                              "getsemifuture"}))
+    return false;
+  bool Fulfilled = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    CallParts Q = callParts(dyn_cast<CallExpr>(S));
+    bool Fulfils =
+        Q.Object && Q.Callee && sameObject(Q.Object, Made.Object) &&
+        (Q.Callee->getOverloadedOperator() == OO_Call ||
+         isNameOf(Q.Callee, {"set_value", "set_exception", "setvalue",
+                             "setexception", "settry", "setwith"}));
+    if (!Fulfils || !TU.sources().isBeforeInTranslationUnit(
+                        Q.E->getBeginLoc(), P.E->getBeginLoc()))
+      return !Fulfilled;
+    // A statement of a block that the call is in, too: no branch leads past it.
+    const Stmt *Up = Q.E;
+    while (Up && isa<Expr>(Up))
+      Up = Body.parent(Up);
+    Fulfilled = isa_and_nonnull<CompoundStmt>(Up) && Body.isWithin(P.E, Up);
+    return !Fulfilled;
+  });
+  return Fulfilled;
+}
+
 bool async_tidy::isPolledBefore(TranslationUnit &TU, const CallParts &P,
                                 const FunctionBody &Body) {
   // A wait that takes a lock or a time waits for something else.
   if (!P.Object || !P.Args.empty())
     return false;
-  if (takesAwaitedResult(TU, P, Body))
+  if (takesAwaitedResult(TU, P, Body) || isFulfilledBefore(TU, P, Body))
     return true;
   bool Polled = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {

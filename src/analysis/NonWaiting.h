@@ -14,7 +14,8 @@ namespace async_tidy {
 
 /// Is the result behind `f.get()` polled before, as in
 /// `if (f.wait_for(0s) == std::future_status::ready) use(f.get());`, or awaited
-/// (`co_await when_ready(f); use(f.get());`)?
+/// (`co_await when_ready(f); use(f.get());`), or was it set by the function
+/// itself (`auto f = p.get_future(); p.set_value(1); use(f.get());`)?
 bool isPolledBefore(TranslationUnit &TU, const CallParts &P, const FunctionBody &Body);
 
 /// Does the code show that the call's descriptor is in non-blocking mode (it is

@@ -22,7 +22,7 @@ using error_code = std::error_code;
 using system_error = std::system_error;
 
 namespace error {
-enum basic_errors { operation_aborted = 125, eof = 2 };
+enum basic_errors { operation_aborted = 125, connection_reset = 104, try_again = 11, eof = 2 };
 error_code make_error_code(basic_errors);
 } // namespace error
 } // namespace asio

@@ -53,3 +53,34 @@ co::task<> suspends(asio::io_context &io) {
   io.run();
   // CHECK-MESSAGES: :[[@LINE-1]]:6: warning: call to 'asio::io_context::run' blocks the thread that runs coroutine 'suspends': it runs an event loop inside the one that runs the coroutine [async-blocking-call]
 }
+
+void give(std::promise<int>);
+co::task<int> made_ready() {
+  std::promise<int> p;
+  auto f = p.get_future();
+  p.set_value(1);
+  std::packaged_task<int()> run([] { return 1; });
+  auto g = run.get_future();
+  run();
+  co_await when_ready();
+  co_return f.get() + g.get();
+}
+co::task<int> made_ready_on_some_paths(bool now) {
+  std::promise<int> p;
+  auto f = p.get_future();
+  if (now)
+    p.set_value(1);
+  else
+    give(std::move(p));
+  co_await when_ready();
+  co_return f.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'std::future::get' blocks the thread that runs coroutine 'made_ready_on_some_paths': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+}
+co::task<int> given_away() {
+  std::promise<int> p;
+  auto f = p.get_future();
+  give(std::move(p));
+  co_await when_ready();
+  co_return f.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'std::future::get' blocks the thread that runs coroutine 'given_away': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+}

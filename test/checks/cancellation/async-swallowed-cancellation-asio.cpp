@@ -464,3 +464,74 @@ awaitable<void> next_await_throws(tcp::socket &s) {
     co_await s.async_write_some(asio::buffer(data), use_awaitable);
   }
 }
+
+// What leaves must be what cancellation is.
+awaitable<void> only_the_end_leaves() {
+  for (;;) {
+    try {
+      co_await session();
+    } catch (const asio::system_error &e) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+      if (e.code() == asio::error::eof)
+        co_return;
+      if (asio::error::connection_reset == e.code())
+        throw;
+      log(e.what());
+    }
+  }
+}
+awaitable<void> only_one_code_goes_on() {
+  for (;;) {
+    try {
+      co_await session();
+    } catch (const asio::system_error &e) {
+      if (e.code() != asio::error::eof)
+        throw;
+    }
+  }
+}
+awaitable<void> tries_again() {
+  for (;;) {
+    try {
+      co_await session();
+    } catch (const asio::system_error &e) {
+      if (e.code() == asio::error::try_again)
+        continue;
+      throw;
+    }
+  }
+}
+awaitable<void> cancelled_among_others() {
+  for (;;) {
+    try {
+      co_await session();
+    } catch (const asio::system_error &e) {
+      if (e.code() == asio::error::eof || e.code() == asio::error::operation_aborted)
+        break;
+      log(e.what());
+    }
+  }
+}
+awaitable<void> unknown_code(asio::error_code expected) {
+  for (;;) {
+    try {
+      co_await session();
+    } catch (const asio::system_error &e) {
+      if (e.code() == expected)
+        break;
+      log(e.what());
+    }
+  }
+}
+awaitable<void> test_in_a_local() {
+  for (;;) {
+    try {
+      co_await session();
+    } catch (const asio::system_error &e) {
+      const bool gone = e.code() == asio::error::operation_aborted;
+      if (gone)
+        break;
+      log(e.what());
+    }
+  }
+}

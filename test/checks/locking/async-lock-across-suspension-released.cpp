@@ -473,3 +473,41 @@ co::task<> sg2() {
   auto unlock = ScopeGuard{[] { m.unlock(); }};
   co_await work();
 }
+
+template <class F> struct AtEnd {
+  F f;
+  ~AtEnd() { f(); }
+};
+template <class F> AtEnd(F) -> AtEnd<F>;
+co::task<> unlocked_by_a_scope_guard(std::mutex &own) {
+  {
+    own.lock();
+    AtEnd unlock{[&] { own.unlock(); }};
+  }
+  co_await work();
+}
+co::task<> guard_outlives_the_suspension(std::mutex &own) {
+  own.lock();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'own' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  AtEnd unlock{[&] { own.unlock(); }};
+  co_await work();
+}
+co::task<> function_is_not_called(std::mutex &own) {
+  own.lock();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'own' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  {
+    std::function<void()> unlock = [&] { own.unlock(); };
+  }
+  co_await work();
+}
+co::task<> exchanged_for_nothing() {
+  std::unique_lock l(m);
+  std::exchange(l, {});
+  co_await work();
+}
+co::task<> exchanged_for_another() {
+  std::unique_lock l(m);
+  auto kept = std::exchange(l, {});
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'kept' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  co_await work();
+}
