@@ -59,9 +59,7 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &B
   if (!Info.IsCoroutineType || Call.E->isGLValue())
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
-  if (Method && Method->getParent()->isLambda() &&
-      isa<LambdaExpr>(stripValue(Call.Object ? Call.Object : Call.E)))
-    return; // async-capturing-lambda's
+  bool IsLambda = Method && Method->getParent()->isLambda();
   const FunctionDecl *Target = executedFunction(TU, Call);
   bool AssumesUse = !Target && AssumeLifetimeBound && Info.Start == StartKind::Lazy;
   if (!Target && !AssumesUse)
@@ -71,6 +69,8 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &B
   for (const BoundArgument &Bound : boundArguments(TU, Call, Callee, Kinds)) {
     if (Bound.Life == Lifetime::Outer || Bound.Life == Lifetime::Static)
       continue;
+    if (IsLambda && !Bound.Param)
+      continue; // how long the closure lives is async-capturing-lambda's question
     // The coroutine's frame has a copy of the owner that it is given.
     if (Bound.Life == Lifetime::Object && copiesOwner(Callee))
       continue;

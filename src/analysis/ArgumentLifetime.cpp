@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/ArgumentLifetime.h"
+#include "analysis/LocalOwner.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/Attr.h>
@@ -105,6 +106,8 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
   // A pointer among the elements is not what it points to.
   if (P.Object && isOwnerAccess(P) &&
       !(P.E->isGLValue() && P.E->getType()->isPointerType()))
+    return lifetimeOf(TU, P.Object, Depth + 1);
+  if (P.Object && livesWithLocalOwner(TU, P))
     return lifetimeOf(TU, P.Object, Depth + 1);
   QualType T = P.E->getType();
   bool View = T->isRecordType() &&
@@ -253,7 +256,11 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
     B.Life = isReferenceCounted(Method->getParent()) ? Lifetime::Object
                                                      : Lifetime::Outer;
   } else if (Object->getType()->isPointerType()) {
-    return Result;
+    // `p->f()` of a local that owns the object.
+    CallParts Access = callParts(Object);
+    if (!Access.Object || !livesWithLocalOwner(TU, Access))
+      return Result;
+    B = lifetimeOf(TU, Access.Object);
   } else if (Object->isPRValue() || isa<MaterializeTemporaryExpr>(Object)) {
     B.Life = Lifetime::Temporary;
   } else {

@@ -3,6 +3,7 @@
 
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -190,4 +191,68 @@ co::task<> in_macro() {
 co::task<> silenced() {
   auto t = send("temporary"); // NOLINT(async-dangling-argument)
   co_await t;
+}
+
+struct Owned {
+  int n = 0;
+  co::task<> run() {
+    co_await co::yield();
+    ++n;
+  }
+};
+void adopt(std::unique_ptr<Owned> &);
+co::task<> local_unique_ptr() {
+  auto p = std::make_unique<std::string>();
+  return send(*p);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'p' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned; await the call in place or pass the value by copy [async-dangling-argument]
+}
+co::task<> local_optional(std::optional<std::string> text) {
+  return send(text.value());
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned; await the call in place or pass the value by copy [async-dangling-argument]
+}
+co::task<> object_of_local_unique_ptr() {
+  auto p = std::make_unique<Owned>();
+  if (p)
+    return p->run();
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned; keep the object alive until the task is done [async-dangling-argument]
+  return p.get()->run();
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned; keep the object alive until the task is done [async-dangling-argument]
+}
+co::task<> awaits_with_local_owner() {
+  auto p = std::make_unique<Owned>();
+  co_await p->run();
+}
+co::task<> owner_is_somewhere_else(std::unique_ptr<Owned> &p, const std::shared_ptr<Owned> &q) {
+  if (p)
+    return p->run();
+  return q->run();
+}
+co::task<> local_owner_is_moved(std::vector<std::unique_ptr<Owned>> &all) {
+  auto p = std::make_unique<Owned>();
+  Owned &o = *p;
+  all.push_back(std::move(p));
+  return o.run();
+}
+co::task<> local_owner_may_be_emptied() {
+  auto p = std::make_unique<Owned>();
+  auto t = p->run();
+  adopt(p);
+  return t;
+}
+// A copy of the shared_ptr may keep the object.
+co::task<> FN_only_shared_owner() {
+  auto p = std::make_shared<Owned>();
+  return p->run();
+}
+co::task<> temporary_for_a_lambda() {
+  auto t = [](const std::string &text) -> co::task<> {
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of this lambda coroutine and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+    co_await co::yield();
+    use(text);
+  }(std::string("x"));
+  co_await t;
+  co_await [](const std::string &text) -> co::task<> {
+    co_await co::yield();
+    use(text);
+  }(std::string("x"));
 }
