@@ -89,7 +89,7 @@ void Continuation::explore(const CFGBlock *Block, unsigned Index, Reached &Out,
       continue;
     std::optional<bool> Known;
     if (Prune)
-      Known = knownOutcome(Current);
+      Known = TellsByCode ? comparedOutcome(Current) : knownOutcome(Current);
     if (Prune && !Known && decidesToLeave(Current))
       continue;
     if (Prune && !Known)
@@ -221,11 +221,11 @@ bool Continuation::isAbout(const Stmt *Condition, unsigned Depth) const {
       const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
       if (V && V->isLocalVarDecl() && V->getInit() && Depth < 4)
         Found |= isAbout(V->getInit(), Depth + 1);
-    }
-    else if (const auto *Member = dyn_cast<MemberExpr>(S))
+    } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
       Found |= Failure.contains(Member->getMemberDecl());
-    else if (const auto *Call = dyn_cast<CallExpr>(S))
+    } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
       Found |= isCurrentException(Call->getDirectCallee());
+    }
     return !Found;
   });
   return Found || Model.asksForCancellation(Condition);
