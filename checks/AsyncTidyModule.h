@@ -12,7 +12,8 @@ namespace async_tidy {
 /// it: the plugin behind its version guard, the others unconditionally.
 class AsyncTidyModule : public clang::tidy::ClangTidyModule {
 public:
-  void addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override;
+  void
+  addCheckFactories(clang::tidy::ClangTidyCheckFactories &Factories) override;
 };
 
 } // namespace async_tidy

@@ -28,7 +28,8 @@ llvm::StringSet<> async_tidy::namesOfOption(tidy::ClangTidyCheck &Check,
     if (Name.empty())
       continue;
     if (!isQualifiedName(Name)) {
-      Check.configurationDiag("'%0' in option '%1' of %2 is not a qualified name")
+      Check.configurationDiag(
+          "'%0' in option '%1' of %2 is not a qualified name")
           << Name << Option << Id;
       continue;
     }

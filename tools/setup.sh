@@ -13,6 +13,7 @@ llvm_packages=(
 build_packages=(cmake ninja-build git g++ python3 nlohmann-json3-dev libcli11-dev)
 # The tests: GoogleTest, real coroutine code, the SARIF validator's runtime.
 test_packages=(
+  clang-format-14
   libgtest-dev libasio-dev libasio-doc libboost1.81-dev libboost1.81-doc
   valgrind nodejs npm ca-certificates libicu-dev)
 # Editors for the tests of the language server.

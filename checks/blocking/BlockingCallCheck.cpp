@@ -60,7 +60,8 @@ static StringRef reasonOf(BlockingGroup G) {
 
 BlockingCallCheck::BlockingCallCheck(StringRef Name,
                                      tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context), RawGroups(Options.get("Groups", DefaultGroups)),
+    : AsyncCheck(Name, Context),
+      RawGroups(Options.get("Groups", DefaultGroups)),
       RawBlocking(Options.get("BlockingFunctions", "")),
       RawAllowed(Options.get("AllowedFunctions", "")),
       MaxDepth(Options.get("MaxDepth", 0U)),
@@ -147,12 +148,14 @@ static std::string explain(const std::vector<BlockingStep> &Path,
                            const BlockingStep *Lock) {
   const BlockingStep &Last = Path.back();
   if (Lock)
-    return (Lock == &Path.front() ? "another function holds it over a call of '"
-                                  : "it locks '" + Lock->Callee +
-                                        "', which another function holds over a "
-                                        "call of '") +
+    return (Lock == &Path.front()
+                ? "another function holds it over a call of '"
+                : "it locks '" + Lock->Callee +
+                      "', which another function holds over a "
+                      "call of '") +
            Last.Callee + "'";
-  std::string Reason = Last.Entry ? reasonOf(Last.Entry->Group).str() : Last.Reason;
+  std::string Reason =
+      Last.Entry ? reasonOf(Last.Entry->Group).str() : Last.Reason;
   if (Path.size() == 1)
     return Reason;
   if (Last.What == BlockingStep::Kind::Loop)
@@ -176,16 +179,17 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
     Advice = adviceFor(TU, C, *Key.Entry);
   diag(Loc, "%0 blocks the thread that runs %1: %2%select{|; %4}3")
       << subjectOf(First) << describeCoroutine(*C.function())
-      << explain(Path, Lock != Path.end() ? &*Lock : nullptr)
-      << !Advice.empty() << Advice << First.At->getSourceRange();
+      << explain(Path, Lock != Path.end() ? &*Lock : nullptr) << !Advice.empty()
+      << Advice << First.At->getSourceRange();
   for (size_t I = 1; I < Path.size(); ++I) {
     SourceLocation At = locationOf(Path[I]);
     if (Path[I - 1].What == BlockingStep::Kind::Lock)
       diag(At, "'%0' is held during the call to '%1' here", DiagnosticIDs::Note)
           << Path[I - 1].Callee << Path[I].Callee;
     else
-      diag(At, "%0 %select{calls|runs the destructor of|runs the callable that it "
-               "passes to|loops here|locks}1%select{| '%3' here}2",
+      diag(At,
+           "%0 %select{calls|runs the destructor of|runs the callable that it "
+           "passes to|loops here|locks}1%select{| '%3' here}2",
            DiagnosticIDs::Note)
           << actorOf(Path[I - 1]) << unsigned(Path[I].What)
           << (Path[I].What != BlockingStep::Kind::Loop) << Path[I].Callee;

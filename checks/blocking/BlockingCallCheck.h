@@ -13,15 +13,16 @@ namespace async_tidy {
 /// docs/checks/async-blocking-call.md says what is reported and what is not.
 class BlockingCallCheck : public AsyncCheck {
 public:
-  BlockingCallCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+  BlockingCallCheck(llvm::StringRef Name,
+                    clang::tidy::ClangTidyContext *Context);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
 
 private:
-  void report(TranslationUnit &TU, const Coroutine &C, const BlockingStep &First,
-              const BlockingFacts &Facts);
+  void report(TranslationUnit &TU, const Coroutine &C,
+              const BlockingStep &First, const BlockingFacts &Facts);
 
   const std::string RawGroups;
   const std::string RawBlocking;

@@ -138,8 +138,9 @@ void SwallowedCancellationCheck::report(const CXXCatchStmt *Handler,
               "goes on; rethrow it, or leave the coroutine")
         << Kind.Name;
   else
-    diag(Loc, "this handler also catches cancellation ('%0'), and the coroutine "
-              "goes on; rethrow it, or catch and rethrow it before")
+    diag(Loc,
+         "this handler also catches cancellation ('%0'), and the coroutine "
+         "goes on; rethrow it, or catch and rethrow it before")
         << Kind.Name;
   if (Next == From.E)
     return note(From.location(), "what can be cancelled is awaited here, and "
@@ -162,7 +163,8 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
                                                 const SuspensionPoint &P) {
   const FunctionBody &Body = bodyOf(TU, C.function());
   auto Result = errorResultOf(TU, Body, P);
-  if (!Result || Result->Escapes || Result->Library->Cancellation.Codes.empty() ||
+  if (!Result || Result->Escapes ||
+      Result->Library->Cancellation.Codes.empty() ||
       isExpectedToBeCancelled(Result->Operation))
     return;
   auto Failure = Result->Variables;
@@ -172,8 +174,9 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
   After.setThrowingAwaitsLeave(true);
   if (!After.returnsTo(P.E) || !firstReportAt(P.location()))
     return;
-  StringRef Code =
-      StringRef(Result->Library->Cancellation.Codes.front()).rsplit("::").second;
+  StringRef Code = StringRef(Result->Library->Cancellation.Codes.front())
+                       .rsplit("::")
+                       .second;
   diag(P.location(), "%0 can end with '%1' here, and the loop goes on whatever "
                      "its error code is; test the code and leave the loop")
       << Result->Operation->getDeclName() << Code;

@@ -10,7 +10,8 @@
 namespace async_tidy {
 
 /// Finds handlers that catch cancellation and go on.
-/// docs/checks/async-swallowed-cancellation.md says what is reported and what is not.
+/// docs/checks/async-swallowed-cancellation.md says what is reported and what
+/// is not.
 class SwallowedCancellationCheck : public AsyncCheck {
 public:
   SwallowedCancellationCheck(llvm::StringRef Name,

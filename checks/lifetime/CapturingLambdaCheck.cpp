@@ -15,7 +15,8 @@ CapturingLambdaCheck::CapturingLambdaCheck(StringRef Name,
     : AsyncCheck(Name, Context),
       WarnOnAnyCapture(Options.get("WarnOnAnyCapture", false)) {}
 
-void CapturingLambdaCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+void CapturingLambdaCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
   Options.store(Opts, "WarnOnAnyCapture", WarnOnAnyCapture);
 }
@@ -26,7 +27,8 @@ void CapturingLambdaCheck::analyze(TranslationUnit &TU) {
       if (C->lambda() && C->lambda()->capture_size() &&
           firstReportAt(C->lambda()->getBeginLoc()))
         diag(C->lambda()->getBeginLoc(),
-             "coroutine lambda has captures, which live in the closure and not in "
+             "coroutine lambda has captures, which live in the closure and not "
+             "in "
              "the coroutine; pass them as parameters");
     return;
   }
@@ -35,7 +37,8 @@ void CapturingLambdaCheck::analyze(TranslationUnit &TU) {
       checkFunction(TU, F);
 }
 
-void CapturingLambdaCheck::checkFunction(TranslationUnit &TU, const FunctionDecl *F) {
+void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
+                                         const FunctionDecl *F) {
   const FunctionBody &Body = bodyOf(TU, F);
   walkFunction(F, [&](const Stmt *S) {
     CallParts Call = callParts(dyn_cast<CallExpr>(S));
@@ -55,13 +58,15 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU, const FunctionDecl
         // An eager coroutine goes on after its discarded task is gone, unless
         // the task owns the frame.
         bool RunsOn = Flow.Fate == TaskFate::Discarded &&
-                      Closure.Life == Lifetime::Temporary && runsOnWhenDropped(TU, *C);
+                      Closure.Life == Lifetime::Temporary &&
+                      runsOnWhenDropped(TU, *C);
         if (RunsOn || judge(TU, Body, Closure, Flow) == Verdict::Dangles ||
             (Closure.Life == Lifetime::Temporary && isKeptByUnknown(Flow)))
           report(TU, L, Use, Call.E,
                  Closure.Life == Lifetime::Local
                      ? "the task leaves the function, and the closure does not"
-                     : "the closure dies at the end of the statement that calls it");
+                     : "the closure dies at the end of the statement that "
+                       "calls it");
       }
     // The closure is handed to a function that calls it and forgets it.
     for (const Expr *A : Call.Args)
@@ -69,26 +74,30 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU, const FunctionDecl
         if (const Coroutine *C = closureCoroutine(TU, Handed, nullptr))
           if (forgetsCallable(TU, Call))
             if (const Stmt *Use = captureUseAfterSuspension(TU, *C))
-              report(TU, Handed, Use, Call.E,
-                     "the function that runs it destroys the closure afterwards");
+              report(
+                  TU, Handed, Use, Call.E,
+                  "the function that runs it destroys the closure afterwards");
     return true;
   });
 }
 
 void CapturingLambdaCheck::report(TranslationUnit &TU, const LambdaExpr *L,
-                                  const Stmt *Use, const Stmt *End, StringRef Why) {
+                                  const Stmt *Use, const Stmt *End,
+                                  StringRef Why) {
   if (!firstReportAt(L->getBeginLoc()))
     return;
   {
-    auto Diag = diag(L->getBeginLoc(),
-                     "coroutine lambda uses its captures after a suspension, but %0; "
-                     "%select{pass them as parameters|take the closure by value with "
-                     "'this auto'}1")
-                << Why << TU.context().getLangOpts().CPlusPlus23;
+    auto Diag =
+        diag(L->getBeginLoc(),
+             "coroutine lambda uses its captures after a suspension, but %0; "
+             "%select{pass them as parameters|take the closure by value with "
+             "'this auto'}1")
+        << Why << TU.context().getLangOpts().CPlusPlus23;
     if (std::optional<FixItHint> Fix = explicitObjectFix(TU, L))
       Diag << *Fix;
   }
-  note(Use->getBeginLoc(), "a capture is used here after the coroutine was suspended");
+  note(Use->getBeginLoc(),
+       "a capture is used here after the coroutine was suspended");
   if (End->getBeginLoc() != L->getBeginLoc())
     note(End->getBeginLoc(), "the closure is called here");
 }

@@ -14,7 +14,8 @@ namespace async_tidy {
 /// docs/checks/async-capturing-lambda.md says what is reported and what is not.
 class CapturingLambdaCheck : public AsyncCheck {
 public:
-  CapturingLambdaCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+  CapturingLambdaCheck(llvm::StringRef Name,
+                       clang::tidy::ClangTidyContext *Context);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
@@ -22,8 +23,9 @@ protected:
 
 private:
   void checkFunction(TranslationUnit &TU, const clang::FunctionDecl *F);
-  void report(TranslationUnit &TU, const clang::LambdaExpr *L, const clang::Stmt *Use,
-              const clang::Stmt *End, llvm::StringRef Why);
+  void report(TranslationUnit &TU, const clang::LambdaExpr *L,
+              const clang::Stmt *Use, const clang::Stmt *End,
+              llvm::StringRef Why);
 
   const bool WarnOnAnyCapture;
 };

@@ -12,9 +12,11 @@ DanglingArgumentCheck::DanglingArgumentCheck(StringRef Name,
                                              tidy::ClangTidyContext *Context)
     : AsyncCheck(Name, Context),
       AssumeLifetimeBound(Options.get("AssumeLifetimeBound", true)),
-      Kinds{Options.get("CheckPointers", false), Options.get("CheckViews", true)} {}
+      Kinds{Options.get("CheckPointers", false),
+            Options.get("CheckViews", true)} {}
 
-void DanglingArgumentCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+void DanglingArgumentCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
   Options.store(Opts, "AssumeLifetimeBound", AssumeLifetimeBound);
   Options.store(Opts, "CheckPointers", Kinds.Pointers);
@@ -27,7 +29,8 @@ void DanglingArgumentCheck::analyze(TranslationUnit &TU) {
       continue;
     const FunctionBody &Body = bodyOf(TU, F);
     walkFunction(F, [&](const Stmt *S) {
-      if (CallParts Call = callParts(dyn_cast<CallExpr>(S)); Call && Call.Callee)
+      if (CallParts Call = callParts(dyn_cast<CallExpr>(S));
+          Call && Call.Callee)
         checkCall(TU, Body, Call);
       return true;
     });
@@ -51,7 +54,8 @@ static TaskFlow flowOfCall(TranslationUnit &TU, const FunctionBody &Body,
   return Flow;
 }
 
-void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
+void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
+                                      const FunctionBody &Body,
                                       const CallParts &Call) {
   // A reference to a task is not a new one: `std::move(task)`.
   QualType Result = Call.E->getType();
@@ -61,7 +65,8 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &B
   const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
   bool IsLambda = Method && Method->getParent()->isLambda();
   const FunctionDecl *Target = executedFunction(TU, Call);
-  bool AssumesUse = !Target && AssumeLifetimeBound && Info.Start == StartKind::Lazy;
+  bool AssumesUse =
+      !Target && AssumeLifetimeBound && Info.Start == StartKind::Lazy;
   if (!Target && !AssumesUse)
     return;
   const FunctionDecl *Callee = Target ? Target : Call.Callee;
@@ -70,7 +75,8 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &B
     if (Bound.Life == Lifetime::Outer || Bound.Life == Lifetime::Static)
       continue;
     if (IsLambda && !Bound.Param)
-      continue; // how long the closure lives is async-capturing-lambda's question
+      continue; // how long the closure lives is async-capturing-lambda's
+                // question
     // The coroutine's frame has a copy of the owner that it is given.
     if (Bound.Life == Lifetime::Object && copiesOwner(Callee))
       continue;
@@ -82,12 +88,14 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU, const FunctionBody &B
       Flow = flowOfCall(TU, Body, Call, Target);
     bool IsDropped = Flow->Fate == TaskFate::Spawned && Flow->Sink == Call.E;
     if (Bound.Life == Lifetime::Object && IsDropped)
-      continue; // how the object of a fire-and-forget member lives is its own affair
+      continue; // how the object of a fire-and-forget member lives is its own
+                // affair
     bool IsTemporaryObject = !Bound.Param && Bound.Life == Lifetime::Temporary;
     if (judge(TU, Body, Bound, *Flow) != Verdict::Dangles &&
         !(IsTemporaryObject && isKeptByUnknown(*Flow)))
       continue;
-    const Stmt *Use = Target ? useAfterSuspension(TU, Target, Bound.Param) : nullptr;
+    const Stmt *Use =
+        Target ? useAfterSuspension(TU, Target, Bound.Param) : nullptr;
     if (Use || AssumesUse)
       report(TU, Call, Bound, *Flow, Use);
   }
@@ -111,16 +119,16 @@ static StringRef whereTaskGoes(const TaskFlow &Flow) {
 }
 
 void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
-                                   const BoundArgument &Bound, const TaskFlow &Flow,
-                                   const Stmt *Use) {
+                                   const BoundArgument &Bound,
+                                   const TaskFlow &Flow, const Stmt *Use) {
   SourceLocation Loc = Call.E->getExprLoc();
   if (!firstReportAt(Loc))
     return;
   std::string What = Bound.Life == Lifetime::Local
                          ? "local '" + Bound.Variable->getNameAsString() + "'"
                      : Bound.Life == Lifetime::Object ? "'*this'"
-                     : Bound.IsDefault               ? "the default argument"
-                                                     : "a temporary";
+                     : Bound.IsDefault                ? "the default argument"
+                                                      : "a temporary";
   std::string To = Bound.Param && Bound.Param->getIdentifier()
                        ? "parameter '" + Bound.Param->getNameAsString() + "'"
                    : Bound.Param ? "a parameter"
@@ -130,11 +138,12 @@ void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
               "keeps the object alive; pass it a shared_from_this()")
         << describeCoroutine(*Call.Callee) << Call.E->getSourceRange();
   else
-    diag(Loc, "%0 is bound to %1 of %2 and dies before the coroutine "
-              "uses it: %3; %select{await the call in place or pass the value by "
-              "copy|keep the object alive until the task is done}4")
-        << What << To << describeCoroutine(*Call.Callee) << whereTaskGoes(Flow) << !Bound.Param
-        << Call.E->getSourceRange();
+    diag(Loc,
+         "%0 is bound to %1 of %2 and dies before the coroutine "
+         "uses it: %3; %select{await the call in place or pass the value by "
+         "copy|keep the object alive until the task is done}4")
+        << What << To << describeCoroutine(*Call.Callee) << whereTaskGoes(Flow)
+        << !Bound.Param << Call.E->getSourceRange();
   if (Flow.Sink && Flow.Sink != Call.E)
     note(Flow.Sink->getBeginLoc(), Flow.Fate == TaskFate::Returned
                                        ? "the task leaves the function here"

@@ -11,19 +11,23 @@
 namespace async_tidy {
 
 /// Finds calls of coroutines whose arguments die before the task uses them.
-/// docs/checks/async-dangling-argument.md says what is reported and what is not.
+/// docs/checks/async-dangling-argument.md says what is reported and what is
+/// not.
 class DanglingArgumentCheck : public AsyncCheck {
 public:
-  DanglingArgumentCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+  DanglingArgumentCheck(llvm::StringRef Name,
+                        clang::tidy::ClangTidyContext *Context);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
 
 private:
-  void checkCall(TranslationUnit &TU, const FunctionBody &Body, const CallParts &Call);
-  void report(TranslationUnit &TU, const CallParts &Call, const BoundArgument &Bound,
-              const TaskFlow &Flow, const clang::Stmt *Use);
+  void checkCall(TranslationUnit &TU, const FunctionBody &Body,
+                 const CallParts &Call);
+  void report(TranslationUnit &TU, const CallParts &Call,
+              const BoundArgument &Bound, const TaskFlow &Flow,
+              const clang::Stmt *Use);
 
   const bool AssumeLifetimeBound;
   const ReferenceKinds Kinds;

@@ -10,12 +10,13 @@ using namespace async_tidy;
 
 DanglingParameterCheck::DanglingParameterCheck(StringRef Name,
                                                tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context),
-      Kinds{Options.get("CheckPointers", false), Options.get("CheckViews", true)},
+    : AsyncCheck(Name, Context), Kinds{Options.get("CheckPointers", false),
+                                       Options.get("CheckViews", true)},
       CheckThis(Options.get("CheckThis", true)),
       Strict(Options.get("Strict", false)) {}
 
-void DanglingParameterCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+void DanglingParameterCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
   Options.store(Opts, "CheckPointers", Kinds.Pointers);
   Options.store(Opts, "CheckViews", Kinds.Views);
@@ -47,7 +48,8 @@ void DanglingParameterCheck::reportEvery(const Coroutine &C) {
 
 /// Every call that can run the coroutine: of itself and, for an override, of
 /// what it overrides.
-static std::vector<CallSite> callsOf(TranslationUnit &TU, const FunctionDecl *F) {
+static std::vector<CallSite> callsOf(TranslationUnit &TU,
+                                     const FunctionDecl *F) {
   ArrayRef<CallSite> Own = TU.shared<CallIndex>().callersOf(F);
   std::vector<CallSite> Result(Own.begin(), Own.end());
   if (const auto *M = dyn_cast<CXXMethodDecl>(F))
@@ -57,12 +59,14 @@ static std::vector<CallSite> callsOf(TranslationUnit &TU, const FunctionDecl *F)
   return Result;
 }
 
-void DanglingParameterCheck::checkParameters(TranslationUnit &TU, const Coroutine &C) {
+void DanglingParameterCheck::checkParameters(TranslationUnit &TU,
+                                             const Coroutine &C) {
   const FunctionDecl *F = C.function();
   for (const CallSite &Site : callsOf(TU, F)) {
     const FunctionBody &Caller = bodyOf(TU, Site.Caller);
     CallParts Call = callParts(Site.Call);
-    if (!Call || Site.Caller->isDependentContext() || !Caller.contains(Site.Call))
+    if (!Call || Site.Caller->isDependentContext() ||
+        !Caller.contains(Site.Call))
       continue;
     for (const BoundArgument &Bound : boundArguments(TU, Call, F, Kinds)) {
       if (!Bound.Param || Bound.Life == Lifetime::Static ||
@@ -74,21 +78,23 @@ void DanglingParameterCheck::checkParameters(TranslationUnit &TU, const Coroutin
       const Stmt *Use = useAfterSuspension(TU, F, Bound.Param);
       if (!Use || !firstReportAt(Bound.Param->getLocation()))
         continue;
-      diag(Bound.Param->getLocation(),
-           "%select{reference|view}0 parameter %1 is used after %2 was "
-           "suspended, but a call hands the task on with "
-           "%select{a temporary|a local of the caller}3 as argument; pass it by "
-           "value")
+      diag(
+          Bound.Param->getLocation(),
+          "%select{reference|view}0 parameter %1 is used after %2 was "
+          "suspended, but a call hands the task on with "
+          "%select{a temporary|a local of the caller}3 as argument; pass it by "
+          "value")
           << !Bound.Param->getType()->isReferenceType() << Bound.Param
-          << describeCoroutine(*F)
-          << (Bound.Life == Lifetime::Local);
-      note(Site.Call->getBeginLoc(), "this call's task may outlive its argument");
+          << describeCoroutine(*F) << (Bound.Life == Lifetime::Local);
+      note(Site.Call->getBeginLoc(),
+           "this call's task may outlive its argument");
       note(Use->getBeginLoc(), "used here after the coroutine was suspended");
     }
   }
 }
 
-/// The name of a member that gives a strong or weak reference to its own object.
+/// The name of a member that gives a strong or weak reference to its own
+/// object.
 static bool takesOwnership(const Stmt *S) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
   const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
@@ -101,10 +107,11 @@ static bool takesOwnership(const Stmt *S) {
 
 /// A fire-and-forget member coroutine of a reference-counted object that goes
 /// on using the object: nobody waits for it, so nobody keeps the object.
-void DanglingParameterCheck::checkThis(TranslationUnit &TU, const Coroutine &C) {
+void DanglingParameterCheck::checkThis(TranslationUnit &TU,
+                                       const Coroutine &C) {
   const auto *M = dyn_cast<CXXMethodDecl>(C.function());
-  if (!M || M->isStatic() || C.lambda() || !isReferenceCounted(M->getParent()) ||
-      C.start() != StartKind::Eager ||
+  if (!M || M->isStatic() || C.lambda() ||
+      !isReferenceCounted(M->getParent()) || C.start() != StartKind::Eager ||
       TU.awaitables().classify(M->getReturnType()).isAwaitable() ||
       TU.awaitables().classify(M->getReturnType()).IsGenerator)
     return;
@@ -116,9 +123,10 @@ void DanglingParameterCheck::checkThis(TranslationUnit &TU, const Coroutine &C) 
   });
   if (!Use || Keeps || !firstReportAt(M->getLocation()))
     return;
-  diag(M->getLocation(), "%0 uses '*this' after a suspension, but nobody "
-                         "waits for it and nothing keeps the object alive; take a "
-                         "shared_from_this() before the first suspension")
+  diag(M->getLocation(),
+       "%0 uses '*this' after a suspension, but nobody "
+       "waits for it and nothing keeps the object alive; take a "
+       "shared_from_this() before the first suspension")
       << describeCoroutine(*M);
   note(Use->getBeginLoc(), "used here after the coroutine was suspended");
 }

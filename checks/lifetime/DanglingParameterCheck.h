@@ -11,10 +11,12 @@ namespace async_tidy {
 
 /// Finds reference-like parameters that a coroutine uses after a suspension
 /// though a call of it can outlive the argument.
-/// docs/checks/async-dangling-parameter.md says what is reported and what is not.
+/// docs/checks/async-dangling-parameter.md says what is reported and what is
+/// not.
 class DanglingParameterCheck : public AsyncCheck {
 public:
-  DanglingParameterCheck(llvm::StringRef Name, clang::tidy::ClangTidyContext *Context);
+  DanglingParameterCheck(llvm::StringRef Name,
+                         clang::tidy::ClangTidyContext *Context);
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:

@@ -19,7 +19,8 @@ void DetachedCaptureCheck::analyze(TranslationUnit &TU) {
       continue;
     const FunctionBody &Body = bodyOf(TU, F);
     walkFunction(F, [&](const Stmt *S) {
-      if (CallParts Call = callParts(dyn_cast<CallExpr>(S)); Call && Call.Callee)
+      if (CallParts Call = callParts(dyn_cast<CallExpr>(S));
+          Call && Call.Callee)
         checkCall(TU, Body, Call);
       return true;
     });
@@ -71,17 +72,19 @@ static const LambdaExpr *detachedThread(const CallParts &Call) {
     return nullptr;
   const Expr *Made = stripValue(Call.Object);
   if (const VarDecl *V = variableOf(Made))
-    Made = isa<ParmVarDecl>(V) || !V->getInit() ? nullptr : stripValue(V->getInit());
+    Made = isa<ParmVarDecl>(V) || !V->getInit() ? nullptr
+                                                : stripValue(V->getInit());
   CallParts Construction = callParts(dyn_cast_or_null<CXXConstructExpr>(Made));
   return Construction ? lambdaOf(Construction.arg(1)) : nullptr;
 }
 
 /// Does the closure own an object through a shared pointer?
 static bool ownsShared(const LambdaExpr *L) {
-  return llvm::any_of(L->getLambdaClass()->fields(), [](const FieldDecl *Field) {
-    const CXXRecordDecl *R = recordOf(Field->getType());
-    return R && R->getIdentifier() && R->getName() == "shared_ptr";
-  });
+  return llvm::any_of(
+      L->getLambdaClass()->fields(), [](const FieldDecl *Field) {
+        const CXXRecordDecl *R = recordOf(Field->getType());
+        return R && R->getIdentifier() && R->getName() == "shared_ptr";
+      });
 }
 
 /// The function's own local that the capture refers to, or nullptr.
@@ -96,8 +99,8 @@ static const VarDecl *localByReference(const LambdaCapture &C,
              : nullptr;
 }
 
-/// Is the lambda a continuation of an awaitable (`task.then(lambda)`), a part of
-/// what the call makes (`just() | then(lambda)`), or in the frame of a lazy
+/// Is the lambda a continuation of an awaitable (`task.then(lambda)`), a part
+/// of what the call makes (`just() | then(lambda)`), or in the frame of a lazy
 /// coroutine (`task<> with(F f)`)? Then it runs when that is awaited.
 static bool livesInAwaitable(TranslationUnit &TU, const CallParts &Call,
                              const LambdaExpr *L) {
@@ -107,7 +110,8 @@ static bool livesInAwaitable(TranslationUnit &TU, const CallParts &Call,
     return TU.awaitables().classify(Result).isAwaitable();
   const AwaitableInfo &Info = TU.awaitables().classify(Result);
   if (Info.IsCoroutineType && Info.Start == StartKind::Lazy)
-    for (unsigned I = 0; I < Call.Args.size() && I < Call.Callee->getNumParams(); ++I)
+    for (unsigned I = 0;
+         I < Call.Args.size() && I < Call.Callee->getNumParams(); ++I)
       if (stripValue(Call.Args[I]) == L)
         return !Call.Callee->getParamDecl(I)->getType()->isReferenceType();
   return classInType(Result, [&](const CXXRecordDecl *R) {
@@ -125,20 +129,23 @@ static bool returnsContinuation(TranslationUnit &TU, const FunctionBody &Body,
          flowOf(TU, Body, Call.E).Fate == TaskFate::Returned;
 }
 
-void DetachedCaptureCheck::checkReturned(const FunctionBody &Body, const LambdaExpr *L,
+void DetachedCaptureCheck::checkReturned(const FunctionBody &Body,
+                                         const LambdaExpr *L,
                                          const CallParts &Call) {
   for (const LambdaCapture &C : L->captures())
     if (const VarDecl *Local = localByReference(C, Body);
         Local && firstReportAt(L->getBeginLoc())) {
-      diag(L->getBeginLoc(), "the callable captures local %0 by reference, and the "
-                             "function returns the awaitable that runs it; "
-                             "capture it by value, or let the awaitable own it")
+      diag(L->getBeginLoc(),
+           "the callable captures local %0 by reference, and the "
+           "function returns the awaitable that runs it; "
+           "capture it by value, or let the awaitable own it")
           << Local;
       note(Local->getLocation(), "the local is declared here");
     }
 }
 
-void DetachedCaptureCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
+void DetachedCaptureCheck::checkCall(TranslationUnit &TU,
+                                     const FunctionBody &Body,
                                      const CallParts &Call) {
   if (const LambdaExpr *L = detachedThread(Call))
     return checkCallable(TU, Body, L, Call);
@@ -160,7 +167,8 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
                                          const LambdaExpr *L,
                                          const CallParts &Call) {
   const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
-  // Another argument, such as the completion handler, lives as long as the work.
+  // Another argument, such as the completion handler, lives as long as the
+  // work.
   bool Counted = Method && isReferenceCounted(Method->getParent()) &&
                  !ownsShared(L) && !passesOwner(Call) &&
                  !startsOperation(TU, Call); // members end theirs when they die
@@ -174,15 +182,17 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
         !firstReportAt(L->getBeginLoc()))
       continue;
     if (Local) {
-      diag(L->getBeginLoc(), "the callable is started detached and captures local "
-                             "%0 by reference, which may be gone when it runs; "
-                             "capture it by value, or wait for the work")
+      diag(L->getBeginLoc(),
+           "the callable is started detached and captures local "
+           "%0 by reference, which may be gone when it runs; "
+           "capture it by value, or wait for the work")
           << Local;
       note(Local->getLocation(), "the local is declared here");
     } else {
-      diag(L->getBeginLoc(), "the callable is started detached and captures "
-                             "'this', and nothing keeps the object alive; capture "
-                             "a shared_from_this() as well");
+      diag(L->getBeginLoc(),
+           "the callable is started detached and captures "
+           "'this', and nothing keeps the object alive; capture "
+           "a shared_from_this() as well");
     }
     note(Call.E->getExprLoc(), "it is started here");
   }

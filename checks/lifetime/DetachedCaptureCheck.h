@@ -9,8 +9,9 @@
 
 namespace async_tidy {
 
-/// Finds callables that are started detached and refer to locals or to an unowned object.
-/// docs/checks/async-detached-capture.md says what is reported and what is not.
+/// Finds callables that are started detached and refer to locals or to an
+/// unowned object. docs/checks/async-detached-capture.md says what is reported
+/// and what is not.
 class DetachedCaptureCheck : public AsyncCheck {
 public:
   using AsyncCheck::AsyncCheck;

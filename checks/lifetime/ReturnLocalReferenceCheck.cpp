@@ -29,7 +29,8 @@ static QualType awaitedTypeOf(const Coroutine &C) {
   return Spec->getTemplateArgs()[0].getAsType();
 }
 
-void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU, const Coroutine &C) {
+void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU,
+                                             const Coroutine &C) {
   QualType Result = awaitedTypeOf(C);
   if (Result.isNull() || !isReferenceLike(Result, ReferenceKinds{true, true}))
     return;
@@ -43,17 +44,19 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU, const Coroutin
                  Bound.Variable->getDeclContext() == C.function();
     // A prvalue view or reference_wrapper made here is only as good as what it
     // refers to; lifetimeOf has looked through it.
-    bool Owns = Value->isPRValue() && Value->getType()->isRecordType() &&
-                !isReferenceLike(Value->getType(), ReferenceKinds{true, true}) &&
-                !isReferenceWrapper(Value->getType());
-    bool Temporary = (Bound.Life == Lifetime::Temporary || Owns) &&
-                     !Result->isPointerType();
+    bool Owns =
+        Value->isPRValue() && Value->getType()->isRecordType() &&
+        !isReferenceLike(Value->getType(), ReferenceKinds{true, true}) &&
+        !isReferenceWrapper(Value->getType());
+    bool Temporary =
+        (Bound.Life == Lifetime::Temporary || Owns) && !Result->isPointerType();
     if ((!Local && !Temporary) || !firstReportAt(Value->getBeginLoc()))
       return true;
     if (Local) {
       diag(Value->getBeginLoc(),
            "%0 returns a %select{view of|reference to}1 its "
-           "%select{local|parameter}2 %3, which dies with the coroutine; return a "
+           "%select{local|parameter}2 %3, which dies with the coroutine; "
+           "return a "
            "value")
           << describeCoroutine(*C.function())
           << (Result->isReferenceType() || Result->isPointerType())
@@ -69,7 +72,8 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU, const Coroutin
   });
 }
 
-void ReturnLocalReferenceCheck::checkResults(TranslationUnit &TU, const Coroutine &C) {
+void ReturnLocalReferenceCheck::checkResults(TranslationUnit &TU,
+                                             const Coroutine &C) {
   walkExecuted(C.body(), [&](const Stmt *S) {
     const auto *Decls = dyn_cast<DeclStmt>(S);
     if (!Decls)
@@ -88,9 +92,10 @@ void ReturnLocalReferenceCheck::checkResults(TranslationUnit &TU, const Coroutin
       });
       if (Bound.Life == Lifetime::Temporary && Awaited && V->isReferenced() &&
           firstReportAt(V->getLocation()))
-        diag(V->getLocation(), "%0 is a view of the temporary that the co_await "
-                               "gives, which is destroyed at the end of this "
-                               "statement; keep the value itself")
+        diag(V->getLocation(),
+             "%0 is a view of the temporary that the co_await "
+             "gives, which is destroyed at the end of this "
+             "statement; keep the value itself")
             << V;
     }
     return true;

@@ -33,9 +33,10 @@ void DetachedTaskCheck::analyze(TranslationUnit &TU) {
     for (const UnjoinedScope &S : unjoinedScopes(TU, Body)) {
       if (!firstReportAt(S.Scope->getLocation()))
         continue;
-      diag(S.Scope->getLocation(),
-           "%0 is destroyed without being joined, and the tasks in it run on or "
-           "end the program; await '%1' on every path")
+      diag(
+          S.Scope->getLocation(),
+          "%0 is destroyed without being joined, and the tasks in it run on or "
+          "end the program; await '%1' on every path")
           << S.Scope << StringRef(S.Entry->Join.front()).rsplit("::").second;
       note(S.Spawn->getExprLoc(), "a task is started here");
     }
@@ -136,7 +137,8 @@ void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
   noteThrow(TU, Origin);
 }
 
-void DetachedTaskCheck::noteThrow(TranslationUnit &TU, const TaskOrigin &Origin) {
+void DetachedTaskCheck::noteThrow(TranslationUnit &TU,
+                                  const TaskOrigin &Origin) {
   for (const FunctionDecl *F : Origin.Coroutines)
     if (const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(F))
       return note(Site->Where->getBeginLoc(), "the exception can start here");
@@ -149,7 +151,8 @@ void DetachedTaskCheck::checkFireAndForget(TranslationUnit &TU,
     return;
   const FunctionDecl *F = C.function();
   const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(F);
-  SourceLocation Loc = C.lambda() ? C.lambda()->getBeginLoc() : F->getLocation();
+  SourceLocation Loc =
+      C.lambda() ? C.lambda()->getBeginLoc() : F->getLocation();
   if ((AllowIfNoThrow && !Site) || !firstReportAt(Loc))
     return;
   diag(Loc, "an exception that leaves %select{this coroutine|%1}0 is lost, "

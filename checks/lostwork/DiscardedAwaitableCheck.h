@@ -11,7 +11,8 @@
 namespace async_tidy {
 
 /// Finds awaitables that are dropped without being awaited.
-/// docs/checks/async-discarded-awaitable.md says what is reported and what is not.
+/// docs/checks/async-discarded-awaitable.md says what is reported and what is
+/// not.
 class DiscardedAwaitableCheck : public AsyncCheck {
 public:
   DiscardedAwaitableCheck(llvm::StringRef Name,

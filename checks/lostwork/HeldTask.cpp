@@ -17,10 +17,10 @@ using namespace async_tidy;
 /// with them.
 static bool isPassiveHolder(const ClassTemplateSpecializationDecl *Spec) {
   static constexpr StringRef Holders[] = {
-      "vector", "array",         "deque",      "list",       "forward_list",
-      "queue",  "stack",         "optional",   "unique_ptr", "shared_ptr",
-      "pair",   "tuple",         "map",        "multimap",   "unordered_map",
-      "variant"};
+      "vector",       "array",      "deque",         "list",
+      "forward_list", "queue",      "stack",         "optional",
+      "unique_ptr",   "shared_ptr", "pair",          "tuple",
+      "map",          "multimap",   "unordered_map", "variant"};
   return Spec->isInStdNamespace() && Spec->getIdentifier() &&
          llvm::is_contained(Holders, Spec->getName());
 }
@@ -28,8 +28,8 @@ static bool isPassiveHolder(const ClassTemplateSpecializationDecl *Spec) {
 /// The awaitable type that an object of type \p T contains, or null. Of classes
 /// of the project only \p T itself and its elements are looked into: an object
 /// behind a pointer or in a container may have a life of its own.
-static QualType heldType(TranslationUnit &TU, const LostTypes &Types, QualType T,
-                         const FunctionDecl *F, AwaitableInfo &Info,
+static QualType heldType(TranslationUnit &TU, const LostTypes &Types,
+                         QualType T, const FunctionDecl *F, AwaitableInfo &Info,
                          bool AllowAggregate, unsigned Depth = 0) {
   auto Try = [&](QualType Part, bool Aggregate = false) {
     if (auto Found = Types.find(TU, Part, F)) {
@@ -58,8 +58,8 @@ static QualType heldType(TranslationUnit &TU, const LostTypes &Types, QualType T
     return QualType();
   }
   R = R->getDefinition();
-  if (!AllowAggregate || R->isInStdNamespace() || !R->isAggregate() || R->isDependentContext() ||
-      R->hasUserDeclaredDestructor())
+  if (!AllowAggregate || R->isInStdNamespace() || !R->isAggregate() ||
+      R->isDependentContext() || R->hasUserDeclaredDestructor())
     return QualType();
   for (const FieldDecl *Field : R->fields())
     if (QualType Held = Try(Field->getType());
@@ -199,13 +199,14 @@ static Mention containerCall(TranslationUnit &TU, const FunctionBody &Body,
   const IdentifierInfo *II = M ? M->getIdentifier() : nullptr;
   if (!II || !M->getParent()->isInStdNamespace())
     return Mention::Use;
-  static constexpr StringRef Sizes[] = {"size", "empty", "capacity", "has_value"};
+  static constexpr StringRef Sizes[] = {"size", "empty", "capacity",
+                                        "has_value"};
   if (llvm::is_contained(Sizes, II->getName()))
     return Mention::None;
   static constexpr StringRef Grows[] = {
-      "push_back", "emplace_back", "push_front", "emplace_front",
-      "push",      "emplace",      "insert",     "try_emplace",
-      "reserve",   "resize",       "clear",      "shrink_to_fit",
+      "push_back", "emplace_back", "push_front",      "emplace_front",
+      "push",      "emplace",      "insert",          "try_emplace",
+      "reserve",   "resize",       "clear",           "shrink_to_fit",
       "reset",     "assign",       "insert_or_assign"};
   if (!llvm::is_contained(Grows, II->getName()) ||
       !useOfValue(Body, Call).isLost())
@@ -239,8 +240,8 @@ Mention async_tidy::mentionOf(TranslationUnit &TU, const FunctionBody &Body,
   }
   case ValueUse::Passed:
     if (const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Use.By);
-        Call && Held.IsContainer && variableOf(Call->getImplicitObjectArgument()) ==
-                                        Held.Variable)
+        Call && Held.IsContainer &&
+        variableOf(Call->getImplicitObjectArgument()) == Held.Variable)
       return containerCall(TU, Body, Call, Types);
     return Mention::Use;
   default:

@@ -202,7 +202,8 @@ bool async_tidy::acquires(TranslationUnit &TU, const CallParts &Call) {
     return true;
   const IdentifierInfo *II = Call.Callee->getIdentifier();
   static constexpr StringRef Verbs[] = {"lock", "acquire", "wlock", "rlock"};
-  return II && llvm::any_of(wordsOf(II->getName()), [](const std::string &Word) {
+  return II &&
+         llvm::any_of(wordsOf(II->getName()), [](const std::string &Word) {
            return llvm::is_contained(Verbs, Word);
          });
 }
@@ -230,7 +231,8 @@ AwaitAdvice async_tidy::awaitAdvice(TranslationUnit &TU,
   Result.Allowed = Accepted && !InHandler && !InDefault;
   // What is right for one instantiation may not compile in the next.
   Result.Editable = !E->getBeginLoc().isMacroID() &&
-                    !E->getEndLoc().isMacroID() && !F->isTemplateInstantiation();
+                    !E->getEndLoc().isMacroID() &&
+                    !F->isTemplateInstantiation();
   if (Result.Allowed)
     Result.Text = "co_await it";
   else if (Accepted && InHandler)

@@ -64,9 +64,10 @@ bool isGuardName(llvm::StringRef Name);
 
 /// Can a value be awaited at a place, and what to tell the reader.
 struct AwaitAdvice {
-  bool Allowed = false;  ///< `co_await` compiles there.
-  bool Editable = false; ///< Its text can be edited: no macro, no instantiation.
-  std::string Text;      ///< To follow a semicolon: "co_await it".
+  bool Allowed = false; ///< `co_await` compiles there.
+  bool Editable =
+      false;        ///< Its text can be edited: no macro, no instantiation.
+  std::string Text; ///< To follow a semicolon: "co_await it".
 };
 AwaitAdvice awaitAdvice(TranslationUnit &TU, const FunctionBody &Body,
                         const clang::Expr *E, clang::QualType T);

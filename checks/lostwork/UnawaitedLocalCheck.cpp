@@ -20,7 +20,8 @@ UnawaitedLocalCheck::UnawaitedLocalCheck(StringRef Name,
       ReportSomePaths(Options.get("ReportSomePaths", false)),
       Types(TaskTypes, IgnoreTypes, ReportEager) {}
 
-void UnawaitedLocalCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+void UnawaitedLocalCheck::storeOptions(
+    tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
   Options.store(Opts, "TaskTypes", TaskTypes);
   Options.store(Opts, "IgnoreTypes", IgnoreTypes);
@@ -47,7 +48,8 @@ void UnawaitedLocalCheck::checkFunction(TranslationUnit &TU,
   const FunctionDecl *F = Body.function();
   SmallVector<HeldTask, 4> Tasks = heldTasks(TU, Body, Types);
   for (const ParmVarDecl *P : F->parameters())
-    if (auto Info = Types.find(TU, P->getType(), F); Info && isOwnParameter(P, F)) {
+    if (auto Info = Types.find(TU, P->getType(), F);
+        Info && isOwnParameter(P, F)) {
       HeldTask Held;
       Held.Variable = P;
       Held.Type = P->getType();
@@ -120,7 +122,8 @@ void UnawaitedLocalCheck::checkSomePath(TranslationUnit &TU,
 
 static bool isWholeInitializer(const VarDecl *V, const Expr *Source) {
   const Expr *Init = V->getInit()->IgnoreImplicit();
-  if (const auto *List = dyn_cast<InitListExpr>(Init); List && List->getNumInits() == 1)
+  if (const auto *List = dyn_cast<InitListExpr>(Init);
+      List && List->getNumInits() == 1)
     Init = List->getInit(0)->IgnoreImplicit();
   return Init == Source;
 }
@@ -132,7 +135,10 @@ static void addFix(DiagnosticBuilder &Diag, const HeldTask &Held,
   const auto *V = dyn_cast<VarDecl>(Held.Variable);
   if (!V || Result.isNull() || !Held.Declaration->isSingleDecl() ||
       !V->getTypeSourceInfo() || !isWholeInitializer(V, Held.Source) ||
-      !V->getTypeSourceInfo()->getType().getNonReferenceType()->getContainedAutoType())
+      !V->getTypeSourceInfo()
+           ->getType()
+           .getNonReferenceType()
+           ->getContainedAutoType())
     return;
   if (!Result->isVoidType())
     return insertAwait(Diag, Held.Source, Ctx);
@@ -150,8 +156,8 @@ void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
   CallParts Call = callParts(Held.Source);
   bool IsGuard = isGuardName(Held.Variable->getName()) || acquires(TU, Call);
   SourceLocation Loc = Held.Variable->getLocation();
-  if ((Held.Info.Drop == DropEffect::Joined && !IsGuard) || !TU.isProject(Loc) ||
-      !firstReportAt(Loc))
+  if ((Held.Info.Drop == DropEffect::Joined && !IsGuard) ||
+      !TU.isProject(Loc) || !firstReportAt(Loc))
     return;
   AwaitAdvice Advice;
   if (Held.Source)
@@ -161,7 +167,9 @@ void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
   DiagnosticBuilder Diag =
       diag(Loc, "%0 %select{|in |parameter }1%2 is never awaited: %3; %4");
   Diag << nounFor(Held.Info)
-       << (Held.IsContainer ? 1 : isa<ParmVarDecl>(Held.Variable) ? 2 : 0)
+       << (Held.IsContainer                  ? 1
+           : isa<ParmVarDecl>(Held.Variable) ? 2
+                                             : 0)
        << Held.Variable << Consequence
        << (Advice.Text.empty() || Held.IsContainer ? "await it" : Advice.Text);
   if (Advice.Allowed && Advice.Editable && !IsMentioned && !Held.IsContainer &&

@@ -8,7 +8,8 @@ using namespace clang;
 using namespace async_tidy;
 
 /// The library whose function or type \p Operand awaits, or nullptr.
-static const LibraryFile *libraryOfOperand(TranslationUnit &TU, const Expr *Operand) {
+static const LibraryFile *libraryOfOperand(TranslationUnit &TU,
+                                           const Expr *Operand) {
   const Expr *E = stripValue(Operand);
   if (CallParts P = callParts(E); P && P.Callee)
     if (const LibraryFile *Lib = TU.names().libraryOf(P.Callee))
@@ -17,7 +18,8 @@ static const LibraryFile *libraryOfOperand(TranslationUnit &TU, const Expr *Oper
   return R ? TU.names().libraryOf(R) : nullptr;
 }
 
-static const std::string *replacement(const LibraryFile *Lib, const std::string &Key) {
+static const std::string *replacement(const LibraryFile *Lib,
+                                      const std::string &Key) {
   if (!Lib)
     return nullptr;
   auto It = Lib->Replacements.find(Key);
@@ -45,6 +47,7 @@ std::string async_tidy::adviceFor(TranslationUnit &TU, const Coroutine &C,
 }
 
 bool async_tidy::isGeneratorOnly(TranslationUnit &TU, const Coroutine &C) {
-  const AwaitableInfo &Info = TU.awaitables().classify(C.function()->getReturnType());
+  const AwaitableInfo &Info =
+      TU.awaitables().classify(C.function()->getReturnType());
   return Info.IsGenerator && !Info.isAwaitable();
 }

@@ -15,7 +15,8 @@ static bool isStdClass(const CXXRecordDecl *R, StringRef Name) {
   return R->isInStdNamespace() && R->getIdentifier() && R->getName() == Name;
 }
 
-static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds, unsigned Depth) {
+static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds,
+                            unsigned Depth) {
   if (T.isNull() || T->isDependentType())
     return false;
   if (T->isReferenceType())
@@ -32,7 +33,9 @@ static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds, unsigned De
       isStdClass(R, "mdspan") || R->hasAttr<PointerAttr>())
     return true;
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
-    if (Spec->getSpecializedTemplate()->getTemplatedDecl()->hasAttr<PointerAttr>())
+    if (Spec->getSpecializedTemplate()
+            ->getTemplatedDecl()
+            ->hasAttr<PointerAttr>())
       return true;
   if (R->hasAttr<OwnerAttr>() || R->isInStdNamespace() || Depth >= 2)
     return false;
@@ -72,10 +75,9 @@ static bool isOwnerAccess(const CallParts &P) {
       R->getName() == "unique_ptr" || R->getName() == "shared_ptr")
     return false;
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
-  bool Owns = R->hasAttr<OwnerAttr>() ||
-              (Spec && Spec->getSpecializedTemplate()
-                           ->getTemplatedDecl()
-                           ->hasAttr<OwnerAttr>());
+  bool Owns = R->hasAttr<OwnerAttr>() || (Spec && Spec->getSpecializedTemplate()
+                                                      ->getTemplatedDecl()
+                                                      ->hasAttr<OwnerAttr>());
   if (!Owns)
     return false;
   if (!M->getIdentifier())
@@ -85,7 +87,8 @@ static bool isOwnerAccess(const CallParts &P) {
                             M->getName());
 }
 
-static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Depth);
+static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
+                                unsigned Depth);
 
 /// What `std::ref(x)` refers to. Of a reference_wrapper that comes from
 /// elsewhere nothing is known; its own lifetime does not matter.
@@ -153,7 +156,8 @@ static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
   return Result;
 }
 
-static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Depth) {
+static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
+                                unsigned Depth) {
   BoundArgument Result;
   Result.Arg = E;
   if (!E || Depth > 8)
@@ -170,7 +174,8 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Dep
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
     const Expr *Inner = M->getSubExpr();
     // A materialised view is a copy of the view; what it refers to counts.
-    if (async_tidy::isReferenceLike(Inner->getType(), ReferenceKinds{false, true}))
+    if (async_tidy::isReferenceLike(Inner->getType(),
+                                    ReferenceKinds{false, true}))
       return lifetimeOf(TU, Inner, Depth + 1);
     Result.Life = M->getStorageDuration() == SD_Static ? Lifetime::Static
                                                        : Lifetime::Temporary;
@@ -195,8 +200,9 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E, unsigned Dep
     return lifetimeOf(TU, Cast->getSubExpr(), Depth + 1);
   }
   if (const auto *U = dyn_cast<UnaryOperator>(E))
-    return U->getOpcode() == UO_AddrOf ? lifetimeOf(TU, U->getSubExpr(), Depth + 1)
-                                       : Result;
+    return U->getOpcode() == UO_AddrOf
+               ? lifetimeOf(TU, U->getSubExpr(), Depth + 1)
+               : Result;
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return M->isArrow() || M->getMemberDecl()->getType()->isReferenceType()
                ? Result
@@ -230,13 +236,15 @@ BoundArgument async_tidy::lifetimeOf(TranslationUnit &TU, const Expr *E) {
 
 SmallVector<BoundArgument, 4>
 async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
-                           const FunctionDecl *Callee, const ReferenceKinds &Kinds) {
+                           const FunctionDecl *Callee,
+                           const ReferenceKinds &Kinds) {
   SmallVector<BoundArgument, 4> Result;
   unsigned First = 0;
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   if (Method && Method->isExplicitObjectMemberFunction())
     First = 1;
-  for (unsigned I = 0; I < Call.Args.size() && First + I < Callee->getNumParams(); ++I) {
+  for (unsigned I = 0;
+       I < Call.Args.size() && First + I < Callee->getNumParams(); ++I) {
     const ParmVarDecl *Param = Callee->getParamDecl(First + I);
     if (!isReferenceLike(Param->getType(), Kinds))
       continue;
@@ -272,40 +280,6 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
   return Result;
 }
 
-bool async_tidy::canFollow(const FunctionBody &Body, const Stmt *From, const Stmt *To) {
-  const CFGBlock *A = Body.blockOf(From), *B = Body.blockOf(To);
-  if (!A || !B)
-    return false;
-  if (A == B) {
-    // Within a block, elements are in evaluation order.
-    bool SeenFrom = false;
-    for (const CFGElement &Element : *A)
-      if (auto S = Element.getAs<CFGStmt>()) {
-        if (SeenFrom && Body.isWithin(To, S->getStmt()))
-          return true;
-        if (SeenFrom && S->getStmt() == To)
-          return true;
-        SeenFrom |= S->getStmt() == From;
-      }
-  }
-  llvm::SmallPtrSet<const CFGBlock *, 32> Seen;
-  SmallVector<const CFGBlock *, 16> Work;
-  for (const CFGBlock *Next : A->succs())
-    if (Next)
-      Work.push_back(Next);
-  while (!Work.empty()) {
-    const CFGBlock *Block = Work.pop_back_val();
-    if (!Seen.insert(Block).second)
-      continue;
-    if (Block == B)
-      return true;
-    for (const CFGBlock *Next : Block->succs())
-      if (Next)
-        Work.push_back(Next);
-  }
-  return false;
-}
-
 /// The references to the parameter (nullptr: to `this`) that the body itself
 /// evaluates, captures of lambdas included.
 static SmallVector<const Expr *, 8> usesOf(const FunctionBody &Body,
@@ -332,7 +306,8 @@ static bool isHarmlessUse(const FunctionBody &Body, const Expr *Use) {
   return Cast && Cast->getType()->isVoidType();
 }
 
-const Stmt *async_tidy::useAfterSuspension(TranslationUnit &TU, const FunctionDecl *F,
+const Stmt *async_tidy::useAfterSuspension(TranslationUnit &TU,
+                                           const FunctionDecl *F,
                                            const ParmVarDecl *Param) {
   const Coroutine *C = TU.coroutine(F);
   const FunctionBody &Body = bodyOf(TU, F);
@@ -346,11 +321,13 @@ const Stmt *async_tidy::useAfterSuspension(TranslationUnit &TU, const FunctionDe
       const auto *Return = Body.enclosing<ReturnStmt>(Use);
       if (!Return || !Param)
         continue;
-      for (const Stmt *Up = Body.parent(Use); Up && Up != Return; Up = Body.parent(Up))
+      for (const Stmt *Up = Body.parent(Use); Up && Up != Return;
+           Up = Body.parent(Up))
         if (CallParts P = callParts(dyn_cast<Expr>(Up)))
           if (const FunctionDecl *Inner = executedFunction(TU, P);
               Inner && Inner != F && TU.coroutine(Inner))
-            for (const BoundArgument &B : boundArguments(TU, P, Inner, ReferenceKinds()))
+            for (const BoundArgument &B :
+                 boundArguments(TU, P, Inner, ReferenceKinds()))
               if (B.Param && useAfterSuspension(TU, Inner, B.Param) &&
                   stripValue(B.Arg) == stripValue(Use))
                 return Use;
@@ -371,7 +348,8 @@ static const Stmt *scopeOf(const FunctionBody &Body, const VarDecl *V) {
   const Stmt *Scope = nullptr;
   walkExecuted(Body.body(), [&](const Stmt *S) {
     if (const auto *Decl = dyn_cast<DeclStmt>(S))
-      if (llvm::is_contained(Decl->decls(), static_cast<const clang::Decl *>(V)))
+      if (llvm::is_contained(Decl->decls(),
+                             static_cast<const clang::Decl *>(V)))
         Scope = Body.parent(S);
     return !Scope;
   });

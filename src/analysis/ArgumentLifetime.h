@@ -1,10 +1,10 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a coroutine call binds to reference-like parameters, how long that lives,
-// and whether the coroutine still needs it after a suspension. A coroutine
-// copies its parameters into the frame ([dcl.fct.def.coroutine]/13); of a
-// reference or a view only the reference.
+// What a coroutine call binds to reference-like parameters, how long that
+// lives, and whether the coroutine still needs it after a suspension. A
+// coroutine copies its parameters into the frame ([dcl.fct.def.coroutine]/13);
+// of a reference or a view only the reference.
 
 #ifndef ASYNC_TIDY_ANALYSIS_ARGUMENTLIFETIME_H
 #define ASYNC_TIDY_ANALYSIS_ARGUMENTLIFETIME_H
@@ -46,10 +46,9 @@ struct BoundArgument {
 };
 
 /// The reference-like bindings of a call of \p Callee.
-llvm::SmallVector<BoundArgument, 4> boundArguments(TranslationUnit &TU,
-                                                   const CallParts &Call,
-                                                   const clang::FunctionDecl *Callee,
-                                                   const ReferenceKinds &Kinds);
+llvm::SmallVector<BoundArgument, 4>
+boundArguments(TranslationUnit &TU, const CallParts &Call,
+               const clang::FunctionDecl *Callee, const ReferenceKinds &Kinds);
 
 /// How long the object lives that \p E denotes or refers to.
 BoundArgument lifetimeOf(TranslationUnit &TU, const clang::Expr *E);
@@ -61,11 +60,6 @@ BoundArgument lifetimeOf(TranslationUnit &TU, const clang::Expr *E);
 const clang::Stmt *useAfterSuspension(TranslationUnit &TU,
                                       const clang::FunctionDecl *F,
                                       const clang::ParmVarDecl *Param);
-
-/// Can control pass from \p From to \p To, two statements of the body? False if
-/// there is no control-flow graph.
-bool canFollow(const FunctionBody &Body, const clang::Stmt *From,
-               const clang::Stmt *To);
 
 /// Does the class, or a base of it, count references to its objects
 /// (std::enable_shared_from_this)?

@@ -19,16 +19,6 @@ using namespace async_tidy;
 /// A path whose arguments are handed down further than this is cut.
 static constexpr unsigned MaxNesting = 64;
 
-static bool isProvenHarmless(TranslationUnit &TU, const BlockingEntry &Entry,
-                             const CallParts &P, const FunctionBody &Body) {
-  if (Entry.Group == BlockingGroup::Wait && isPolledBefore(TU, P, Body))
-    return true;
-  bool Descriptor = !StringRef(Entry.Name).ltrim(':').contains("::") &&
-                    (Entry.Group == BlockingGroup::Socket ||
-                     Entry.Group == BlockingGroup::File);
-  return Descriptor && isNonBlockingDescriptor(TU, P, Body);
-}
-
 static std::string readable(StringRef Name) {
   Name.consume_front("::");
   return Name.str();
@@ -36,14 +26,14 @@ static std::string readable(StringRef Name) {
 
 /// The parameter of \p F that \p E names, or nullptr.
 static const ParmVarDecl *parameterOf(const Expr *E, const FunctionDecl *F) {
-  const auto *Param = dyn_cast_or_null<ParmVarDecl>(E ? variableOf(E) : nullptr);
+  const auto *Param =
+      dyn_cast_or_null<ParmVarDecl>(E ? variableOf(E) : nullptr);
   return Param && Param->getDeclContext() == F ? Param : nullptr;
 }
 
 static bool dependsOnParameters(const CallParts &P, const FunctionDecl *F) {
-  return parameterOf(P.Object, F) || llvm::any_of(P.Args, [&](const Expr *A) {
-           return parameterOf(A, F);
-         });
+  return parameterOf(P.Object, F) ||
+         llvm::any_of(P.Args, [&](const Expr *A) { return parameterOf(A, F); });
 }
 
 /// \p Inner, a call in \p Callee, as \p Outer, a call of \p Callee, makes it.
@@ -82,9 +72,10 @@ namespace {
 class EdgeBuilder {
 public:
   EdgeBuilder(TranslationUnit &TU, const BlockingOptions &Options,
-              BlockingEdges &Edges, const FunctionDecl *F, BlockingEdges::Node &Out)
-      : TU(TU), Options(Options), Edges(Edges), F(F), Body(bodyOf(TU, F)), Out(Out),
-        IsCoroutine(TU.coroutine(F)) {}
+              BlockingEdges &Edges, const FunctionDecl *F,
+              BlockingEdges::Node &Out)
+      : TU(TU), Options(Options), Edges(Edges), F(F), Body(bodyOf(TU, F)),
+        Out(Out), IsCoroutine(TU.coroutine(F)) {}
 
   void add(const ExecutedStep &Step) {
     switch (Step.What) {
@@ -95,8 +86,9 @@ public:
     case ExecutedStep::Kind::Loop:
       return addLoop(Step.At);
     case ExecutedStep::Kind::Callable:
-      return addNext(Step, Step.Parts.Callee ? nameOf(Step.Parts.Callee, Step.Parts)
-                                             : std::string("a function"));
+      return addNext(Step, Step.Parts.Callee
+                               ? nameOf(Step.Parts.Callee, Step.Parts)
+                               : std::string("a function"));
     }
   }
 
@@ -120,7 +112,8 @@ private:
 
   void addNext(const ExecutedStep &Step, std::string Callee) {
     const FunctionDecl *Target = Step.Target;
-    if (!Target || !TU.isProjectCode(Target) || declaredBlocking(Target) == false)
+    if (!Target || !TU.isProjectCode(Target) ||
+        declaredBlocking(Target) == false)
       return;
     if (const Coroutine *C = TU.coroutine(Target);
         C && !(isGeneratorOnly(TU, *C) && isIterated(Step.At)))
@@ -168,7 +161,8 @@ private:
   }
 
   void addLoop(const Stmt *Loop) {
-    if (!llvm::is_contained(Options.Groups, BlockingGroup::Wait) || !isSpinLoop(TU, Loop))
+    if (!llvm::is_contained(Options.Groups, BlockingGroup::Wait) ||
+        !isSpinLoop(TU, Loop))
       return;
     BlockingStep Result;
     Result.At = Loop;
@@ -259,7 +253,8 @@ private:
     const BlockingEntry *Entry = blockingEntry(TU, Step.Parts, Body);
     if (!Entry || Entry->Group != BlockingGroup::Lock || Options.counts(*Entry))
       return;
-    const Expr *Mutex = Step.Parts.Object ? Step.Parts.Object : Step.Parts.arg(1);
+    const Expr *Mutex =
+        Step.Parts.Object ? Step.Parts.Object : Step.Parts.arg(1);
     if (const ValueDecl *D = Mutex ? mutexOf(Mutex) : nullptr)
       Out.Locks.push_back({Step.At, D, Entry});
   }
@@ -268,7 +263,8 @@ private:
   /// that it was made with.
   static const ValueDecl *mutexOf(const Expr *E, unsigned Depth = 0) {
     E = stripValue(E);
-    if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
+    if (const auto *U = dyn_cast<UnaryOperator>(E);
+        U && U->getOpcode() == UO_AddrOf)
       E = stripValue(U->getSubExpr());
     if (const auto *M = dyn_cast<MemberExpr>(E))
       return dyn_cast<FieldDecl>(M->getMemberDecl());
@@ -276,7 +272,8 @@ private:
     if (!V || isa<ParmVarDecl>(V))
       return nullptr;
     const auto *Guard =
-        V->getInit() ? dyn_cast<CXXConstructExpr>(stripValue(V->getInit())) : nullptr;
+        V->getInit() ? dyn_cast<CXXConstructExpr>(stripValue(V->getInit()))
+                     : nullptr;
     if (Guard && Guard->getNumArgs() && Depth < 2)
       return mutexOf(Guard->getArg(0), Depth + 1);
     return V;
@@ -288,7 +285,8 @@ private:
   }
 
   bool waitsForTask(const CallParts &Parts, std::string &Reason) {
-    if (calls(TU, Parts, NameList::BlockOn) || waitsBySignature(TU, Parts, Body))
+    if (calls(TU, Parts, NameList::BlockOn) ||
+        waitsBySignature(TU, Parts, Body))
       Reason = "it waits until a task is done, maybe one that needs this "
                "thread; co_await the task instead";
     // A coroutine that never suspends and runs a loop is run as a function.
@@ -300,7 +298,8 @@ private:
   void addDestructor(const ExecutedStep &Step) {
     const auto *Temp = dyn_cast<CXXBindTemporaryExpr>(Step.At);
     std::string Name = TU.names().qualified(Step.Class).str();
-    bool Listed = !TU.library().blocking(Name, CallableKind::Destructor).empty();
+    bool Listed =
+        !TU.library().blocking(Name, CallableKind::Destructor).empty();
     const Expr *Init = Step.Object ? Step.Object->getInit()
                        : Temp      ? Temp->getSubExpr()
                                    : nullptr;
@@ -316,7 +315,8 @@ private:
     Direct.What = BlockingStep::Kind::Destructor;
     // A future that the code goes on to use may have been waited for.
     if (Async && !(Step.Object && isMentioned(Step.Object, Body))) {
-      auto Wait = TU.library().blocking("std::future::wait", CallableKind::Function);
+      auto Wait =
+          TU.library().blocking("std::future::wait", CallableKind::Function);
       Direct.Entry = Wait.empty() ? nullptr : Wait.front();
       if (Direct.Entry && Options.counts(*Direct.Entry))
         Out.Steps.push_back(Direct);
@@ -333,7 +333,8 @@ private:
   }
 
   std::string nameOf(const FunctionDecl *Fn, const CallParts &Parts) {
-    if (const auto *M = dyn_cast<CXXMethodDecl>(Fn); M && M->getParent()->isLambda()) {
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Fn);
+        M && M->getParent()->isLambda()) {
       const VarDecl *V = Parts.Object ? variableOf(Parts.Object) : nullptr;
       return V ? V->getNameAsString() : "the lambda";
     }
@@ -362,7 +363,8 @@ private:
 const BlockingEntry *BlockingEdges::countedEntry(const CallParts &Parts,
                                                  const FunctionBody &Body) {
   const BlockingEntry *Entry = blockingEntry(TU, Parts, Body);
-  if (!Entry || !Options.counts(*Entry) || isProvenHarmless(TU, *Entry, Parts, Body))
+  if (!Entry || !Options.counts(*Entry) ||
+      isProvenHarmless(TU, *Entry, Parts, Body))
     return nullptr;
   return Entry;
 }
@@ -385,7 +387,8 @@ const BlockingEdges::Node &BlockingEdges::of(const FunctionDecl *F) {
   return Result;
 }
 
-std::vector<BlockingStep> BlockingEdges::unknownArguments(const FunctionDecl *F) {
+std::vector<BlockingStep>
+BlockingEdges::unknownArguments(const FunctionDecl *F) {
   std::vector<BlockingStep> Result;
   for (const ParametricStep &P : of(F).Parametric)
     if (const BlockingEntry *Entry = countedEntry(P.Parts, bodyOf(TU, F))) {

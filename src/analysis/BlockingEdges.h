@@ -50,7 +50,8 @@ public:
   }
 
   /// The entry by which the call blocks in \p Body, if it counts.
-  const BlockingEntry *countedEntry(const CallParts &Parts, const FunctionBody &Body);
+  const BlockingEntry *countedEntry(const CallParts &Parts,
+                                    const FunctionBody &Body);
 
 private:
   TranslationUnit &TU;

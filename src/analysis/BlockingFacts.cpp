@@ -120,7 +120,8 @@ void BlockingFacts::addContendedLocks() {
     return;
   // Who else takes these mutexes? Code that coroutines run is reported where it
   // blocks itself.
-  llvm::DenseSet<const FunctionDecl *> OfCoroutines(Explored.begin(), Explored.end());
+  llvm::DenseSet<const FunctionDecl *> OfCoroutines(Explored.begin(),
+                                                    Explored.end());
   std::vector<const FunctionDecl *> Others;
   for (const FunctionDecl *F : TU.functions())
     if (!OfCoroutines.contains(F) && !F->isDependentContext() &&

@@ -3,10 +3,10 @@
 //
 // Which functions of the unit block the thread that runs them, and through what
 // path. A function blocks if it calls something that a library file lists, is
-// marked [[clang::blocking]] or annotate("async::blocking"), or executes another
-// function that blocks. The answer is the least fixpoint over the call graph
-// below the unit's coroutines: breadth first from the direct calls, so every
-// path is a shortest one and recursion needs no care.
+// marked [[clang::blocking]] or annotate("async::blocking"), or executes
+// another function that blocks. The answer is the least fixpoint over the call
+// graph below the unit's coroutines: breadth first from the direct calls, so
+// every path is a shortest one and recursion needs no care.
 //
 // Coroutines do not pass blocking on to their callers: a blocking call in one
 // is a finding there.
@@ -23,7 +23,7 @@ namespace async_tidy {
 struct BlockingOptions {
   llvm::SmallVector<BlockingGroup, 12> Groups;
   bool ReportBrief = false;
-  unsigned MaxDepth = 0; ///< 0 = no limit; 1 = direct calls only
+  unsigned MaxDepth = 0;     ///< 0 = no limit; 1 = direct calls only
   llvm::StringSet<> Allowed; ///< qualified names that do not count
   /// Further functions that block, with the advice to give (may be empty).
   llvm::StringMap<std::string> Extra;
@@ -54,7 +54,7 @@ struct BlockingStep {
     Destructor,
     Callable,
     Loop, ///< spins
-    Lock ///< takes the mutex Callee, which is held meanwhile; Then: by whom
+    Lock  ///< takes the mutex Callee, which is held meanwhile; Then: by whom
   };
   Kind What = Kind::Call;
 

@@ -15,7 +15,8 @@ static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth = 0);
 
 /// Is the variable zero wherever it is used: a constant, or a local whose
 /// initialiser and assignments, of its members too, are all zero?
-static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx, unsigned Depth) {
+static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx,
+                           unsigned Depth) {
   const Expr *Init = V->getInit();
   if (isa<ParmVarDecl>(V))
     return false;
@@ -27,7 +28,8 @@ static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx, unsigned Dep
     return false;
   if (V->getType().isConstQualified() || V->isConstexpr())
     return Filled;
-  const auto *Owner = dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+  const auto *Owner =
+      dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
   if (!V->hasLocalStorage() || !Owner)
     return false;
   bool AllZero = true;
@@ -41,7 +43,8 @@ static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx, unsigned Dep
     AllZero = AllZero && isZero(Value, Ctx, Depth + 1);
   };
   walkExecuted(writtenBody(Owner), [&](const Stmt *S) {
-    if (const auto *Op = dyn_cast<BinaryOperator>(S); Op && Op->isAssignmentOp())
+    if (const auto *Op = dyn_cast<BinaryOperator>(S);
+        Op && Op->isAssignmentOp())
       Assign(Op->getLHS(), Op->getRHS());
     else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
              Op && Op->isAssignmentOp() && Op->getNumArgs() == 2)
@@ -55,15 +58,18 @@ static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx, unsigned Dep
 static bool isNow(const Expr *E) {
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  return F && F->getIdentifier() && F->getName() == "now" && Call->getNumArgs() == 0;
+  return F && F->getIdentifier() && F->getName() == "now" &&
+         Call->getNumArgs() == 0;
 }
 
 /// \returns whether every scalar in \p E is zero, or nothing if it is no
 /// constant.
-static std::optional<bool> isConstantZero(const Expr *E, const ASTContext &Ctx) {
+static std::optional<bool> isConstantZero(const Expr *E,
+                                          const ASTContext &Ctx) {
   Expr::EvalResult Result;
   auto Zero = [](const APValue &V) {
-    return (V.isInt() && V.getInt() == 0) || (V.isFloat() && V.getFloat().isZero());
+    return (V.isInt() && V.getInt() == 0) ||
+           (V.isFloat() && V.getFloat().isZero());
   };
   if (E->getType()->isScalarType() && E->EvaluateAsRValue(Result, Ctx))
     return Zero(Result.Val);
@@ -85,7 +91,8 @@ static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
   if (std::optional<bool> Constant = isConstantZero(E, Ctx))
     return *Constant;
   const Expr *Inner = stripValue(E);
-  if (const auto *U = dyn_cast<UnaryOperator>(Inner); U && U->getOpcode() == UO_AddrOf)
+  if (const auto *U = dyn_cast<UnaryOperator>(Inner);
+      U && U->getOpcode() == UO_AddrOf)
     return isZero(stripValue(U->getSubExpr()), Ctx, Depth + 1);
   if (const VarDecl *V = variableOf(Inner))
     return isZeroVariable(V, Ctx, Depth);
@@ -100,13 +107,15 @@ static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
            llvm::all_of(C->arguments(), [&](const Expr *A) {
              return isa<CXXDefaultArgExpr>(A) || isZero(A, Ctx, Depth + 1);
            });
-  return isNow(Inner) || isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(Inner);
+  return isNow(Inner) ||
+         isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(Inner);
 }
 
 static bool isNull(const Expr *E, ASTContext &Ctx) {
-  return !E || (!E->isValueDependent() &&
-                E->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull) !=
-                    Expr::NPCK_NotNull);
+  return !E ||
+         (!E->isValueDependent() &&
+          E->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull) !=
+              Expr::NPCK_NotNull);
 }
 
 bool async_tidy::mentionsName(TranslationUnit &TU, const Stmt *S,
@@ -123,14 +132,16 @@ bool async_tidy::mentionsName(TranslationUnit &TU, const Stmt *S,
     for (SourceLocation Loc = Child->getBeginLoc(); Loc.isMacroID() && !Found;
          Loc = SM.getImmediateMacroCallerLoc(Loc))
       Found |= llvm::is_contained(
-          Wanted, Lexer::getImmediateMacroName(Loc, SM, TU.context().getLangOpts()));
+          Wanted,
+          Lexer::getImmediateMacroName(Loc, SM, TU.context().getLangOpts()));
     return !Found;
   });
   return Found;
 }
 
 /// Does the class or a base of it carry one of the names?
-static bool hasType(TranslationUnit &TU, QualType T, ArrayRef<std::string> Wanted) {
+static bool hasType(TranslationUnit &TU, QualType T,
+                    ArrayRef<std::string> Wanted) {
   const CXXRecordDecl *R = recordOf(T);
   if (!R)
     return false;
@@ -143,12 +154,15 @@ static bool hasType(TranslationUnit &TU, QualType T, ArrayRef<std::string> Wante
   return false;
 }
 
-static bool isObject(TranslationUnit &TU, const Expr *E, ArrayRef<std::string> Wanted) {
+static bool isObject(TranslationUnit &TU, const Expr *E,
+                     ArrayRef<std::string> Wanted) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
-  return Ref && llvm::is_contained(Wanted, TU.names().qualified(Ref->getDecl()));
+  return Ref &&
+         llvm::is_contained(Wanted, TU.names().qualified(Ref->getDecl()));
 }
 
-static bool argumentHasForm(TranslationUnit &TU, const Expr *A, const CallForm &Form) {
+static bool argumentHasForm(TranslationUnit &TU, const Expr *A,
+                            const CallForm &Form) {
   ASTContext &Ctx = TU.context();
   const Expr *Written = A;
   if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(A))
@@ -172,7 +186,8 @@ static bool argumentHasForm(TranslationUnit &TU, const Expr *A, const CallForm &
         !(V && V->getInit() && mentionsName(TU, V->getInit(), Flags)))
       return false;
   }
-  if (!Form.Types.empty() && !hasType(TU, A->IgnoreParenImpCasts()->getType(), Form.Types) &&
+  if (!Form.Types.empty() &&
+      !hasType(TU, A->IgnoreParenImpCasts()->getType(), Form.Types) &&
       !hasType(TU, A->getType(), Form.Types))
     return false;
   return Form.Objects.empty() || isObject(TU, A, Form.Objects);
@@ -180,15 +195,15 @@ static bool argumentHasForm(TranslationUnit &TU, const Expr *A, const CallForm &
 
 bool async_tidy::hasForm(TranslationUnit &TU, const CallParts &Parts,
                          const CallForm &Form) {
-  unsigned Written = llvm::count_if(Parts.Args, [](const Expr *A) {
-    return !isa<CXXDefaultArgExpr>(A);
-  });
+  unsigned Written = llvm::count_if(
+      Parts.Args, [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); });
   if (Form.MinArguments && Written < *Form.MinArguments)
     return false;
   if (Form.MaxArguments && Written > *Form.MaxArguments)
     return false;
   bool Looks = Form.Zero || Form.Null || Form.NotNull || Form.False ||
-               !Form.Flags.empty() || !Form.Types.empty() || !Form.Objects.empty();
+               !Form.Flags.empty() || !Form.Types.empty() ||
+               !Form.Objects.empty();
   if (!Looks)
     return true;
   if (Form.Argument == -1)
@@ -196,8 +211,8 @@ bool async_tidy::hasForm(TranslationUnit &TU, const CallParts &Parts,
                         : argumentHasForm(TU, Parts.arg(1), Form);
   if (Form.Argument > 0)
     return argumentHasForm(TU, Parts.arg(Form.Argument), Form);
-  return llvm::any_of(Parts.Args,
-                      [&](const Expr *A) { return argumentHasForm(TU, A, Form); });
+  return llvm::any_of(
+      Parts.Args, [&](const Expr *A) { return argumentHasForm(TU, A, Form); });
 }
 
 bool async_tidy::sameObject(const Expr *A, const Expr *B) {
@@ -206,10 +221,12 @@ bool async_tidy::sameObject(const Expr *A, const Expr *B) {
     B = stripValue(B);
     if (isa<CXXThisExpr>(A) && isa<CXXThisExpr>(B))
       return true;
-    const auto *RefA = dyn_cast<DeclRefExpr>(A), *RefB = dyn_cast<DeclRefExpr>(B);
+    const auto *RefA = dyn_cast<DeclRefExpr>(A),
+               *RefB = dyn_cast<DeclRefExpr>(B);
     if (RefA || RefB)
       return RefA && RefB &&
-             RefA->getDecl()->getCanonicalDecl() == RefB->getDecl()->getCanonicalDecl();
+             RefA->getDecl()->getCanonicalDecl() ==
+                 RefB->getDecl()->getCanonicalDecl();
     // `socket.fd()` twice is taken to be one descriptor.
     const auto *CallA = dyn_cast<CXXMemberCallExpr>(A),
                *CallB = dyn_cast<CXXMemberCallExpr>(B);
@@ -218,8 +235,9 @@ bool async_tidy::sameObject(const Expr *A, const Expr *B) {
       B = CallB->getCallee()->IgnoreParens();
     }
     const auto *MemA = dyn_cast<MemberExpr>(A), *MemB = dyn_cast<MemberExpr>(B);
-    if (!MemA || !MemB || MemA->getMemberDecl()->getCanonicalDecl() !=
-                              MemB->getMemberDecl()->getCanonicalDecl())
+    if (!MemA || !MemB ||
+        MemA->getMemberDecl()->getCanonicalDecl() !=
+            MemB->getMemberDecl()->getCanonicalDecl())
       return false;
     A = MemA->getBase();
     B = MemB->getBase();
@@ -230,7 +248,8 @@ bool async_tidy::sameObject(const Expr *A, const Expr *B) {
 /// Does a member such as `non_blocking(true)` run on the same object earlier in
 /// the body? Source order stands for execution order: modes are set first.
 static bool madeNonBlocking(TranslationUnit &TU, const CallParts &Parts,
-                            ArrayRef<std::string> Setters, const FunctionBody &Body) {
+                            ArrayRef<std::string> Setters,
+                            const FunctionBody &Body) {
   const Expr *Object = Parts.Object ? Parts.Object : Parts.arg(1);
   if (Setters.empty() || !Object)
     return false;
@@ -242,10 +261,11 @@ static bool madeNonBlocking(TranslationUnit &TU, const CallParts &Parts,
       if (!Call || Found)
         return !Found;
       const CXXMethodDecl *M = Call->getMethodDecl();
-      if (!M || !M->getIdentifier() || !llvm::is_contained(Setters, M->getName()) ||
+      if (!M || !M->getIdentifier() ||
+          !llvm::is_contained(Setters, M->getName()) ||
           !sameObject(Call->getImplicitObjectArgument(), Object) ||
-          (Before &&
-           !SM.isBeforeInTranslationUnit(Call->getBeginLoc(), Parts.E->getBeginLoc())))
+          (Before && !SM.isBeforeInTranslationUnit(Call->getBeginLoc(),
+                                                   Parts.E->getBeginLoc())))
         return true;
       bool Value = true;
       if (Call->getNumArgs() && !Call->getArg(0)->isValueDependent())
@@ -261,7 +281,8 @@ static bool madeNonBlocking(TranslationUnit &TU, const CallParts &Parts,
   const auto *Member = dyn_cast<MemberExpr>(stripValue(Object));
   if (!Member || !isa<CXXThisExpr>(stripValue(Member->getBase())))
     return false;
-  const auto *R = dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
+  const auto *R =
+      dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
   return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
            const FunctionDecl *Def = nullptr;
            return M->isDefined(Def) && Def != Body.function() &&

@@ -41,7 +41,8 @@ static bool isFieldOf(const Expr *E, const VarDecl *V) {
 bool async_tidy::isReassigned(const VarDecl *V) {
   if (V->getType().isConstQualified() || V->isConstexpr())
     return false;
-  const auto *Owner = dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+  const auto *Owner =
+      dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
   if (!V->hasLocalStorage() || !Owner)
     return true;
   bool Assigned = false;
@@ -49,9 +50,11 @@ bool async_tidy::isReassigned(const VarDecl *V) {
     if (const auto *Op = dyn_cast<BinaryOperator>(S))
       Assigned |= Op->isAssignmentOp() && isFieldOf(Op->getLHS(), V);
     else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S))
-      Assigned |= Op->isAssignmentOp() && Op->getNumArgs() && isFieldOf(Op->getArg(0), V);
+      Assigned |= Op->isAssignmentOp() && Op->getNumArgs() &&
+                  isFieldOf(Op->getArg(0), V);
     else if (const auto *Op = dyn_cast<UnaryOperator>(S))
-      Assigned |= Op->isIncrementDecrementOp() && isFieldOf(Op->getSubExpr(), V);
+      Assigned |=
+          Op->isIncrementDecrementOp() && isFieldOf(Op->getSubExpr(), V);
     return !Assigned;
   });
   return Assigned;
@@ -60,7 +63,8 @@ bool async_tidy::isReassigned(const VarDecl *V) {
 /// std::bind and its like, whose result calls the first argument.
 static bool wrapsFirstArgument(const CallExpr *Call) {
   const FunctionDecl *F = Call->getDirectCallee();
-  return F && F->isInStdNamespace() && F->getIdentifier() && Call->getNumArgs() &&
+  return F && F->isInStdNamespace() && F->getIdentifier() &&
+         Call->getNumArgs() &&
          llvm::StringSwitch<bool>(F->getName())
              .Cases("bind", "bind_front", "bind_back", "mem_fn", true)
              .Cases("ref", "cref", "not_fn", true)
@@ -101,7 +105,8 @@ static void addCallOperators(TranslationUnit &TU, const CXXRecordDecl *R,
   }
   if (!R->isLambda())
     for (const CXXBaseSpecifier &Base : R->bases())
-      addCallOperators(TU, Base.getType()->getAsCXXRecordDecl(), Out, Depth + 1);
+      addCallOperators(TU, Base.getType()->getAsCXXRecordDecl(), Out,
+                       Depth + 1);
 }
 
 static void addBodies(TranslationUnit &TU, const Expr *E, FunctionList &Out,
@@ -125,7 +130,8 @@ static void addBodies(TranslationUnit &TU, const Expr *E, FunctionList &Out,
     if (!Out.empty())
       return;
   }
-  if (const auto *Call = dyn_cast<CallExpr>(E); Call && wrapsFirstArgument(Call))
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && wrapsFirstArgument(Call))
     return addBodies(TU, Call->getArg(0), Out, Depth + 1);
   const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
   // std::function and its like are constructed from the callable.
@@ -146,7 +152,8 @@ static bool forwardsItsArguments(const FunctionDecl *F) {
   const FunctionTemplateDecl *T = F->getPrimaryTemplate();
   if (!T)
     return false;
-  while (const FunctionTemplateDecl *Member = T->getInstantiatedFromMemberTemplate())
+  while (const FunctionTemplateDecl *Member =
+             T->getInstantiatedFromMemberTemplate())
     T = Member;
   const FunctionDecl *Pattern = T->getTemplatedDecl();
   return Pattern->getNumParams() &&
@@ -155,7 +162,8 @@ static bool forwardsItsArguments(const FunctionDecl *F) {
 }
 
 static const CXXRecordDecl *recordArgument(const TemplateArgumentList *Args) {
-  if (!Args || !Args->size() || Args->get(0).getKind() != TemplateArgument::Type)
+  if (!Args || !Args->size() ||
+      Args->get(0).getKind() != TemplateArgument::Type)
     return nullptr;
   return Args->get(0).getAsType()->getAsCXXRecordDecl();
 }
@@ -176,12 +184,14 @@ static const CXXConstructorDecl *onlyConstructor(const CXXRecordDecl *R,
 
 const CXXConstructorDecl *async_tidy::forwardedConstructor(const CallParts &P) {
   const FunctionDecl *F = P.Callee;
-  if (!F || !isa<CallExpr>(P.E) || !forwardsItsArguments(F) || !F->getIdentifier())
+  if (!F || !isa<CallExpr>(P.E) || !forwardsItsArguments(F) ||
+      !F->getIdentifier())
     return nullptr;
   const CXXRecordDecl *Made = nullptr;
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   if (M && !M->isStatic()) {
-    const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
+    const auto *Spec =
+        dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
     if (Spec && F->getName().starts_with("emplace"))
       Made = recordArgument(&Spec->getTemplateArgs());
   } else if (const CXXRecordDecl *First =
@@ -190,7 +200,8 @@ const CXXConstructorDecl *async_tidy::forwardedConstructor(const CallParts &P) {
     QualType Result = F->getReturnType();
     const auto *Spec =
         dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(Result));
-    const CXXRecordDecl *Of = Spec ? recordArgument(&Spec->getTemplateArgs()) : nullptr;
+    const CXXRecordDecl *Of =
+        Spec ? recordArgument(&Spec->getTemplateArgs()) : nullptr;
     if (First == Of || recordOf(Result) == First)
       Made = First;
   }
@@ -213,7 +224,8 @@ bool CallableParameters::invokes(const FunctionDecl *F, unsigned Index,
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   // A closure's call operator is a callee of its own.
   bool Erased = T->isFunctionType() || T->isFunctionPointerType() ||
-                T->isMemberFunctionPointerType() || (R && R->isInStdNamespace());
+                T->isMemberFunctionPointerType() ||
+                (R && R->isInStdNamespace());
   if (!Erased)
     return false;
   auto [It, New] = Known.try_emplace(Param, false);
@@ -223,8 +235,8 @@ bool CallableParameters::invokes(const FunctionDecl *F, unsigned Index,
   return Known[Param] = Result;
 }
 
-bool CallableParameters::compute(const FunctionDecl *F, const ParmVarDecl *Param,
-                                 unsigned Depth) {
+bool CallableParameters::compute(const FunctionDecl *F,
+                                 const ParmVarDecl *Param, unsigned Depth) {
   auto Holds = [&](const Expr *E) {
     const VarDecl *V = variableOf(E);
     // One local copy is followed: `auto g = std::move(f); g();`

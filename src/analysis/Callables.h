@@ -41,7 +41,8 @@ class CallableParameters {
 public:
   explicit CallableParameters(TranslationUnit &TU) : TU(TU) {}
   /// Does running \p F call its parameter \p Index before it returns?
-  bool invokes(const clang::FunctionDecl *F, unsigned Index, unsigned Depth = 0);
+  bool invokes(const clang::FunctionDecl *F, unsigned Index,
+               unsigned Depth = 0);
 
 private:
   bool compute(const clang::FunctionDecl *F, const clang::ParmVarDecl *Param,

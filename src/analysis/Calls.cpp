@@ -113,7 +113,8 @@ const LambdaExpr *async_tidy::lambdaOf(const Expr *E) {
 /// Is it a C++ function of the project itself that merely has the name of a C
 /// function (`task<> accept(Port)`)?
 static bool onlySharesName(TranslationUnit &TU, const FunctionDecl *F) {
-  if (!F->getDeclContext()->getRedeclContext()->isTranslationUnit() || F->isExternC())
+  if (!F->getDeclContext()->getRedeclContext()->isTranslationUnit() ||
+      F->isExternC())
     return false;
   const FunctionDecl *Def = nullptr;
   return recordOf(F->getReturnType()) && !F->getReturnType()->isPointerType()
@@ -135,7 +136,8 @@ SmallVector<std::string, 4> async_tidy::callNames(TranslationUnit &TU,
       Result.clear();
   }
   if (Parts.Object)
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Parts.Object->IgnoreParenImpCasts()))
+    if (const auto *Ref =
+            dyn_cast<DeclRefExpr>(Parts.Object->IgnoreParenImpCasts()))
       if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
           V && V->hasGlobalStorage() && V->getIdentifier() &&
           TU.library().mentions(V->getName()))
@@ -217,7 +219,8 @@ const FunctionDecl *async_tidy::executedFunction(TranslationUnit &TU,
     // `Base::f()` names its target.
     const auto *Call = dyn_cast<CallExpr>(Parts.E);
     const auto *Member =
-        Call ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens()) : nullptr;
+        Call ? dyn_cast<MemberExpr>(Call->getCallee()->IgnoreParens())
+             : nullptr;
     if (!Member || !Member->hasQualifier())
       F = TU.shared<CallIndex>().target(M, Parts.Object);
   }

@@ -84,7 +84,9 @@ public:
   llvm::ArrayRef<CallSite> callersOf(const clang::FunctionDecl *F) const;
   /// Is the function used other than by calling it (its address is taken, it
   /// is bound to a reference)? Then its callers are not all known.
-  bool escapes(const clang::FunctionDecl *F) const { return escapeCount(F) != 0; }
+  bool escapes(const clang::FunctionDecl *F) const {
+    return escapeCount(F) != 0;
+  }
   /// At how many places it is.
   unsigned escapeCount(const clang::FunctionDecl *F) const;
   /// The function that runs when \p Call calls \p M: the only override that the

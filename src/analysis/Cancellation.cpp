@@ -21,7 +21,8 @@ static SmallVector<std::string, 6> wordsOf(StringRef Name) {
       Previous = '_';
       continue;
     }
-    bool Starts = Previous == '_' || (llvm::isUpper(C) && !llvm::isUpper(Previous));
+    bool Starts =
+        Previous == '_' || (llvm::isUpper(C) && !llvm::isUpper(Previous));
     if (Starts && !Words.back().empty())
       Words.emplace_back();
     Words.back() += llvm::toLower(C);
@@ -40,18 +41,18 @@ static bool hasWord(StringRef Name, ArrayRef<StringRef> List) {
 }
 
 bool async_tidy::isCleanupOperation(StringRef Name) {
-  return hasWord(Name, {"close",    "shutdown", "stop",     "disconnect",
-                        "cancel",   "join",     "flush",    "rollback",
-                        "cleanup",  "release",  "teardown", "unlock",
-                        "abort",    "dispose",  "destroy",  "unsubscribe",
-                        "drain",    "revert",   "undo"});
+  return hasWord(Name, {"close", "shutdown", "stop", "disconnect", "cancel",
+                        "join", "flush", "rollback", "cleanup", "release",
+                        "teardown", "unlock", "abort", "dispose", "destroy",
+                        "unsubscribe", "drain", "revert", "undo"});
 }
 
 bool async_tidy::isLogging(StringRef Name) {
-  return hasWord(Name, {"log", "logger", "logging", "print", "println",
-                        "printf", "fprintf", "puts", "warn", "warning", "error",
-                        "info", "debug", "trace", "critical", "report", "note",
-                        "perror", "cerr", "cout", "clog", "syslog", "dump"});
+  return hasWord(Name, {"log",    "logger",  "logging", "print", "println",
+                        "printf", "fprintf", "puts",    "warn",  "warning",
+                        "error",  "info",    "debug",   "trace", "critical",
+                        "report", "note",    "perror",  "cerr",  "cout",
+                        "clog",   "syslog",  "dump"});
 }
 
 /// Does a class of this name mean cancellation when it is thrown?
@@ -68,10 +69,11 @@ static bool meansCancellation(StringRef Name) {
   };
   if (Has({"cancelled", "canceled", "cancellation", "cancelation"}))
     return true;
-  bool Ended = Has({"aborted", "abort", "interrupted", "interruption", "stopped",
-                    "stop", "cancel"});
-  return Ended && Has({"operation", "task", "coroutine", "coro", "sleep", "wait",
-                       "requested", "fiber", "exception", "error", "exc"});
+  bool Ended = Has({"aborted", "abort", "interrupted", "interruption",
+                    "stopped", "stop", "cancel"});
+  return Ended &&
+         Has({"operation", "task", "coroutine", "coro", "sleep", "wait",
+              "requested", "fiber", "exception", "error", "exc"});
 }
 
 bool CancellationKind::isCaughtBy(QualType Caught) const {
@@ -113,9 +115,10 @@ static void forEachException(TranslationUnit &TU,
 
 /// The exception classes that the project declares: they derive from
 /// std::exception.
-static void forEachProjectException(
-    TranslationUnit &TU, const DeclContext *Scope,
-    llvm::function_ref<void(const CXXRecordDecl *)> Visit, unsigned Depth = 0) {
+static void
+forEachProjectException(TranslationUnit &TU, const DeclContext *Scope,
+                        llvm::function_ref<void(const CXXRecordDecl *)> Visit,
+                        unsigned Depth = 0) {
   for (const Decl *D : Scope->decls()) {
     if (Depth > 8 || !TU.isProject(D->getLocation()) || D->isInvalidDecl())
       continue;
@@ -252,10 +255,9 @@ bool CancellationModel::bodyDelivers(const FunctionDecl *F,
   const Coroutine *C = TU.coroutine(F);
   if (!C)
     return true;
-  bool Delivers =
-      llvm::any_of(C->suspensions(), [&](const SuspensionPoint &P) {
-        return P.MaySuspend && delivers(P, Kind, Seen);
-      });
+  bool Delivers = llvm::any_of(C->suspensions(), [&](const SuspensionPoint &P) {
+    return P.MaySuspend && delivers(P, Kind, Seen);
+  });
   auto Throws = [&](ArrayRef<QualType> Types) {
     return llvm::any_of(Types, [&](QualType T) {
       return Kind.Class && recordOf(T) &&
@@ -268,8 +270,8 @@ bool CancellationModel::bodyDelivers(const FunctionDecl *F,
     if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
       Delivers = Throw->getSubExpr() && Throws(Throw->getSubExpr()->getType());
     else if (const auto *Call = dyn_cast<CallExpr>(S)) {
-      const ThrowSite *Site =
-          TU.shared<ExceptionFlow>().escape(executedFunction(TU, callParts(Call)));
+      const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(
+          executedFunction(TU, callParts(Call)));
       Delivers = throwsIfCancelled(Call) || (Site && Throws(Site->Types));
     }
     return !Delivers;
@@ -288,18 +290,20 @@ bool CancellationModel::isCode(const NamedDecl *D) const {
 
 bool CancellationModel::isCheck(const NamedDecl *D) const {
   return TU.names().in(NameList::CancellationCheck, D) ||
-         (!More.Checks.empty() && More.Checks.contains(TU.names().qualified(D)));
+         (!More.Checks.empty() &&
+          More.Checks.contains(TU.names().qualified(D)));
 }
 
 /// Does a variable, member or function of this name tell that work is to end?
 static bool speaksOfStopping(StringRef Name) {
-  return hasWord(Name,
-                 {"cancel", "cancelled", "canceled", "cancelling", "cancellation",
-                  "stop", "stopped", "stopping", "abort", "aborted", "aborting",
-                  "shutdown", "shutting", "quit", "quitting", "exit", "exiting",
-                  "terminate", "terminated", "running", "alive", "active", "open",
-                  "closed", "closing", "interrupted", "done", "finished",
-                  "connected"});
+  return hasWord(
+      Name,
+      {"cancel",      "cancelled", "canceled",  "cancelling", "cancellation",
+       "stop",        "stopped",   "stopping",  "abort",      "aborted",
+       "aborting",    "shutdown",  "shutting",  "quit",       "quitting",
+       "exit",        "exiting",   "terminate", "terminated", "running",
+       "alive",       "active",    "open",      "closed",     "closing",
+       "interrupted", "done",      "finished",  "connected"});
 }
 
 bool CancellationModel::asksForCancellation(const Stmt *S) const {
@@ -310,7 +314,8 @@ bool CancellationModel::asksForCancellation(const Stmt *S) const {
       D = Ref->getDecl();
     else if (const auto *Member = dyn_cast<MemberExpr>(Child))
       D = Member->getMemberDecl();
-    else if (const auto *Dependent = dyn_cast<CXXDependentScopeMemberExpr>(Child)) {
+    else if (const auto *Dependent =
+                 dyn_cast<CXXDependentScopeMemberExpr>(Child)) {
       const IdentifierInfo *Name = Dependent->getMember().getAsIdentifierInfo();
       Asks |= Name && speaksOfStopping(Name->getName());
     }

@@ -11,7 +11,8 @@
 using namespace clang;
 using namespace async_tidy;
 
-const Coroutine *async_tidy::closureCoroutine(TranslationUnit &TU, const LambdaExpr *L,
+const Coroutine *async_tidy::closureCoroutine(TranslationUnit &TU,
+                                              const LambdaExpr *L,
                                               const FunctionDecl *Called) {
   if (L->capture_size() == 0)
     return nullptr;
@@ -19,7 +20,8 @@ const Coroutine *async_tidy::closureCoroutine(TranslationUnit &TU, const LambdaE
   if (!C)
     C = TU.coroutine(L->getCallOperator());
   if ((!C || C->isDependent()) && L->getDependentCallOperator())
-    for (const FunctionDecl *Spec : L->getDependentCallOperator()->specializations())
+    for (const FunctionDecl *Spec :
+         L->getDependentCallOperator()->specializations())
       if (const Coroutine *Instance = TU.coroutine(Spec)) {
         C = Instance;
         break;
@@ -41,7 +43,8 @@ const Stmt *async_tidy::captureUseAfterSuspension(TranslationUnit &TU,
     if (Found)
       return false;
     const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    bool IsCapture = isa<CXXThisExpr>(S) || (Ref && Ref->refersToEnclosingVariableOrCapture());
+    bool IsCapture = isa<CXXThisExpr>(S) ||
+                     (Ref && Ref->refersToEnclosingVariableOrCapture());
     if (!IsCapture)
       return true;
     if (C.isLazy())
@@ -85,8 +88,8 @@ std::optional<FixItHint> async_tidy::explicitObjectFix(TranslationUnit &TU,
   if (const TemplateParameterList *T = L->getTemplateParameterList();
       T && T->getRAngleLoc().isValid())
     After = T->getRAngleLoc();
-  std::optional<Token> Paren = Lexer::findNextToken(After, TU.sources(),
-                                                    TU.context().getLangOpts());
+  std::optional<Token> Paren =
+      Lexer::findNextToken(After, TU.sources(), TU.context().getLangOpts());
   if (!Paren || Paren->isNot(tok::l_paren))
     return std::nullopt;
   bool Empty = L->getCallOperator()->param_empty();

@@ -15,15 +15,17 @@
 
 namespace async_tidy {
 
-/// The coroutine that calling the lambda runs, or nullptr: if it is none, has no
-/// captures, or takes its closure by value (`this auto`). \p Called is the call
-/// operator of the call, which tells a generic lambda's instantiation.
-const Coroutine *closureCoroutine(TranslationUnit &TU, const clang::LambdaExpr *L,
+/// The coroutine that calling the lambda runs, or nullptr: if it is none, has
+/// no captures, or takes its closure by value (`this auto`). \p Called is the
+/// call operator of the call, which tells a generic lambda's instantiation.
+const Coroutine *closureCoroutine(TranslationUnit &TU,
+                                  const clang::LambdaExpr *L,
                                   const clang::FunctionDecl *Called);
 
 /// The first use of a capture that can run after a suspension, the initial one
 /// of a lazy coroutine included, or nullptr.
-const clang::Stmt *captureUseAfterSuspension(TranslationUnit &TU, const Coroutine &C);
+const clang::Stmt *captureUseAfterSuspension(TranslationUnit &TU,
+                                             const Coroutine &C);
 
 /// Does the coroutine run on when the object that it returned is destroyed?
 bool runsOnWhenDropped(TranslationUnit &TU, const Coroutine &C);

@@ -150,9 +150,8 @@ bool async_tidy::ignoresFailure(const FunctionDecl *F) {
 bool async_tidy::ignoresArguments(const FunctionDecl *F) {
   if (!F || !F->getBody() || F->parameters().empty())
     return false;
-  return llvm::none_of(F->parameters(), [&](const ParmVarDecl *P) {
-    return mentions(F, P);
-  });
+  return llvm::none_of(F->parameters(),
+                       [&](const ParmVarDecl *P) { return mentions(F, P); });
 }
 
 bool async_tidy::startsOperation(TranslationUnit &TU, const CallParts &Call) {

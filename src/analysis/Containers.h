@@ -52,8 +52,8 @@ public:
   explicit ContainerChanges(TranslationUnit &TU);
 
   /// The first change, in source order, after which \p What is invalid; nullptr
-  /// if the unit has none. Constructors, destructors and assignment operators do
-  /// not count: they concern the whole object. Neither does a holder that \p
+  /// if the unit has none. Constructors, destructors and assignment operators
+  /// do not count: they concern the whole object. Neither does a holder that \p
   /// User, who refers to what it holds, fills itself.
   const ContainerChange *invalidating(const Inside &What,
                                       const clang::FunctionDecl *User) const;

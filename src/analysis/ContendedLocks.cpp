@@ -62,7 +62,8 @@ static bool isInside(TranslationUnit &TU, const HeldRegion &R, const Stmt *S,
   const SourceManager &SM = TU.sources();
   return R.Scope && Body.isWithin(S, R.Scope) &&
          SM.isBeforeInTranslationUnit(R.Begin, S->getEndLoc()) &&
-         (R.End.isInvalid() || SM.isBeforeInTranslationUnit(S->getBeginLoc(), R.End)) &&
+         (R.End.isInvalid() ||
+          SM.isBeforeInTranslationUnit(S->getBeginLoc(), R.End)) &&
          !(R.Guard && mentions(S, R.Guard));
 }
 
@@ -93,7 +94,8 @@ ContendedLocks::ContendedLocks(TranslationUnit &TU, const BlockingFacts &Facts,
   }
 }
 
-std::optional<BlockingStep> ContendedLocks::holderOf(const ValueDecl *Mutex) const {
+std::optional<BlockingStep>
+ContendedLocks::holderOf(const ValueDecl *Mutex) const {
   auto It = ByMutex.find(Mutex);
   if (It == ByMutex.end())
     return std::nullopt;

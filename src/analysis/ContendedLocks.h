@@ -14,7 +14,8 @@ namespace async_tidy {
 class ContendedLocks {
 public:
   /// \p Holders: the functions to look at, whose steps \p Facts knows.
-  ContendedLocks(TranslationUnit &TU, const BlockingFacts &Facts, BlockingEdges &Edges,
+  ContendedLocks(TranslationUnit &TU, const BlockingFacts &Facts,
+                 BlockingEdges &Edges,
                  llvm::ArrayRef<const clang::FunctionDecl *> Holders);
 
   /// The step that a holder of the mutex blocks in, if there is one.

@@ -121,7 +121,8 @@ std::optional<bool> Continuation::knownOutcome(const CFGBlock *Block) const {
       Outcome = !Outcome;
       E = Not->getSubExpr();
     } else if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E);
-               Call && isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl())) {
+               Call &&
+               isa_and_nonnull<CXXConversionDecl>(Call->getMethodDecl())) {
       E = Call->getImplicitObjectArgument();
     } else {
       break;
@@ -277,10 +278,11 @@ bool Continuation::decidesToLeave(const CFGBlock *Block) {
     for (const CFGBlock *Other : *Body.cfg())
       if (Other->getTerminatorStmt() == Decision)
         Decider = Other;
-  return llvm::any_of(Decider->succs(), [&](const CFGBlock::AdjacentBlock &Next) {
-    const CFGBlock *B = Next.getReachableBlock();
-    return B && canLeave(B);
-  });
+  return llvm::any_of(Decider->succs(),
+                      [&](const CFGBlock::AdjacentBlock &Next) {
+                        const CFGBlock *B = Next.getReachableBlock();
+                        return B && canLeave(B);
+                      });
 }
 
 /// Without a control-flow graph (a template that is not instantiated): the
@@ -306,8 +308,9 @@ const Expr *Continuation::structural(const CXXCatchStmt *Handler) const {
   }
   const SourceManager &SM = TU.sources();
   for (const SuspensionPoint &P : C.suspensions()) {
-    bool Later = !Body.isWithin(P.E, Origin) &&
-                 SM.isBeforeInTranslationUnit(Origin->getEndLoc(), P.location());
+    bool Later =
+        !Body.isWithin(P.E, Origin) &&
+        SM.isBeforeInTranslationUnit(Origin->getEndLoc(), P.location());
     if (P.MaySuspend && (Later || (Loop && Body.isWithin(P.E, Loop))))
       return P.E;
   }

@@ -16,7 +16,8 @@ class Continuation {
 public:
   /// \p Failure: the values that tell of the failure (the caught exception, an
   /// error code, flags that were set). A decision that looks at one of them or
-  /// asks for cancellation, and one of whose outcomes leaves, is taken to leave.
+  /// asks for cancellation, and one of whose outcomes leaves, is taken to
+  /// leave.
   Continuation(TranslationUnit &TU, const Coroutine &C,
                const CancellationModel &Model,
                const llvm::SmallPtrSetImpl<const clang::ValueDecl *> &Failure);

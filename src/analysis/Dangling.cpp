@@ -40,12 +40,12 @@ bool async_tidy::isKeptByUnknown(const TaskFlow &Flow) {
   CallParts Sink = callParts(dyn_cast_or_null<Expr>(Flow.Sink));
   const IdentifierInfo *II =
       Sink.Callee ? Sink.Callee->getIdentifier() : nullptr;
-  return !II || llvm::none_of(
-                    ArrayRef<StringRef>{"run", "wait", "sync", "block", "drive",
-                                        "join", "complete", "finish", "poll"},
-                    [&](StringRef Part) {
-                      return II->getName().contains_insensitive(Part);
-                    });
+  return !II || llvm::none_of(ArrayRef<StringRef>{"run", "wait", "sync",
+                                                  "block", "drive", "join",
+                                                  "complete", "finish", "poll"},
+                              [&](StringRef Part) {
+                                return II->getName().contains_insensitive(Part);
+                              });
 }
 
 static Verdict judgeTemporary(TranslationUnit &TU, const TaskFlow &Flow) {

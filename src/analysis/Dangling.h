@@ -13,7 +13,7 @@
 namespace async_tidy {
 
 enum class Verdict {
-  Safe,     ///< the argument outlives the task, or nothing says that it does not
+  Safe, ///< the argument outlives the task, or nothing says that it does not
   Possible, ///< the task goes to a function that is not known
   Dangles   ///< the argument is gone when the task goes on
 };
@@ -31,7 +31,8 @@ bool isKeptByUnknown(const TaskFlow &Flow);
 /// as a closure's capture? Then what the call starts keeps that object alive.
 bool passesOwner(const CallParts &Call);
 
-/// Does \p F, a coroutine, take such an owner by value? Then its frame keeps it.
+/// Does \p F, a coroutine, take such an owner by value? Then its frame keeps
+/// it.
 bool copiesOwner(const clang::FunctionDecl *F);
 
 } // namespace async_tidy

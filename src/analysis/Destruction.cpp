@@ -21,7 +21,8 @@ static bool releasesObject(const CXXMethodDecl *M) {
 
 static bool isMove(const CallExpr *Call) {
   const FunctionDecl *F = Call->getDirectCallee();
-  return F && F->getIdentifier() && F->getName() == "move" && Call->getNumArgs() == 1;
+  return F && F->getIdentifier() && F->getName() == "move" &&
+         Call->getNumArgs() == 1;
 }
 
 /// Is it a member that ends or waits for what the object does? The name is all
@@ -36,10 +37,10 @@ static bool endsWork(const CXXMethodDecl *M) {
       [&](StringRef Part) { return Name.contains_insensitive(Part); });
 }
 
-/// `co_await object`, `co_await any_of(object, …)`, or of a member function that
-/// ends its work: then the destructor finds nothing to wait for. With \p Ours, a
-/// class of the project that may be awaitable by a route that only its library
-/// knows.
+/// `co_await object`, `co_await any_of(object, …)`, or of a member function
+/// that ends its work: then the destructor finds nothing to wait for. With \p
+/// Ours, a class of the project that may be awaitable by a route that only its
+/// library knows.
 static bool isAwaited(const VarDecl *V, const FunctionBody &Body, bool Ours) {
   bool Found = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {
@@ -56,9 +57,8 @@ static bool isAwaited(const VarDecl *V, const FunctionBody &Body, bool Ours) {
         Found |= endsWork(Call->getMethodDecl()) &&
                  variableOf(Call->getImplicitObjectArgument()) == V;
       if (CallParts P = callParts(dyn_cast<Expr>(Inner)); P && Ours)
-        Found |= llvm::any_of(P.Args, [&](const Expr *A) {
-          return variableOf(A) == V;
-        });
+        Found |= llvm::any_of(
+            P.Args, [&](const Expr *A) { return variableOf(A) == V; });
       return !Found;
     });
     return !Found;
@@ -186,8 +186,8 @@ bool async_tidy::isTemporaryDiscarded(const CXXBindTemporaryExpr *Temp,
     // An initialiser constructs the variable itself, unless it is a reference.
     if (isa<DeclStmt>(P))
       return Materialized;
-    return isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt, CXXForRangeStmt,
-               LabelStmt, SwitchCase>(P);
+    return isa<CompoundStmt, IfStmt, ForStmt, WhileStmt, DoStmt,
+               CXXForRangeStmt, LabelStmt, SwitchCase>(P);
   }
   return true;
 }
@@ -195,10 +195,11 @@ bool async_tidy::isTemporaryDiscarded(const CXXBindTemporaryExpr *Temp,
 bool async_tidy::isThreadedAsync(const Expr *E) {
   const auto *Call = dyn_cast_or_null<CallExpr>(E ? stripValue(E) : nullptr);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (!F || !F->isInStdNamespace() || !F->getIdentifier() || F->getName() != "async" ||
-      !Call->getNumArgs())
+  if (!F || !F->isInStdNamespace() || !F->getIdentifier() ||
+      F->getName() != "async" || !Call->getNumArgs())
     return false;
-  const auto *Policy = dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts());
+  const auto *Policy =
+      dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts());
   const auto *Constant =
       Policy ? dyn_cast<EnumConstantDecl>(Policy->getDecl()) : nullptr;
   return !Constant || Constant->getName() != "deferred";

@@ -11,9 +11,9 @@
 namespace async_tidy {
 
 /// Does the local give up what its destructor would wait for: a thread that is
-/// joined or detached, an object that is moved away, returned, awaited, or ended
-/// by the member function that its destructor calls; an awaitable that is handed
-/// to somebody?
+/// joined or detached, an object that is moved away, returned, awaited, or
+/// ended by the member function that its destructor calls; an awaitable that is
+/// handed to somebody?
 bool isReleased(TranslationUnit &TU, const clang::VarDecl *V,
                 const FunctionBody &Body);
 

@@ -135,7 +135,8 @@ std::optional<ErrorResult> async_tidy::errorResultOf(TranslationUnit &TU,
   if (!Redirected && Use.Kind == ValueUse::Stored && Use.Variable) {
     if (const auto *Parts = dyn_cast<DecompositionDecl>(Use.Variable)) {
       for (const BindingDecl *B : Parts->bindings())
-        (isErrorCode(B->getType()) ? Result.Variables : Result.Values).insert(B);
+        (isErrorCode(B->getType()) ? Result.Variables : Result.Values)
+            .insert(B);
       Result.Escapes = Result.Variables.empty();
     } else {
       Result.Variables.insert(Use.Variable);

@@ -15,7 +15,8 @@ using namespace async_tidy;
 bool async_tidy::catches(QualType Handler, QualType Thrown) {
   if (Handler.isNull())
     return true;
-  Handler = Handler.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  Handler =
+      Handler.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   Thrown = Thrown.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   if (Handler == Thrown)
     return true;
@@ -25,9 +26,9 @@ bool async_tidy::catches(QualType Handler, QualType Thrown) {
     return false;
   CXXBasePaths Paths;
   return T->isDerivedFrom(H, Paths) &&
-         llvm::any_of(Paths, [](const CXXBasePath &P) {
-           return P.Access == AS_public;
-         }) &&
+         llvm::any_of(
+             Paths,
+             [](const CXXBasePath &P) { return P.Access == AS_public; }) &&
          !Paths.isAmbiguous(CanQualType::CreateUnsafe(Handler));
 }
 
@@ -249,16 +250,15 @@ std::optional<ThrowSite> ExceptionFlow::siteAtCall(const Expr *E) {
 }
 
 bool ExceptionFlow::resumeCanThrow(const Expr *Resume) {
-  const auto *Call = dyn_cast_or_null<CallExpr>(
-      Resume ? Resume->IgnoreImplicit() : nullptr);
+  const auto *Call =
+      dyn_cast_or_null<CallExpr>(Resume ? Resume->IgnoreImplicit() : nullptr);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   if (!F)
     return true;
   if (isNothrow(F))
     return false;
   const FunctionDecl *Def = nullptr;
-  if (!F->isDefined(Def) || !Def->getBody() ||
-      !TU.isProjectCode(Def))
+  if (!F->isDefined(Def) || !Def->getBody() || !TU.isProjectCode(Def))
     return true;
   return escape(Def) != nullptr;
 }

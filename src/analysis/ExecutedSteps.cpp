@@ -57,12 +57,12 @@ private:
 
   /// begin(), end() and the iterator's steps, which nobody writes.
   void visitRange(const CXXForRangeStmt *For) {
-    const Stmt *Outer = std::exchange(Where, Where ? Where : For->getRangeInit());
-    for (const Stmt *Hidden :
-         {static_cast<const Stmt *>(For->getBeginStmt()),
-          static_cast<const Stmt *>(For->getEndStmt()),
-          static_cast<const Stmt *>(For->getCond()),
-          static_cast<const Stmt *>(For->getInc())})
+    const Stmt *Outer =
+        std::exchange(Where, Where ? Where : For->getRangeInit());
+    for (const Stmt *Hidden : {static_cast<const Stmt *>(For->getBeginStmt()),
+                               static_cast<const Stmt *>(For->getEndStmt()),
+                               static_cast<const Stmt *>(For->getCond()),
+                               static_cast<const Stmt *>(For->getInc())})
       walkExecuted(Hidden, [&](const Stmt *Inner) {
         CallParts P = callParts(dyn_cast<Expr>(Inner));
         if (P && isa<CallExpr>(Inner))
@@ -128,7 +128,8 @@ private:
     ExecutedStep Step;
     Step.At = Step.Parts.E = P.E;
     Step.Parts.Callee = Made;
-    unsigned Skip = P.Args.size() - std::min<size_t>(P.Args.size(), Made->getNumParams());
+    unsigned Skip =
+        P.Args.size() - std::min<size_t>(P.Args.size(), Made->getNumParams());
     Step.Parts.Args.append(P.Args.begin() + Skip, P.Args.end());
     Step.Target = executedFunction(TU, Step.Parts);
     emit(Step);
@@ -189,7 +190,8 @@ private:
   /// Does the class's own destructor deal with the member before the member's
   /// destructor runs (joins, detaches or stops it)? Its body then answers for
   /// what is waited for; without one, nobody knows.
-  static bool isEndedByDestructor(const FieldDecl *Field, const CXXRecordDecl *R) {
+  static bool isEndedByDestructor(const FieldDecl *Field,
+                                  const CXXRecordDecl *R) {
     const CXXDestructorDecl *D = R->getDestructor();
     if (!D || !D->isUserProvided())
       return false;
@@ -205,10 +207,12 @@ private:
     return Mentioned;
   }
 
-  void destroy(const Stmt *At, const VarDecl *V, QualType T, unsigned Depth = 0) {
+  void destroy(const Stmt *At, const VarDecl *V, QualType T,
+               unsigned Depth = 0) {
     const CXXRecordDecl *R =
-        T->isReferenceType() ? nullptr
-                             : T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+        T->isReferenceType()
+            ? nullptr
+            : T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
     if (!R || !R->hasDefinition() || R->hasTrivialDestructor() || Depth > 4)
       return;
     ExecutedStep Step;
@@ -216,7 +220,8 @@ private:
     Step.At = At;
     Step.Object = V;
     Step.Class = R;
-    if (const CXXDestructorDecl *D = R->getDestructor(); D && D->isUserProvided())
+    if (const CXXDestructorDecl *D = R->getDestructor();
+        D && D->isUserProvided())
       if (const FunctionDecl *Def = nullptr; D->isDefined(Def))
         Step.Target = Def;
     emit(Step);
@@ -240,7 +245,8 @@ private:
 };
 } // namespace
 
-void async_tidy::forEachStep(TranslationUnit &TU, const FunctionDecl *F,
-                             llvm::function_ref<void(const ExecutedStep &)> Visit) {
+void async_tidy::forEachStep(
+    TranslationUnit &TU, const FunctionDecl *F,
+    llvm::function_ref<void(const ExecutedStep &)> Visit) {
   StepFinder(TU, F, Visit).run();
 }

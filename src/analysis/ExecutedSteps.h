@@ -15,9 +15,9 @@ namespace async_tidy {
 struct ExecutedStep {
   enum class Kind { Call, Destructor, Callable, Loop };
   Kind What = Kind::Call;
-  /// The call or loop; for a destructor the DeclStmt or the temporary; for a callable
-  /// the call that runs it. For what a default argument or a default member
-  /// initialiser evaluates: the expression that uses it.
+  /// The call or loop; for a destructor the DeclStmt or the temporary; for a
+  /// callable the call that runs it. For what a default argument or a default
+  /// member initialiser evaluates: the expression that uses it.
   const clang::Stmt *At = nullptr;
   /// Parts of the call. For what make_unique<T>(...) and its like construct the
   /// constructor and its arguments.

@@ -82,8 +82,7 @@ bool async_tidy::handsToPool(TranslationUnit &TU, const CallParts &Parts) {
   if (Parts.Object && isPool(TU, Parts.Object))
     return true;
   // A construction keeps its arguments; only a call starts them.
-  return isa<CallExpr>(Parts.E) &&
-         llvm::any_of(Parts.Args, [&](const Expr *A) {
+  return isa<CallExpr>(Parts.E) && llvm::any_of(Parts.Args, [&](const Expr *A) {
            return !A->getType()->isBuiltinType() && isPool(TU, A);
          });
 }
@@ -91,7 +90,8 @@ bool async_tidy::handsToPool(TranslationUnit &TU, const CallParts &Parts) {
 /// The calls of coroutines, and the closures, that \p E passes on.
 static void collectStarted(TranslationUnit &TU, const Expr *E,
                            llvm::DenseSet<const FunctionDecl *> &Functions,
-                           llvm::DenseSet<const Expr *> &Calls, unsigned Depth = 0) {
+                           llvm::DenseSet<const Expr *> &Calls,
+                           unsigned Depth = 0) {
   E = stripValue(E);
   if (!E || Depth > 4)
     return;
@@ -109,11 +109,14 @@ static void collectStarted(TranslationUnit &TU, const Expr *E,
         Functions.insert(L->getCallOperator());
     return;
   }
-  if (const auto *U = dyn_cast<UnaryOperator>(E); U && U->getOpcode() == UO_AddrOf)
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_AddrOf)
     E = stripValue(U->getSubExpr());
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E); Ref && isa<FunctionDecl>(Ref->getDecl()))
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E);
+      Ref && isa<FunctionDecl>(Ref->getDecl()))
     Calls.insert(Ref);
-  if (const VarDecl *V = variableOf(E); V && !isa<ParmVarDecl>(V) && V->getInit())
+  if (const VarDecl *V = variableOf(E);
+      V && !isa<ParmVarDecl>(V) && V->getInit())
     collectStarted(TU, V->getInit(), Functions, Calls, Depth + 1);
 }
 
@@ -128,7 +131,8 @@ PoolCoroutines::PoolCoroutines(TranslationUnit &TU) : TU(TU) {
     });
   for (const Expr *E : PooledCalls)
     if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      ++PooledReferences[cast<FunctionDecl>(Ref->getDecl())->getCanonicalDecl()];
+      ++PooledReferences[cast<FunctionDecl>(Ref->getDecl())
+                             ->getCanonicalDecl()];
 }
 
 bool PoolCoroutines::runsOnPool(const Coroutine &C) const {
@@ -164,7 +168,8 @@ static bool holdsThreads(const CXXRecordDecl *R) {
 
 /// Does the awaiter resume its coroutine on a thread that it starts itself?
 static bool startsThread(TranslationUnit &TU, const CXXRecordDecl *Awaiter) {
-  for (const FunctionDecl *F : TU.awaitables().members(Awaiter, "await_suspend")) {
+  for (const FunctionDecl *F :
+       TU.awaitables().members(Awaiter, "await_suspend")) {
     const FunctionDecl *Def = nullptr;
     if (!F->isDefined(Def) || !TU.isProject(Def->getLocation()))
       continue;
@@ -204,7 +209,8 @@ PoolPhases::Effect PoolPhases::effectOf(const SuspensionPoint &P) const {
     bool TokenOnPool = !Call.Args.empty() && !isa<CXXConstructExpr>(Call.E) &&
                        mentionsPool(TU, Call.Args.back()->getType());
     if (ResumesOnOwnExecutor)
-      return TokenOnPool && !TU.names().typeIn(NameList::Pool, Call.Args.back()->getType())
+      return TokenOnPool && !TU.names().typeIn(NameList::Pool,
+                                               Call.Args.back()->getType())
                  ? Effect::Enter
                  : Effect::Leave;
     bool OfPool = (Call.Object && (isPool(TU, Call.Object) ||
@@ -227,10 +233,12 @@ void PoolPhases::solve() {
   llvm::DenseMap<const Expr *, Effect> Effects;
   for (const SuspensionPoint &P : C.suspensions())
     Effects[P.E] = effectOf(P);
-  // Must-analysis: a block runs on the pool if all its predecessors leave there.
+  // Must-analysis: a block runs on the pool if all its predecessors leave
+  // there.
   unsigned N = Graph->getNumBlockIDs();
   std::vector<bool> In(N, true), Out(N, true);
-  In[Graph->getEntry().getBlockID()] = Out[Graph->getEntry().getBlockID()] = false;
+  In[Graph->getEntry().getBlockID()] = Out[Graph->getEntry().getBlockID()] =
+      false;
   auto Transfer = [&](const CFGBlock *Block, bool State, bool Record) {
     for (const CFGElement &Element : *Block) {
       auto S = Element.getAs<CFGStmt>();
@@ -239,7 +247,8 @@ void PoolPhases::solve() {
       if (Record && State)
         OnPool.insert(S->getStmt());
       if (const auto *E = dyn_cast<Expr>(S->getStmt()))
-        if (auto It = Effects.find(E); It != Effects.end() && It->second != Effect::None)
+        if (auto It = Effects.find(E);
+            It != Effects.end() && It->second != Effect::None)
           State = It->second == Effect::Enter;
     }
     return State;

@@ -83,13 +83,19 @@ public:
 
 private:
   TranslationUnit &TU;
-  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionBody>> Bodies;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<FunctionBody>>
+      Bodies;
 };
 
 inline const FunctionBody &bodyOf(TranslationUnit &TU,
                                   const clang::FunctionDecl *F) {
   return TU.shared<FunctionBodies>().of(F);
 }
+
+/// Can control pass from \p From to \p To, two statements of the body? False if
+/// there is no control-flow graph.
+bool canFollow(const FunctionBody &Body, const clang::Stmt *From,
+               const clang::Stmt *To);
 
 } // namespace async_tidy
 

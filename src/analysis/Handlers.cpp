@@ -117,7 +117,8 @@ void HandlerReader::visitCall(const CallExpr *Call) {
     return;
   }
   // `flag.store(true)`, `error.emplace(…)`, `stopped.set()`.
-  if (Parts.Object && isa<CXXMethodDecl>(F) && !cast<CXXMethodDecl>(F)->isConst())
+  if (Parts.Object && isa<CXXMethodDecl>(F) &&
+      !cast<CXXMethodDecl>(F)->isConst())
     assign(Parts.Object, nullptr);
   const FunctionDecl *Target = executedFunction(TU, Parts);
   if (!Target || !TU.isProjectCode(Target) || TU.coroutine(Target))
@@ -168,7 +169,8 @@ bool HandlerReader::takenBy(const Stmt *User, const Expr *E) {
     return false;
   }
   if (const auto *Assign = dyn_cast<BinaryOperator>(User)) {
-    if (Assign->getOpcode() == BO_Assign && Body.isWithin(E, Assign->getRHS())) {
+    if (Assign->getOpcode() == BO_Assign &&
+        Body.isWithin(E, Assign->getRHS())) {
       const ValueDecl *D = assignedDecl(Assign->getLHS());
       Facts.PassesOn |= !D || (!isLocal(D) && isUsedOutside(D));
     }
@@ -215,7 +217,8 @@ bool HandlerReader::takenByCall(const CallExpr *Call, const Expr *E) {
   return !Call->getType()->isVoidType();
 }
 
-/// Is the exception_ptr that \p Ref names only asked whether it is null, or set?
+/// Is the exception_ptr that \p Ref names only asked whether it is null, or
+/// set?
 static bool isTestOrTarget(const FunctionBody &Body, const DeclRefExpr *Ref) {
   const CXXRecordDecl *R = recordOf(Ref->getType());
   if (!R || !R->getIdentifier() || R->getName() != "exception_ptr")
@@ -224,7 +227,8 @@ static bool isTestOrTarget(const FunctionBody &Body, const DeclRefExpr *Ref) {
   while (Up && isa<ImplicitCastExpr, ParenExpr>(Up))
     Up = Body.parent(Up);
   if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
-    return (Op->getOperator() == OO_Equal && Body.isWithin(Ref, Op->getArg(0))) ||
+    return (Op->getOperator() == OO_Equal &&
+            Body.isWithin(Ref, Op->getArg(0))) ||
            Op->getOperator() == OO_EqualEqual ||
            Op->getOperator() == OO_ExclaimEqual;
   const auto *Member = dyn_cast_or_null<MemberExpr>(Up);

@@ -16,13 +16,15 @@ static bool isSmartPointerAccess(const CallParts &P, StringRef Class) {
     return false;
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   return Op == OO_Star || Op == OO_Arrow ||
-         (M->getIdentifier() && (M->getName() == "get" || M->getName() == "value"));
+         (M->getIdentifier() &&
+          (M->getName() == "get" || M->getName() == "value"));
 }
 
 /// Is nothing done with the local std::unique_ptr \p V in its function but
 /// looking at what it owns? Then it has not given it to somebody else.
 static bool keepsWhatItOwns(TranslationUnit &TU, const VarDecl *V) {
-  const auto *F = dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+  const auto *F =
+      dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
   if (!F)
     return false;
   const FunctionBody &Body = bodyOf(TU, F);
@@ -42,7 +44,8 @@ static bool keepsWhatItOwns(TranslationUnit &TU, const VarDecl *V) {
   return Keeps;
 }
 
-bool async_tidy::livesWithLocalOwner(TranslationUnit &TU, const CallParts &Access) {
+bool async_tidy::livesWithLocalOwner(TranslationUnit &TU,
+                                     const CallParts &Access) {
   const VarDecl *V = variableOf(Access.Object);
   if (!V || !V->isLocalVarDeclOrParm() || !V->hasLocalStorage() ||
       V->getType()->isReferenceType())

@@ -38,7 +38,8 @@ LocalUses::LocalUses(const FunctionBody &Body) {
 
 ArrayRef<const DeclRefExpr *> LocalUses::of(const ValueDecl *D) const {
   auto It = Uses.find(D);
-  return It == Uses.end() ? ArrayRef<const DeclRefExpr *>() : ArrayRef(It->second);
+  return It == Uses.end() ? ArrayRef<const DeclRefExpr *>()
+                          : ArrayRef(It->second);
 }
 
 namespace {
@@ -91,8 +92,8 @@ private:
            isMacroWithTouch(Block->getTerminatorStmt());
   }
 
-  /// `EXPECT_THROW(std::move(t).get(), …)`: a condition that a macro puts around
-  /// what it is given is no path of the author's.
+  /// `EXPECT_THROW(std::move(t).get(), …)`: a condition that a macro puts
+  /// around what it is given is no path of the author's.
   bool isMacroWithTouch(const Stmt *Branch) const {
     return isa_and_nonnull<IfStmt, SwitchStmt>(Branch) &&
            Branch->getBeginLoc().isMacroID() && hasTouch(Branch);

@@ -261,8 +261,9 @@ void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
   const FunctionDecl *F = executedFunction(TU, P);
   if (!F || isOfStd(F) || TU.coroutine(F))
     return;
-  releasesIn(writtenBody(F), P.E,
-             [&](const AccessPath &Path) { return seenFromCall(Path, P); }, Out);
+  releasesIn(
+      writtenBody(F), P.E,
+      [&](const AccessPath &Path) { return seenFromCall(Path, P); }, Out);
 }
 
 /// The unlocking in \p Code, which runs at \p Site.

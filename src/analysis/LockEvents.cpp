@@ -35,8 +35,9 @@ void LockEvents::endOfScope(const VarDecl *V, LockEventList &Out) {
     return;
   walkExecuted(V->getInit(), [&](const Stmt *S) {
     if (const auto *Closure = dyn_cast<LambdaExpr>(S))
-      releasesIn(Closure->getBody(), nullptr,
-                 [](const AccessPath &Path) { return Path; }, Out);
+      releasesIn(
+          Closure->getBody(), nullptr,
+          [](const AccessPath &Path) { return Path; }, Out);
     return true;
   });
 }
@@ -91,7 +92,8 @@ void LockEvents::statement(const Stmt *S, LockEventList &Out) {
   const auto *E = dyn_cast<Expr>(S);
   if (!E || !Body.contains(E))
     return;
-  if (const auto *Call = dyn_cast<CallExpr>(E); Call && dependentCall(Call, Out))
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && dependentCall(Call, Out))
     return;
   if (CallParts P = callParts(E))
     call(P, Out);
@@ -127,8 +129,10 @@ void LockEvents::declaration(const DeclStmt *D, LockEventList &Out) {
 
 bool async_tidy::isAwaitedGuard(const Expr *E) {
   const auto *Await = dyn_cast<CoawaitExpr>(stripValue(E));
-  const CXXRecordDecl *R = Await ? Await->getType()->getAsCXXRecordDecl() : nullptr;
-  CallParts Call = Await ? callParts(stripValue(Await->getOperand())) : CallParts();
+  const CXXRecordDecl *R =
+      Await ? Await->getType()->getAsCXXRecordDecl() : nullptr;
+  CallParts Call =
+      Await ? callParts(stripValue(Await->getOperand())) : CallParts();
   if (!R || !R->hasDefinition() || R->hasTrivialDestructor() || !Call.Callee ||
       !Call.Callee->getIdentifier())
     return false;

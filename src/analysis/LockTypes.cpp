@@ -152,8 +152,7 @@ static bool locksNothing(QualType T) {
   bool Locks = false, Empty = true;
   if (R)
     for (const CXXMethodDecl *M : R->methods())
-      if (M->getIdentifier() &&
-          LockTypes::named(M) == LockCall::Acquire) {
+      if (M->getIdentifier() && LockTypes::named(M) == LockCall::Acquire) {
         Locks = true;
         Empty &= doesNothing(M);
       }

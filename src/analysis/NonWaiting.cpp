@@ -26,8 +26,8 @@ static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object,
   CallParts P = callParts(dyn_cast<Expr>(S));
   if (!P.Callee || !isa<CallExpr>(P.E) || Depth > 1)
     return false;
-  if (P.Object && P.Callee->getIdentifier() && isPollName(P.Callee->getName()) &&
-      sameObject(P.Object, Object))
+  if (P.Object && P.Callee->getIdentifier() &&
+      isPollName(P.Callee->getName()) && sameObject(P.Object, Object))
     return true;
   for (unsigned I = 0; I < P.Args.size() && I < P.Callee->getNumParams(); ++I) {
     if (!P.Callee->getParamDecl(I)->getType()->isReferenceType() ||
@@ -54,10 +54,12 @@ static bool isAwaitedBefore(TranslationUnit &TU, const Expr *Object,
                             const CallParts &P, const FunctionBody &Body) {
   bool Awaited = false;
   for (const SuspensionPoint &Point : suspensionsIn(Body.body(), TU.context()))
-    if (TU.sources().isBeforeInTranslationUnit(Point.location(), P.E->getBeginLoc()))
+    if (TU.sources().isBeforeInTranslationUnit(Point.location(),
+                                               P.E->getBeginLoc()))
       walkExecuted(Point.Operand, [&](const Stmt *S) {
         const auto *E = dyn_cast<Expr>(S);
-        Awaited |= E && isa<DeclRefExpr, MemberExpr>(E) && sameObject(E, Object);
+        Awaited |=
+            E && isa<DeclRefExpr, MemberExpr>(E) && sameObject(E, Object);
         return !Awaited;
       });
   return Awaited;
@@ -69,8 +71,9 @@ static bool isAwaitedBefore(TranslationUnit &TU, const Expr *Object,
 static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
                                const FunctionBody &Body) {
   const IdentifierInfo *II = P.Callee ? P.Callee->getIdentifier() : nullptr;
-  if (!II || !llvm::is_contained({"get", "result", "value", "take", "touch", "wait"},
-                                 II->getName().lower()))
+  if (!II ||
+      !llvm::is_contained({"get", "result", "value", "take", "touch", "wait"},
+                          II->getName().lower()))
     return false;
   const Expr *Result = stripValue(P.Object);
   if (const Expr *Container = containerOf(callParts(Result)))
@@ -80,11 +83,11 @@ static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
   bool Found = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {
     CallParts Q = callParts(dyn_cast<CXXMemberCallExpr>(S));
-    Found |= Q && Q.Object && Q.E != P.E &&
-             llvm::any_of(Q.Args, [&](const Expr *A) {
-               return sameObject(A, Result);
-             }) &&
-             isAwaitedBefore(TU, Q.Object, P, Body);
+    Found |=
+        Q && Q.Object && Q.E != P.E &&
+        llvm::any_of(Q.Args,
+                     [&](const Expr *A) { return sameObject(A, Result); }) &&
+        isAwaitedBefore(TU, Q.Object, P, Body);
     return !Found;
   });
   return Found;
@@ -103,8 +106,8 @@ static bool isFulfilledBefore(TranslationUnit &TU, const CallParts &P,
   CallParts Made = Future && Future->isLocalVarDecl() && Future->getInit()
                        ? callParts(stripValue(Future->getInit()))
                        : CallParts();
-  if (!Made.Object || !isNameOf(Made.Callee, {"get_future", "getfuture",
-                                              "getsemifuture"}))
+  if (!Made.Object ||
+      !isNameOf(Made.Callee, {"get_future", "getfuture", "getsemifuture"}))
     return false;
   bool Fulfilled = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {
@@ -114,8 +117,8 @@ static bool isFulfilledBefore(TranslationUnit &TU, const CallParts &P,
         (Q.Callee->getOverloadedOperator() == OO_Call ||
          isNameOf(Q.Callee, {"set_value", "set_exception", "setvalue",
                              "setexception", "settry", "setwith"}));
-    if (!Fulfils || !TU.sources().isBeforeInTranslationUnit(
-                        Q.E->getBeginLoc(), P.E->getBeginLoc()))
+    if (!Fulfils || !TU.sources().isBeforeInTranslationUnit(Q.E->getBeginLoc(),
+                                                            P.E->getBeginLoc()))
       return !Fulfilled;
     // A statement of a block that the call is in, too: no branch leads past it.
     const Stmt *Up = Q.E;
@@ -145,11 +148,13 @@ bool async_tidy::isPolledBefore(TranslationUnit &TU, const CallParts &P,
 }
 
 /// What puts a descriptor into non-blocking mode.
-static constexpr StringRef ModeNames[] = {"O_NONBLOCK", "SOCK_NONBLOCK", "FIONBIO",
-                                          "O_NDELAY",   "EFD_NONBLOCK",  "TFD_NONBLOCK",
-                                          "IN_NONBLOCK", "SFD_NONBLOCK"};
+static constexpr StringRef ModeNames[] = {
+    "O_NONBLOCK",   "SOCK_NONBLOCK", "FIONBIO",     "O_NDELAY",
+    "EFD_NONBLOCK", "TFD_NONBLOCK",  "IN_NONBLOCK", "SFD_NONBLOCK"};
 /// What a call on such a descriptor answers instead of waiting.
-static constexpr StringRef ErrorNames[] = {"EAGAIN", "EWOULDBLOCK", "EINPROGRESS",
+static constexpr StringRef ErrorNames[] = {"EAGAIN",
+                                           "EWOULDBLOCK",
+                                           "EINPROGRESS",
                                            "WSAEWOULDBLOCK",
                                            "would_block",
                                            "try_again",
@@ -219,7 +224,8 @@ private:
       return true;
     // The flag can come through a variable: fcntl(fd, F_SETFL, flags).
     for (const Expr *A : P.Args)
-      if (const VarDecl *V = variableOf(A); V && V != Variable && assignsMode(V))
+      if (const VarDecl *V = variableOf(A);
+          V && V != Variable && assignsMode(V))
         return true;
     const FunctionDecl *Target = executedFunction(TU, P);
     return Target && TU.isProject(Target->getLocation()) &&
@@ -229,7 +235,8 @@ private:
   bool assignsMode(const VarDecl *V) {
     if (V->getInit() && mentionsName(TU, V->getInit(), ModeNames))
       return true;
-    const auto *Owner = dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+    const auto *Owner =
+        dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
     bool Found = false;
     walkExecuted(Owner ? writtenBody(Owner) : nullptr, [&](const Stmt *S) {
       const auto *Op = dyn_cast<BinaryOperator>(S);
@@ -265,7 +272,8 @@ static bool isModeOfClass(TranslationUnit &TU, ModeSearch &Search,
   const auto *Member = dyn_cast<MemberExpr>(stripValue(Descriptor));
   if (!Member || !isa<CXXThisExpr>(stripValue(Member->getBase())))
     return false;
-  const auto *R = dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
+  const auto *R =
+      dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
   if (!R)
     return false;
   for (const CXXMethodDecl *M : R->methods())
@@ -275,7 +283,8 @@ static bool isModeOfClass(TranslationUnit &TU, ModeSearch &Search,
   return false;
 }
 
-bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU, const CallParts &P,
+bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU,
+                                         const CallParts &P,
                                          const FunctionBody &Body) {
   if (mentionsName(TU, Body.body(), ErrorNames))
     return true;
@@ -285,4 +294,16 @@ bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU, const CallParts &P
   ModeSearch Search(TU, Descriptor);
   return Search.in(Body.body(), P.E) || isModeOfClass(TU, Search, Descriptor) ||
          isAwaitedBefore(TU, Descriptor, P, Body);
+}
+
+bool async_tidy::isProvenHarmless(TranslationUnit &TU,
+                                  const BlockingEntry &Entry,
+                                  const CallParts &P,
+                                  const FunctionBody &Body) {
+  if (Entry.Group == BlockingGroup::Wait && isPolledBefore(TU, P, Body))
+    return true;
+  bool Descriptor = !StringRef(Entry.Name).ltrim(':').contains("::") &&
+                    (Entry.Group == BlockingGroup::Socket ||
+                     Entry.Group == BlockingGroup::File);
+  return Descriptor && isNonBlockingDescriptor(TU, P, Body);
 }

@@ -16,13 +16,18 @@ namespace async_tidy {
 /// `if (f.wait_for(0s) == std::future_status::ready) use(f.get());`, or awaited
 /// (`co_await when_ready(f); use(f.get());`), or was it set by the function
 /// itself (`auto f = p.get_future(); p.set_value(1); use(f.get());`)?
-bool isPolledBefore(TranslationUnit &TU, const CallParts &P, const FunctionBody &Body);
+bool isPolledBefore(TranslationUnit &TU, const CallParts &P,
+                    const FunctionBody &Body);
 
 /// Does the code show that the call's descriptor is in non-blocking mode (it is
 /// put there before the call, or EAGAIN is tested), or that its readiness was
 /// awaited?
 bool isNonBlockingDescriptor(TranslationUnit &TU, const CallParts &P,
                              const FunctionBody &Body);
+
+/// Does one of the two above show that the listed call will not wait?
+bool isProvenHarmless(TranslationUnit &TU, const BlockingEntry &Entry,
+                      const CallParts &P, const FunctionBody &Body);
 
 } // namespace async_tidy
 

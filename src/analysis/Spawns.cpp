@@ -12,7 +12,8 @@
 using namespace clang;
 using namespace async_tidy;
 
-static const SpawnEntry *spawnEntry(TranslationUnit &TU, const CallParts &Parts) {
+static const SpawnEntry *spawnEntry(TranslationUnit &TU,
+                                    const CallParts &Parts) {
   for (const std::string &Name : callNames(TU, Parts))
     if (const SpawnEntry *Entry = TU.library().spawn(Name))
       return Entry;
@@ -35,7 +36,8 @@ static bool isTask(TranslationUnit &TU, const Expr *E) {
 /// A task, or a handle that is awaited for a task's outcome (`join_handle`).
 static bool isTaskOrHandle(TranslationUnit &TU, const Expr *E, bool HandleToo) {
   return isTask(TU, E) ||
-         (HandleToo && !E->isTypeDependent() && !E->getType()->isPointerType() &&
+         (HandleToo && !E->isTypeDependent() &&
+          !E->getType()->isPointerType() &&
           TU.awaitables().classify(E->getType()).isAwaitable());
 }
 
@@ -70,7 +72,8 @@ static bool isHarmlessHandle(TranslationUnit &TU, QualType T) {
     return false;
   const AwaitableInfo &Info = TU.awaitables().classify(T);
   return (Info.isAwaitable() && Info.Start == StartKind::Lazy) ||
-         Info.Drop == DropEffect::Cancelled || Info.Drop == DropEffect::Joined ||
+         Info.Drop == DropEffect::Cancelled ||
+         Info.Drop == DropEffect::Joined ||
          Info.Drop == DropEffect::Terminates ||
          Info.Drop == DropEffect::NeverRuns;
 }
@@ -106,7 +109,8 @@ private:
 bool SpawnJudge::dropsOutcome(QualType Token) {
   return classInType(Token, [&](const CXXRecordDecl *R) {
     return TU.names().in(NameList::DetachToken, R) ||
-           (!MoreTokens.empty() && MoreTokens.contains(TU.names().qualified(R)));
+           (!MoreTokens.empty() &&
+            MoreTokens.contains(TU.names().qualified(R)));
   });
 }
 
@@ -249,12 +253,14 @@ std::optional<LostSpawn> SpawnJudge::judge(const CallExpr *Call) {
 
 std::optional<LostSpawn>
 async_tidy::lostSpawn(TranslationUnit &TU, const FunctionBody &Body,
-                      const CallExpr *Call, const llvm::StringSet<> &MoreTokens) {
+                      const CallExpr *Call,
+                      const llvm::StringSet<> &MoreTokens) {
   return SpawnJudge(TU, Body, MoreTokens).judge(Call);
 }
 
 UnhandledException
-async_tidy::unhandledException(TranslationUnit &TU, const CXXRecordDecl *Promise) {
+async_tidy::unhandledException(TranslationUnit &TU,
+                               const CXXRecordDecl *Promise) {
   if (!Promise)
     return UnhandledException::Unknown;
   auto Members = TU.awaitables().members(Promise, "unhandled_exception");
@@ -268,8 +274,8 @@ async_tidy::unhandledException(TranslationUnit &TU, const CXXRecordDecl *Promise
       Callee = Call->getDirectCallee();
     bool Named = Callee && Callee->getIdentifier();
     if (isa<CXXThrowExpr>(S) || (Callee && Callee->isNoReturn()) ||
-        (Named && (Callee->getName() == "terminate" ||
-                   Callee->getName() == "abort")))
+        (Named &&
+         (Callee->getName() == "terminate" || Callee->getName() == "abort")))
       Result = UnhandledException::Loud;
     // A helper of the project can do anything; so can what is not resolved.
     else if (Result == UnhandledException::Dropped &&
@@ -329,7 +335,8 @@ async_tidy::unjoinedScopes(TranslationUnit &TU, const FunctionBody &Body) {
       for (const class Decl *D : Decl->decls())
         if (const auto *V = dyn_cast<VarDecl>(D); V && V->isLocalVarDecl())
           if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl())
-            if (const ScopeEntry *E = TU.library().scope(TU.names().qualified(R));
+            if (const ScopeEntry *E =
+                    TU.library().scope(TU.names().qualified(R));
                 E && !E->Join.empty())
               Scopes.push_back({V, E, nullptr});
       return true;

@@ -35,7 +35,8 @@ struct LostSpawn {
 /// What \p Call, a call that \p Body executes, starts without anybody learning
 /// how it ends; nothing if it starts no task, if somebody learns it, or if the
 /// library makes a failure loud. \p MoreTokens: further types that drop it.
-std::optional<LostSpawn> lostSpawn(TranslationUnit &TU, const FunctionBody &Body,
+std::optional<LostSpawn> lostSpawn(TranslationUnit &TU,
+                                   const FunctionBody &Body,
                                    const clang::CallExpr *Call,
                                    const llvm::StringSet<> &MoreTokens);
 

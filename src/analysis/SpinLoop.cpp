@@ -15,7 +15,8 @@ static StringRef nameOf(const FunctionDecl *F) {
 
 static bool isAtomic(const CXXRecordDecl *R) {
   return R && R->isInStdNamespace() && R->getIdentifier() &&
-         (R->getName().starts_with("atomic") || R->getName().starts_with("__atomic"));
+         (R->getName().starts_with("atomic") ||
+          R->getName().starts_with("__atomic"));
 }
 
 /// Does the condition ask for something that only others can change?

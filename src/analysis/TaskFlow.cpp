@@ -18,7 +18,8 @@ bool isNamed(const FunctionDecl *F, std::initializer_list<StringRef> Names) {
 
 class FlowFinder {
 public:
-  FlowFinder(TranslationUnit &TU, const FunctionBody &Body) : TU(TU), Body(Body) {}
+  FlowFinder(TranslationUnit &TU, const FunctionBody &Body)
+      : TU(TU), Body(Body) {}
 
   TaskFlow follow(const Expr *E) {
     const Stmt *Node = E;
@@ -84,7 +85,8 @@ private:
     if (const auto *U = dyn_cast<UnaryOperator>(Up))
       return U->getOpcode() == UO_AddrOf;
     if (const auto *C = dyn_cast<CXXConstructExpr>(Up))
-      return C->getNumArgs() == 1 && C->getConstructor()->isCopyOrMoveConstructor();
+      return C->getNumArgs() == 1 &&
+             C->getConstructor()->isCopyOrMoveConstructor();
     return false;
   }
 
@@ -101,7 +103,8 @@ private:
     for (const auto *D : Decl->decls())
       if (const auto *V = dyn_cast<VarDecl>(D); V && V->getInit() == Init)
         return V;
-    return Decl->isSingleDecl() ? dyn_cast<VarDecl>(Decl->getSingleDecl()) : nullptr;
+    return Decl->isSingleDecl() ? dyn_cast<VarDecl>(Decl->getSingleDecl())
+                                : nullptr;
   }
 
   /// The variable whose part \p E is: an element of an array or container, a
@@ -159,8 +162,9 @@ private:
     if (const auto *M = dyn_cast_or_null<MemberExpr>(Up)) {
       // t.start(), ts.push_back(…), for (auto &t : ts) …: consumers by name.
       const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Body.parent(M));
-      return Call && startsTask(Call) ? TaskFlow{TaskFate::Spawned, nullptr, Call, false}
-                                      : Local;
+      return Call && startsTask(Call)
+                 ? TaskFlow{TaskFate::Spawned, nullptr, Call, false}
+                 : Local;
     }
     if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Up);
         Assign && Assign->getLHS() == Ref)
@@ -196,13 +200,13 @@ private:
     if (M->getOverloadedOperator() == OO_Equal)
       return true;
     return M->getParent()->isInStdNamespace() &&
-           isNamed(M, {"push_back", "emplace_back", "push_front", "emplace_front",
-                       "insert", "emplace", "try_emplace", "insert_or_assign",
-                       "push", "assign", "reset"});
+           isNamed(M, {"push_back", "emplace_back", "push_front",
+                       "emplace_front", "insert", "emplace", "try_emplace",
+                       "insert_or_assign", "push", "assign", "reset"});
   }
 
-  /// The task is an argument or the object of a call. Sets \p Next to go on with
-  /// the call's own value.
+  /// The task is an argument or the object of a call. Sets \p Next to go on
+  /// with the call's own value.
   TaskFlow intoCall(const CallParts &P, const Expr *Node, const Expr *&Next) {
     const auto *Call = dyn_cast<CallExpr>(P.E);
     bool IsObject = (Call && Node == Call->getCallee()) ||
@@ -270,7 +274,8 @@ private:
             return {TaskFate::Awaited, nullptr, P.E, true};
           // Stored in an object that is a local here: it lives as long as that.
           const VarDecl *Keeper = P.Object ? variableOf(P.Object) : nullptr;
-          if (Flow.Fate == TaskFate::Stored && Keeper && Keeper->hasLocalStorage() &&
+          if (Flow.Fate == TaskFate::Stored && Keeper &&
+              Keeper->hasLocalStorage() &&
               !Keeper->getType()->isReferenceType() &&
               !Keeper->getType()->isPointerType())
             return held(Keeper, P.E);
@@ -278,23 +283,24 @@ private:
         }
       return Unknown;
     }
-    // A function that gets the task by const reference cannot keep it: tasks are
-    // moved, not copied. Nor does one that gives the parameter no name.
+    // A function that gets the task by const reference cannot keep it: tasks
+    // are moved, not copied. Nor does one that gives the parameter no name.
     const FunctionDecl *Def = nullptr;
     bool IsDefined = P.Callee && P.Callee->isDefined(Def);
     for (unsigned I = 0; P.Callee && I < P.Args.size(); ++I)
       if (I < P.Callee->getNumParams() &&
           stripValue(P.Args[I]) == stripValue(Node)) {
         QualType T = P.Callee->getParamDecl(I)->getType();
-        bool Const =
-            T->isLValueReferenceType() && T->getPointeeType().isConstQualified();
+        bool Const = T->isLValueReferenceType() &&
+                     T->getPointeeType().isConstQualified();
         if (Const || (IsDefined && !Def->getParamDecl(I)->getIdentifier()))
           return {TaskFate::Discarded, nullptr, P.E, true};
       }
     QualType Result = P.E->getType();
     bool GivesValue = !Result->isVoidType() && !Result->isReferenceType() &&
                       !TU.awaitables().classify(Result).IsCoroutineType;
-    return GivesValue ? TaskFlow{TaskFate::Awaited, nullptr, P.E, true} : Unknown;
+    return GivesValue ? TaskFlow{TaskFate::Awaited, nullptr, P.E, true}
+                      : Unknown;
   }
 
   TaskFlow intoContainer(const CallParts &P) {
@@ -311,8 +317,9 @@ private:
 
   /// `f(x).get()`: a member that gives the result waits for it.
   static bool waitsByName(const CallParts &P) {
-    return isNamed(P.Callee, {"get", "wait", "result", "join", "Get", "Wait",
-                              "sync_wait", "block_on", "blockingWait", "syncAwait"});
+    return isNamed(P.Callee,
+                   {"get", "wait", "result", "join", "Get", "Wait", "sync_wait",
+                    "block_on", "blockingWait", "syncAwait"});
   }
 
   TranslationUnit &TU;

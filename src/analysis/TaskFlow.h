@@ -16,14 +16,15 @@ namespace async_tidy {
 /// What happens to a task, from harmless to harmful for references that it
 /// holds. Order matters: the worst of several fates wins.
 enum class TaskFate {
-  Awaited,   ///< done before its full-expression ends: awaited, joined, blocked on
+  Awaited,   ///< done before its full-expression ends: awaited, joined, blocked
+             ///< on
   Iterated,  ///< a generator that a range-for consumes
   Discarded, ///< destroyed at the end of its full-expression
-  Local,     ///< kept in a local variable and finished or destroyed in its scope
-  Unknown,   ///< passed to a function that is not known
-  Returned,  ///< returned from the function
-  Stored,    ///< put into a member, a global or what outlives the function
-  Spawned    ///< handed to an executor or scope that runs it later
+  Local,    ///< kept in a local variable and finished or destroyed in its scope
+  Unknown,  ///< passed to a function that is not known
+  Returned, ///< returned from the function
+  Stored,   ///< put into a member, a global or what outlives the function
+  Spawned   ///< handed to an executor or scope that runs it later
 };
 
 struct TaskFlow {

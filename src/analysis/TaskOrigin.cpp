@@ -155,7 +155,8 @@ void OriginFinder::followParameter(const ParmVarDecl *P, unsigned Depth) {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   unsigned Offset = M && M->isExplicitObjectMemberFunction() ? 0 : 1;
   for (const CallSite &Site : Index.callersOf(F))
-    follow(callParts(Site.Call).arg(P->getFunctionScopeIndex() + Offset), Depth);
+    follow(callParts(Site.Call).arg(P->getFunctionScopeIndex() + Offset),
+           Depth);
 }
 
 TaskOrigin async_tidy::originOf(TranslationUnit &TU, const Expr *E) {

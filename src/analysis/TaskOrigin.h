@@ -25,8 +25,9 @@ struct TaskOrigin {
 
 /// Follows \p E, a task or a callable that makes one, through variables,
 /// std::move, both arms of `?:`, lambdas, functions that return the task,
-/// functions of libraries and functions without a body that are given tasks (all
-/// of them count), and parameters to the arguments of the calls in this unit.
+/// functions of libraries and functions without a body that are given tasks
+/// (all of them count), and parameters to the arguments of the calls in this
+/// unit.
 TaskOrigin originOf(TranslationUnit &TU, const clang::Expr *E);
 
 } // namespace async_tidy

@@ -22,7 +22,8 @@ static bool isTask(TranslationUnit &TU, QualType T) {
 
 /// Nothing has happened to the task yet: \p E calls what makes it, or names a
 /// local that was initialised with such a call and not mentioned before.
-static bool isFresh(TranslationUnit &TU, const FunctionBody &Body, const Expr *E) {
+static bool isFresh(TranslationUnit &TU, const FunctionBody &Body,
+                    const Expr *E) {
   const Expr *Value = stripValue(E);
   if (isa<CallExpr>(Value))
     return Value->isPRValue();
@@ -44,17 +45,20 @@ static bool isFresh(TranslationUnit &TU, const FunctionBody &Body, const Expr *E
   return !Mentioned;
 }
 
-static const ClassTemplateSpecializationDecl *stdClass(QualType T, StringRef Name) {
+static const ClassTemplateSpecializationDecl *stdClass(QualType T,
+                                                       StringRef Name) {
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T->getAsCXXRecordDecl());
-  return Spec && Spec->isInStdNamespace() && Spec->getName() == Name ? Spec : nullptr;
+  return Spec && Spec->isInStdNamespace() && Spec->getName() == Name ? Spec
+                                                                     : nullptr;
 }
 
 /// `optional<tuple<…>>`, as std::execution's sync_wait gives it: empty if the
 /// work was stopped.
 static bool isCompletion(QualType T) {
   const auto *Optional = stdClass(T, "optional");
-  return Optional && stdClass(Optional->getTemplateArgs()[0].getAsType(), "tuple");
+  return Optional &&
+         stdClass(Optional->getTemplateArgs()[0].getAsType(), "tuple");
 }
 
 /// Is \p Result what a coroutine that awaits a \p Task gets?
@@ -70,19 +74,23 @@ static bool isResultOf(TranslationUnit &TU, QualType Result, QualType Task) {
       Task.getNonReferenceType()->getAsCXXRecordDecl());
   return Spec && Spec->getTemplateArgs().size() > 0 &&
          Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
-         Ctx.hasSameUnqualifiedType(Result, Spec->getTemplateArgs()[0].getAsType());
+         Ctx.hasSameUnqualifiedType(Result,
+                                    Spec->getTemplateArgs()[0].getAsType());
 }
 
-/// Is \p Result, in a template's declaration, a parameter T of the template, and
-/// \p Task a specialisation for that T?
+/// Is \p Result, in a template's declaration, a parameter T of the template,
+/// and \p Task a specialisation for that T?
 static bool isParameterOf(QualType Result, QualType Task) {
   const auto *T = Result->getAs<TemplateTypeParmType>();
-  const auto *Spec = Task.getNonReferenceType()->getAs<TemplateSpecializationType>();
+  const auto *Spec =
+      Task.getNonReferenceType()->getAs<TemplateSpecializationType>();
   return T && Spec &&
-         llvm::any_of(Spec->template_arguments(), [&](const TemplateArgument &A) {
-           return A.getKind() == TemplateArgument::Type &&
-                  A.getAsType().getCanonicalType() == Result.getCanonicalType();
-         });
+         llvm::any_of(Spec->template_arguments(),
+                      [&](const TemplateArgument &A) {
+                        return A.getKind() == TemplateArgument::Type &&
+                               A.getAsType().getCanonicalType() ==
+                                   Result.getCanonicalType();
+                      });
 }
 
 /// `T run(task<T>)`
@@ -95,9 +103,11 @@ static bool takesAndWaits(TranslationUnit &TU, const CallParts &Call,
     QualType T = F->getParamDecl(I)->getType();
     if (!isTask(TU, T) || !isFresh(TU, Body, Call.Args[I]))
       continue;
-    if (isResultOf(TU, F->getReturnType(), T) || isCompletion(F->getReturnType()) ||
+    if (isResultOf(TU, F->getReturnType(), T) ||
+        isCompletion(F->getReturnType()) ||
         (Pattern && I < Pattern->getNumParams() &&
-         isParameterOf(Pattern->getReturnType(), Pattern->getParamDecl(I)->getType())))
+         isParameterOf(Pattern->getReturnType(),
+                       Pattern->getParamDecl(I)->getType())))
       return true;
   }
   return false;
@@ -107,7 +117,8 @@ static bool takesAndWaits(TranslationUnit &TU, const CallParts &Call,
 static bool waitsForObject(TranslationUnit &TU, const CallParts &Call,
                            const FunctionBody &Body) {
   const auto *M = dyn_cast<CXXMethodDecl>(Call.Callee);
-  if (!M || !Call.Object || !M->getIdentifier() || !isTask(TU, Call.Object->getType()))
+  if (!M || !Call.Object || !M->getIdentifier() ||
+      !isTask(TU, Call.Object->getType()))
     return false;
   StringRef Name = M->getName();
   bool Waits = Name == "wait" || Name == "Wait";
@@ -123,7 +134,8 @@ bool async_tidy::waitsBySignature(TranslationUnit &TU, const CallParts &Call,
                                   const FunctionBody &Body) {
   const FunctionDecl *F = Call.Callee;
   // A visible body tells more, and an awaitable result is none yet.
-  if (!F || F->isDefined() || isOfStd(F) || F->getReturnType()->isReferenceType() ||
+  if (!F || F->isDefined() || isOfStd(F) ||
+      F->getReturnType()->isReferenceType() ||
       TU.awaitables().classify(F->getReturnType()).isAwaitable())
     return false;
   return takesAndWaits(TU, Call, Body) || waitsForObject(TU, Call, Body);

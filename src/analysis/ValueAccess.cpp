@@ -9,7 +9,8 @@ using namespace async_tidy;
 const Expr *async_tidy::changedOperand(const Stmt *S) {
   if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
     return B->getLHS();
-  if (const auto *U = dyn_cast<UnaryOperator>(S); U && U->isIncrementDecrementOp())
+  if (const auto *U = dyn_cast<UnaryOperator>(S);
+      U && U->isIncrementDecrementOp())
     return U->getSubExpr();
   if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
       Op && Op->isAssignmentOp() && Op->getNumArgs())

@@ -83,8 +83,8 @@ private:
     else if (isa<CallExpr, CXXConstructExpr>(P))
       throughCall(P);
     else if (isa<InitListExpr, CXXNewExpr, LambdaExpr, CXXParenListInitExpr,
-                 CXXStdInitializerListExpr, ParenListExpr,
-                 DesignatedInitExpr>(P))
+                 CXXStdInitializerListExpr, ParenListExpr, DesignatedInitExpr>(
+                 P))
       finish(ValueUse::Stored, P);
     else if (isa<CXXThrowExpr, CoyieldExpr, CXXDefaultArgExpr,
                  CXXUnresolvedConstructExpr, CXXDependentScopeMemberExpr,
@@ -115,8 +115,8 @@ private:
     if (B->getOpcode() == BO_Assign) {
       if (IsLeft)
         return finish(ValueUse::Assigned, B);
-      return finish(isStdIgnore(B->getLHS()) ? ValueUse::Ignored
-                                             : ValueUse::Stored, B);
+      return finish(
+          isStdIgnore(B->getLHS()) ? ValueUse::Ignored : ValueUse::Stored, B);
     }
     finish(ValueUse::Other, B);
   }
@@ -164,7 +164,8 @@ private:
     if (Operator->getArg(0) == Current)
       return finish(ValueUse::Assigned, P);
     finish(isStdIgnore(Operator->getArg(0)) ? ValueUse::Ignored
-                                            : ValueUse::Stored, P);
+                                            : ValueUse::Stored,
+           P);
   }
 
   void throughStmt(const Stmt *P) {

@@ -48,8 +48,8 @@ private:
     walkExecuted(S, [&](const Stmt *Child) {
       const auto *Ref = dyn_cast<DeclRefExpr>(Child);
       const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-      if (V && V->hasLocalStorage() && Shared.insert(V).second && V->getInit() &&
-          !V->getType()->isReferenceType())
+      if (V && V->hasLocalStorage() && Shared.insert(V).second &&
+          V->getInit() && !V->getType()->isReferenceType())
         collect(V->getInit(), Depth + 1);
       return true;
     });
@@ -109,8 +109,8 @@ private:
         Plain += llvm::toLower(C);
     StringRef N = Plain;
     return N.starts_with("wait") || N.starts_with("join") ||
-           llvm::is_contained({"run", "get", "exec", "shutdown", "acquire", "syncwait",
-                               "blockon", "arriveandwait"},
+           llvm::is_contained({"run", "get", "exec", "shutdown", "acquire",
+                               "syncwait", "blockon", "arriveandwait"},
                               N);
   }
 

@@ -74,7 +74,8 @@ bool DocLinkStream::passOnMessage() {
 
 std::string async_tidy::withOurDocLinks(StringRef Json) {
   constexpr StringRef Key = "\"href\":";
-  constexpr StringRef Url = "https://clang.llvm.org/extra/clang-tidy/checks/async/";
+  constexpr StringRef Url =
+      "https://clang.llvm.org/extra/clang-tidy/checks/async/";
   constexpr StringRef Suffix = ".html";
   std::string Result;
   while (true) {

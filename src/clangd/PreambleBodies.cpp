@@ -57,23 +57,20 @@ originalBuild(const CompilerInvocation &Invocation,
               std::shared_ptr<PCHContainerOperations> Operations,
               bool StoreInMemory, StringRef StoragePath,
               PreambleCallbacks &Callbacks) ASYNC_TIDY_ORIGINAL(BUILD_PREAMBLE);
-PreambleResult
-buildWithBodies(const CompilerInvocation &Invocation,
-                const llvm::MemoryBuffer *MainFile, PreambleBounds Bounds,
-                async_tidy::compat::PreambleDiagnostics Diagnostics,
-                IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS,
-                std::shared_ptr<PCHContainerOperations> Operations,
-                bool StoreInMemory, StringRef StoragePath,
-                PreambleCallbacks &Callbacks) ASYNC_TIDY_WRAPPER(BUILD_PREAMBLE);
+PreambleResult buildWithBodies(
+    const CompilerInvocation &Invocation, const llvm::MemoryBuffer *MainFile,
+    PreambleBounds Bounds, async_tidy::compat::PreambleDiagnostics Diagnostics,
+    IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS,
+    std::shared_ptr<PCHContainerOperations> Operations, bool StoreInMemory,
+    StringRef StoragePath, PreambleCallbacks &Callbacks)
+    ASYNC_TIDY_WRAPPER(BUILD_PREAMBLE);
 
-PreambleResult
-buildWithBodies(const CompilerInvocation &Invocation,
-                const llvm::MemoryBuffer *MainFile, PreambleBounds Bounds,
-                async_tidy::compat::PreambleDiagnostics Diagnostics,
-                IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS,
-                std::shared_ptr<PCHContainerOperations> Operations,
-                bool StoreInMemory, StringRef StoragePath,
-                PreambleCallbacks &Callbacks) {
+PreambleResult buildWithBodies(
+    const CompilerInvocation &Invocation, const llvm::MemoryBuffer *MainFile,
+    PreambleBounds Bounds, async_tidy::compat::PreambleDiagnostics Diagnostics,
+    IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS,
+    std::shared_ptr<PCHContainerOperations> Operations, bool StoreInMemory,
+    StringRef StoragePath, PreambleCallbacks &Callbacks) {
   KeepingCallbacks Keeping(Callbacks);
   return originalBuild(Invocation, MainFile, Bounds, Diagnostics, VFS,
                        Operations, StoreInMemory, StoragePath, Keeping);

@@ -4,8 +4,8 @@
 // clangd looks for clang's builtin headers (stddef.h, the intrinsics) beside
 // its own program, where ours has none.
 
-#include "clangd/Wrap.h"
 #include "engine/ResourceDir.h"
+#include "clangd/Wrap.h"
 
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/raw_ostream.h>

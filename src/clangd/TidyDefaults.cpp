@@ -33,10 +33,10 @@ TidyProvider originalFiles(clang::clangd::ThreadsafeFS &FS)
     ASYNC_TIDY_ORIGINAL(PROVIDE_CLANG_TIDY_FILES);
 TidyProvider filesWithOurs(clang::clangd::ThreadsafeFS &FS)
     ASYNC_TIDY_WRAPPER(PROVIDE_CLANG_TIDY_FILES);
-async_tidy::compat::DefaultChecksProvider
-originalDefaults() ASYNC_TIDY_ORIGINAL(PROVIDE_DEFAULT_CHECKS);
-async_tidy::compat::DefaultChecksProvider
-defaultsWithOurs() ASYNC_TIDY_WRAPPER(PROVIDE_DEFAULT_CHECKS);
+async_tidy::compat::DefaultChecksProvider originalDefaults()
+    ASYNC_TIDY_ORIGINAL(PROVIDE_DEFAULT_CHECKS);
+async_tidy::compat::DefaultChecksProvider defaultsWithOurs()
+    ASYNC_TIDY_WRAPPER(PROVIDE_DEFAULT_CHECKS);
 
 /// clangd runs only checks that it has measured to be fast, unless told
 /// otherwise, and does not know ours.

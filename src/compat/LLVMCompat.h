@@ -15,7 +15,8 @@
 
 #if LLVM_VERSION_MAJOR != 22 && LLVM_VERSION_MAJOR != 19 &&                    \
     !defined(ASYNC_TIDY_ANY_LLVM)
-#error "async-tidy is tested with LLVM 22 and 19; define ASYNC_TIDY_ANY_LLVM to try another"
+#error                                                                         \
+    "async-tidy is tested with LLVM 22 and 19; define ASYNC_TIDY_ANY_LLVM to try another"
 #endif
 
 #if LLVM_VERSION_MAJOR >= 20
@@ -57,8 +58,8 @@ using PreambleDiagnostics = clang::DiagnosticsEngine &;
 using DefaultChecksProvider = llvm::unique_function<void(
     clang::tidy::ClangTidyOptions &, llvm::StringRef) const>;
 #else
-using DefaultChecksProvider = llvm::function_ref<void(
-    clang::tidy::ClangTidyOptions &, llvm::StringRef)>;
+using DefaultChecksProvider =
+    llvm::function_ref<void(clang::tidy::ClangTidyOptions &, llvm::StringRef)>;
 #endif
 
 #if LLVM_VERSION_MAJOR >= 22

@@ -19,8 +19,8 @@ static std::string_view pageOf(std::string_view Id) {
 std::span<const Rule> async_tidy::allRules() {
   static const std::vector<Rule> Rules = {
 #define ASYNC_CHECK(Class, Id, Group, Level, Confidence, Since, Security)      \
-  Rule{#Class, Id, #Group, Severity::Level, Precision::Confidence, Since,      \
-       Security, pageOf(Id)},
+  Rule{#Class, Id,       #Group,    Severity::Level, Precision::Confidence,    \
+       Since,  Security, pageOf(Id)},
 #include "checks/Checks.inc"
 #undef ASYNC_CHECK
   };

@@ -42,16 +42,18 @@ AwaitableModel::members(const CXXRecordDecl *Class, StringRef Name) {
 const CXXRecordDecl *AwaitableModel::promiseFromTraits(const CXXRecordDecl *R,
                                                        QualType T) {
   NamespaceDecl *Std = Ctx.getTranslationUnitDecl()
-                               ->lookup(DeclarationName(&Ctx.Idents.get("std")))
-                               .find_first<NamespaceDecl>();
+                           ->lookup(DeclarationName(&Ctx.Idents.get("std")))
+                           .find_first<NamespaceDecl>();
   if (!Std)
     return nullptr;
-  auto *Traits = Std->lookup(DeclarationName(&Ctx.Idents.get("coroutine_traits")))
-                     .find_first<ClassTemplateDecl>();
+  auto *Traits =
+      Std->lookup(DeclarationName(&Ctx.Idents.get("coroutine_traits")))
+          .find_first<ClassTemplateDecl>();
   if (!Traits)
     return nullptr;
   CanQualType Canon = Ctx.getCanonicalType(T).getUnqualifiedType();
-  for (const ClassTemplateSpecializationDecl *Spec : Traits->specializations()) {
+  for (const ClassTemplateSpecializationDecl *Spec :
+       Traits->specializations()) {
     const TemplateArgumentList &Args = Spec->getTemplateArgs();
     if (Args.size() > 0 && Args[0].getKind() == TemplateArgument::Type &&
         Ctx.getCanonicalType(Args[0].getAsType()).getUnqualifiedType() == Canon)
@@ -132,7 +134,8 @@ AwaitRoute AwaitableModel::ownRoute(const CXXRecordDecl *R, QualType T) {
   auto Op = members(R, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait));
   if (llvm::any_of(Op, [](const FunctionDecl *F) { return !F->isDeleted(); }))
     return AwaitRoute::MemberOperator;
-  if (!members(R, "await_ready").empty() && !members(R, "await_suspend").empty() &&
+  if (!members(R, "await_ready").empty() &&
+      !members(R, "await_suspend").empty() &&
       !members(R, "await_resume").empty())
     return AwaitRoute::Awaiter;
   if (hasFreeOperator(R, T))
@@ -144,8 +147,8 @@ AwaitRoute AwaitableModel::ownRoute(const CXXRecordDecl *R, QualType T) {
 static bool takesTemporaries(ArrayRef<const FunctionDecl *> Operators) {
   return llvm::any_of(Operators, [](const FunctionDecl *F) {
     const auto *M = dyn_cast<CXXMethodDecl>(F);
-    return !F->isDeleted() && (!M || M->getRefQualifier() != RQ_LValue ||
-                               M->isConst());
+    return !F->isDeleted() &&
+           (!M || M->getRefQualifier() != RQ_LValue || M->isConst());
   });
 }
 
@@ -179,7 +182,8 @@ bool AwaitableModel::accepts(const CXXRecordDecl *Promise, QualType T) {
       T.isNull() || T->isPointerType() ? nullptr : recordOf(T);
   if (!Promise || !R)
     return false;
-  auto Operators = members(R, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait));
+  auto Operators =
+      members(R, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait));
   if (!Operators.empty() && !takesTemporaries(Operators))
     return false;
   auto Transforms = members(Promise, "await_transform");

@@ -83,7 +83,8 @@ public:
   /// The type of `co_await e` for `e` of type \p T; null if it is not known.
   clang::QualType resultOf(clang::QualType T);
 
-  /// Records that the unit awaits \p Operand and gets a value of type \p Result.
+  /// Records that the unit awaits \p Operand and gets a value of type \p
+  /// Result.
   void noteAwaited(const clang::Expr *Operand, clang::QualType Result);
 
   /// Functions named \p Name in \p Class and its bases, also in the patterns of

@@ -28,7 +28,8 @@ std::optional<bool> async_tidy::constantResult(const FunctionDecl *F,
   return Result;
 }
 
-std::optional<bool> AwaitableModel::constantReady(const CXXRecordDecl *Awaiter) {
+std::optional<bool>
+AwaitableModel::constantReady(const CXXRecordDecl *Awaiter) {
   if (!Awaiter)
     return std::nullopt;
   auto Ready = members(Awaiter, "await_ready");
@@ -67,8 +68,8 @@ static std::optional<bool> handsOn(const FunctionDecl *Suspend) {
     return std::nullopt;
   auto IsHandle = [](const Stmt *S) {
     const auto *E = dyn_cast_or_null<Expr>(S);
-    const auto *Ref = E ? dyn_cast<DeclRefExpr>(E->IgnoreUnlessSpelledInSource())
-                        : nullptr;
+    const auto *Ref =
+        E ? dyn_cast<DeclRefExpr>(E->IgnoreUnlessSpelledInSource()) : nullptr;
     return Ref && isa<ParmVarDecl>(Ref->getDecl());
   };
   bool HandsOn = false;
@@ -134,8 +135,7 @@ StartKind AwaitableModel::startOf(const CXXRecordDecl *Promise) {
 }
 
 StartKind AwaitableModel::startOfType(QualType T) {
-  ClassView Promise =
-      ClassView::of(T).nested(&Ctx.Idents.get("promise_type"));
+  ClassView Promise = ClassView::of(T).nested(&Ctx.Idents.get("promise_type"));
   if (!Promise)
     return startOf(promiseOf(T));
   return startOfAwaiter(
@@ -156,7 +156,8 @@ QualType AwaitableModel::resultOf(QualType T) {
   if (Promise && !members(Promise, "return_void").empty() &&
       members(Promise, "return_value").empty())
     return Ctx.VoidTy;
-  DeclarationName Operator = Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  DeclarationName Operator =
+      Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
   if (!members(Awaiter.definition(), Operator).empty())
     Awaiter = Awaiter.resultOf(Operator);
   return Awaiter ? Awaiter.resultTypeOf(&Ctx.Idents.get("await_resume"))

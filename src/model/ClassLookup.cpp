@@ -40,13 +40,15 @@ const TemplateDecl *async_tidy::templateOfType(QualType T) {
       return Spec->getSpecializedTemplate();
     return R->getDescribedClassTemplate();
   }
-  if (const auto *TST = T.getCanonicalType()->getAs<TemplateSpecializationType>())
+  if (const auto *TST =
+          T.getCanonicalType()->getAs<TemplateSpecializationType>())
     return TST->getTemplateName().getAsTemplateDecl();
   return nullptr;
 }
 
-const CXXRecordDecl *async_tidy::nestedClass(const CXXRecordDecl *R, StringRef Name,
-                                             ASTContext &Ctx, unsigned Depth) {
+const CXXRecordDecl *async_tidy::nestedClass(const CXXRecordDecl *R,
+                                             StringRef Name, ASTContext &Ctx,
+                                             unsigned Depth) {
   R = definitionOrPattern(R);
   if (!R || Depth > 8)
     return nullptr;
@@ -68,7 +70,8 @@ const CXXRecordDecl *async_tidy::nestedClass(const CXXRecordDecl *R, StringRef N
   return nullptr;
 }
 
-bool async_tidy::sameClassOrTemplate(QualType Pattern, QualType T, unsigned Depth) {
+bool async_tidy::sameClassOrTemplate(QualType Pattern, QualType T,
+                                     unsigned Depth) {
   if (Depth > 4)
     return false;
   Pattern = Pattern.getNonReferenceType();
@@ -106,8 +109,8 @@ async_tidy::associatedClasses(const CXXRecordDecl *R) {
   return Classes;
 }
 
-bool async_tidy::hasMember(const CXXRecordDecl *R, StringRef Name, ASTContext &Ctx,
-                           unsigned Depth) {
+bool async_tidy::hasMember(const CXXRecordDecl *R, StringRef Name,
+                           ASTContext &Ctx, unsigned Depth) {
   R = definitionOrPattern(R);
   if (!R || Depth > 8)
     return false;

@@ -28,7 +28,8 @@ const clang::TemplateDecl *templateOfType(clang::QualType T);
 /// The class that `typename R::Name` names, also through bases, or nullptr.
 const clang::CXXRecordDecl *nestedClass(const clang::CXXRecordDecl *R,
                                         llvm::StringRef Name,
-                                        clang::ASTContext &Ctx, unsigned Depth = 0);
+                                        clang::ASTContext &Ctx,
+                                        unsigned Depth = 0);
 
 /// Does \p R or a base of it declare a member of that name?
 bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name,
@@ -40,8 +41,9 @@ bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name,
 bool sameClassOrTemplate(clang::QualType Pattern, clang::QualType T,
                          unsigned Depth = 0);
 
-/// The classes whose namespaces argument-dependent lookup searches for an object
-/// of class \p R: the class, its bases, and those of its template arguments.
+/// The classes whose namespaces argument-dependent lookup searches for an
+/// object of class \p R: the class, its bases, and those of its template
+/// arguments.
 llvm::SmallVector<const clang::CXXRecordDecl *, 8>
 associatedClasses(const clang::CXXRecordDecl *R);
 

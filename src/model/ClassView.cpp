@@ -18,7 +18,8 @@ static QualType substituted(QualType T, ArrayRef<TemplateArgument> Arguments) {
       Parameter->getIndex() >= Arguments.size())
     return T;
   const TemplateArgument &Argument = Arguments[Parameter->getIndex()];
-  return Argument.getKind() == TemplateArgument::Type ? Argument.getAsType() : T;
+  return Argument.getKind() == TemplateArgument::Type ? Argument.getAsType()
+                                                      : T;
 }
 
 ClassView ClassView::of(const CXXRecordDecl *R) {
@@ -46,10 +47,9 @@ ClassView ClassView::of(QualType T, ArrayRef<TemplateArgument> Arguments) {
     return View;
   }
   const auto *TST = T.getCanonicalType()->getAs<TemplateSpecializationType>();
-  const auto *Template =
-      TST ? dyn_cast_or_null<ClassTemplateDecl>(
-                TST->getTemplateName().getAsTemplateDecl())
-          : nullptr;
+  const auto *Template = TST ? dyn_cast_or_null<ClassTemplateDecl>(
+                                   TST->getTemplateName().getAsTemplateDecl())
+                             : nullptr;
   ClassView View;
   if (!Template)
     return View;

@@ -39,8 +39,8 @@ private:
   ClassView base(const clang::CXXBaseSpecifier &Base) const {
     return of(Base.getType(), Arguments);
   }
-  std::pair<clang::QualType, ClassView>
-  findResult(clang::DeclarationName Name, unsigned Depth) const;
+  std::pair<clang::QualType, ClassView> findResult(clang::DeclarationName Name,
+                                                   unsigned Depth) const;
   ClassView findNested(clang::DeclarationName Name, unsigned Depth) const;
 
   const clang::CXXRecordDecl *Definition = nullptr;

@@ -20,8 +20,8 @@ static bool alwaysReady(const CoroutineSuspendExpr *E, const ASTContext &Ctx) {
   return F && constantResult(F, Ctx).value_or(false);
 }
 
-SmallVector<SuspensionPoint, 4> async_tidy::suspensionsIn(const Stmt *S,
-                                                          const ASTContext &Ctx) {
+SmallVector<SuspensionPoint, 4>
+async_tidy::suspensionsIn(const Stmt *S, const ASTContext &Ctx) {
   SmallVector<SuspensionPoint, 4> Points;
   walkExecuted(S, [&](const Stmt *Child) {
     SuspensionPoint P;
@@ -43,10 +43,9 @@ SmallVector<SuspensionPoint, 4> async_tidy::suspensionsIn(const Stmt *S,
   return Points;
 }
 
-Coroutine::Coroutine(const FunctionDecl *F, AwaitableModel &Awaitables, Names &N,
-                     const LambdaExpr *Lambda)
-    : Function(F), Lambda(Lambda),
-      Body(cast<CoroutineBodyStmt>(F->getBody())) {
+Coroutine::Coroutine(const FunctionDecl *F, AwaitableModel &Awaitables,
+                     Names &N, const LambdaExpr *Lambda)
+    : Function(F), Lambda(Lambda), Body(cast<CoroutineBodyStmt>(F->getBody())) {
   const ASTContext &Ctx = F->getASTContext();
   if (const VarDecl *P = Body->getPromiseDecl())
     Promise = P->getType()->getAsCXXRecordDecl();

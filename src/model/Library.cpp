@@ -188,8 +188,9 @@ void Library::addEntries(LibraryFile &File) {
   for (const TaskEntry &Task : File.Tasks)
     ForEachName(Task.Name, [&](StringRef Key) { Tasks[Key] = {&Task, &File}; });
   for (const SpawnEntry &Spawn : File.Spawn)
-    ForEachName(Spawn.Name,
-                [&](StringRef Key) { Spawns[Key] = {&Spawn, &File}; });
+    ForEachName(Spawn.Name, [&](StringRef Key) {
+      Spawns[Key] = {&Spawn, &File};
+    });
   for (ScopeEntry &Scope : File.Scopes) {
     expand(Scope.Join, File);
     for (const std::string &Name : Scope.Join)

@@ -19,12 +19,31 @@ namespace async_tidy {
 
 /// A named list of a library file. Each is a set of qualified names.
 enum class NameList {
-  Awaitable, NotAwaitable,
-  DetachToken, FutureToken, NonThrowingToken, AwaitableToken,
-  CancellationException, CancellationCarrier, CancellationCode, CancellationCheck,
-  Pool, PoolGetter, Switch, Offload, Invoker, Keeper,
-  Guard, Mutex, AsyncMutex, AsyncLock, Hostile,
-  Join, BlockOn, LoopRun, ScopeJoin
+  Awaitable,
+  NotAwaitable,
+  DetachToken,
+  FutureToken,
+  NonThrowingToken,
+  AwaitableToken,
+  CancellationException,
+  CancellationCarrier,
+  CancellationCode,
+  CancellationCheck,
+  Pool,
+  PoolGetter,
+  Switch,
+  Offload,
+  Invoker,
+  Keeper,
+  Guard,
+  Mutex,
+  AsyncMutex,
+  AsyncLock,
+  Hostile,
+  Join,
+  BlockOn,
+  LoopRun,
+  ScopeJoin
 };
 inline constexpr unsigned NumNameLists = unsigned(NameList::ScopeJoin) + 1;
 
@@ -65,7 +84,9 @@ public:
   llvm::ArrayRef<const BlockingEntry *> blocking(llvm::StringRef QualifiedName,
                                                  CallableKind Kind) const;
   /// Entries with `in-class-named`, which match by shape instead of name.
-  llvm::ArrayRef<const BlockingEntry *> blockingPatterns() const { return Patterns; }
+  llvm::ArrayRef<const BlockingEntry *> blockingPatterns() const {
+    return Patterns;
+  }
   const LibraryFile *ownerOf(const BlockingEntry *Entry) const;
 
   /// Can a declaration with this unqualified identifier be in any table? A

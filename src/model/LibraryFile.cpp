@@ -175,7 +175,8 @@ template <> struct MappingTraits<BlockingEntry> {
     for (const std::string &Name : Names) {
       auto [It, New] = Seen.try_emplace(Name, HasForm);
       if (!New && !(It->second && HasForm))
-        return "'" + Name + "' is listed twice, not each with 'only' or 'unless'";
+        return "'" + Name +
+               "' is listed twice, not each with 'only' or 'unless'";
     }
     return "";
   }

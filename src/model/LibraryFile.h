@@ -28,10 +28,24 @@ namespace async_tidy {
 enum class StartKind { Unknown, Lazy, Eager };
 
 /// What happens to the work when a task object is dropped unawaited.
-enum class DropEffect { Unknown, NeverRuns, RunsOn, Cancelled, Joined, Terminates };
+enum class DropEffect {
+  Unknown,
+  NeverRuns,
+  RunsOn,
+  Cancelled,
+  Joined,
+  Terminates
+};
 
 /// Where an exception goes that escapes a coroutine nobody waits for.
-enum class ExceptionFate { Unknown, Lost, Terminates, Logged, Rethrown, Handled };
+enum class ExceptionFate {
+  Unknown,
+  Lost,
+  Terminates,
+  Logged,
+  Rethrown,
+  Handled
+};
 
 struct TaskEntry {
   std::string Name;
@@ -68,10 +82,12 @@ struct SpawnEntry {
 
 /// Completion tokens, by their type's name.
 struct TokenEntries {
-  std::vector<std::string> Detached;    ///< asio::detached_t
-  std::vector<std::string> Future;      ///< asio::use_future_t: result is a join handle
-  std::vector<std::string> NonThrowing; ///< errors arrive as values: as_tuple_t, redirect_error_t
-  std::vector<std::string> Awaitable;   ///< use_awaitable_t, deferred_t
+  std::vector<std::string> Detached; ///< asio::detached_t
+  std::vector<std::string>
+      Future; ///< asio::use_future_t: result is a join handle
+  std::vector<std::string>
+      NonThrowing; ///< errors arrive as values: as_tuple_t, redirect_error_t
+  std::vector<std::string> Awaitable; ///< use_awaitable_t, deferred_t
 };
 
 struct ScopeEntry {
@@ -111,9 +127,10 @@ struct ExecutorEntries {
 };
 
 struct LockEntries {
-  std::vector<std::string> Guards;       ///< RAII over a thread mutex
-  std::vector<std::string> Mutexes;      ///< thread mutexes
-  std::vector<std::string> AsyncMutexes; ///< meant to be held across a suspension
+  std::vector<std::string> Guards;  ///< RAII over a thread mutex
+  std::vector<std::string> Mutexes; ///< thread mutexes
+  std::vector<std::string>
+      AsyncMutexes; ///< meant to be held across a suspension
   /// Functions that return an awaitable lock or guard (scoped_lock_async).
   std::vector<std::string> AsyncLocks;
   /// RAII bound to a thread or a scope, hostile to suspension, with the reason.
@@ -121,7 +138,19 @@ struct LockEntries {
 };
 
 /// The groups that `async-blocking-call` can switch on and off.
-enum class BlockingGroup { Sleep, Wait, Lock, File, Socket, Dns, Process, Stdio, Database, Http, Cpu };
+enum class BlockingGroup {
+  Sleep,
+  Wait,
+  Lock,
+  File,
+  Socket,
+  Dns,
+  Process,
+  Stdio,
+  Database,
+  Http,
+  Cpu
+};
 
 /// How sure it is that the call waits.
 enum class BlockingLevel {
@@ -164,13 +193,15 @@ struct BlockingEntry {
   std::vector<std::string> UnlessAfter;
   /// Key into `replacements`, e.g. "sleep"; empty: no advice.
   std::string Instead;
-  /// The awaitable twin of this function ("async_connect"); wins over `Instead`.
+  /// The awaitable twin of this function ("async_connect"); wins over
+  /// `Instead`.
   std::string Use;
   /// Function pattern for generated code: the class that declares it has this
   /// last name component ("Stub"), `Name` is then only a label.
   std::string InClassNamed;
-  std::string FirstParameter; ///< with InClassNamed: type of the first parameter
-  std::string Returns;        ///< with InClassNamed: result type
+  std::string
+      FirstParameter;  ///< with InClassNamed: type of the first parameter
+  std::string Returns; ///< with InClassNamed: result type
 };
 
 struct LibraryFile {

@@ -3,8 +3,8 @@
 
 #include "model/Names.h"
 
-#include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ASTContext.h>
+#include <clang/AST/DeclTemplate.h>
 
 using namespace clang;
 using namespace async_tidy;

@@ -14,11 +14,12 @@ static bool isCoroutineMachinery(const FunctionDecl *F) {
   if (F->getOverloadedOperator() == OO_Coawait)
     return true;
   const IdentifierInfo *Name = F->getIdentifier();
-  return Name && (Name->getName().starts_with("await_") ||
-                  Name->isStr("initial_suspend") || Name->isStr("final_suspend") ||
-                  Name->isStr("unhandled_exception") ||
-                  Name->isStr("get_return_object") || Name->isStr("yield_value") ||
-                  Name->getName().starts_with("return_v"));
+  return Name &&
+         (Name->getName().starts_with("await_") ||
+          Name->isStr("initial_suspend") || Name->isStr("final_suspend") ||
+          Name->isStr("unhandled_exception") ||
+          Name->isStr("get_return_object") || Name->isStr("yield_value") ||
+          Name->getName().starts_with("return_v"));
 }
 
 bool async_tidy::isSkippableBody(const Decl *Function) {

@@ -16,7 +16,8 @@ using namespace async_tidy;
 llvm::Expected<std::shared_ptr<const Library>>
 TranslationUnit::loadLibrary(const std::vector<std::string> &UserFiles) {
   static std::mutex Mutex;
-  static std::map<std::vector<std::string>, std::shared_ptr<const Library>> Loaded;
+  static std::map<std::vector<std::string>, std::shared_ptr<const Library>>
+      Loaded;
   std::lock_guard<std::mutex> Lock(Mutex);
   auto It = Loaded.find(UserFiles);
   if (It != Loaded.end())
@@ -37,16 +38,19 @@ TranslationUnit::TranslationUnit(ASTContext &Ctx,
   Functions = std::move(Collector.Functions);
   // Only now is every awaited type known.
   for (auto [F, Lambda] : Collector.Coroutines) {
-    Storage.push_back(std::make_unique<Coroutine>(F, Awaitables, NameTable, Lambda));
+    Storage.push_back(
+        std::make_unique<Coroutine>(F, Awaitables, NameTable, Lambda));
     CoroutineList.push_back(Storage.back().get());
     ByFunction[F] = Storage.back().get();
   }
   const SourceManager &SM = Ctx.getSourceManager();
   // Equal places (a pattern and its instantiations) keep the traversal's order.
-  std::stable_sort(CoroutineList.begin(), CoroutineList.end(), [&](const Coroutine *A, const Coroutine *B) {
-    return SM.isBeforeInTranslationUnit(A->function()->getLocation(),
-                                        B->function()->getLocation());
-  });
+  std::stable_sort(CoroutineList.begin(), CoroutineList.end(),
+                   [&](const Coroutine *A, const Coroutine *B) {
+                     return SM.isBeforeInTranslationUnit(
+                         A->function()->getLocation(),
+                         B->function()->getLocation());
+                   });
 }
 
 TranslationUnit::~TranslationUnit() = default;

@@ -20,8 +20,8 @@
 
 #include <clang/AST/ASTContext.h>
 
-#include <memory>
 #include <map>
+#include <memory>
 #include <typeindex>
 
 namespace async_tidy {

@@ -32,13 +32,16 @@ void UnitCollector::collectFrom(Decl *D) {
 
 void UnitCollector::sortRoots() {
   const SourceManager &SM = TU.sources();
-  std::stable_sort(Roots.begin(), Roots.end(), [&](const Root &A, const Root &B) {
-    return SM.isBeforeInTranslationUnit(A.D->getLocation(), B.D->getLocation());
-  });
+  std::stable_sort(Roots.begin(), Roots.end(),
+                   [&](const Root &A, const Root &B) {
+                     return SM.isBeforeInTranslationUnit(A.D->getLocation(),
+                                                         B.D->getLocation());
+                   });
   auto UnsortedFunctions = std::exchange(Functions, {});
   auto UnsortedCoroutines = std::exchange(Coroutines, {});
   for (const Root &R : Roots) {
-    Functions.insert(Functions.end(), UnsortedFunctions.begin() + R.FirstFunction,
+    Functions.insert(Functions.end(),
+                     UnsortedFunctions.begin() + R.FirstFunction,
                      UnsortedFunctions.begin() + R.EndFunction);
     Coroutines.insert(Coroutines.end(),
                       UnsortedCoroutines.begin() + R.FirstCoroutine,
@@ -76,7 +79,8 @@ bool UnitCollector::VisitLambdaExpr(LambdaExpr *L) {
 }
 
 bool UnitCollector::VisitCoawaitExpr(CoawaitExpr *E) {
-  if (!E->isImplicit() && E->getOperand() && !E->getOperand()->isTypeDependent())
+  if (!E->isImplicit() && E->getOperand() &&
+      !E->getOperand()->isTypeDependent())
     TU.awaitables().noteAwaited(E->getOperand(), E->getType());
   return true;
 }
@@ -169,7 +173,8 @@ static const Decl *templateOf(const Decl *D) {
   const Decl *Template = nullptr;
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(D))
     Template = Spec->getSpecializedTemplate();
-  else if (const auto *F = dyn_cast<FunctionDecl>(D); F && F->getPrimaryTemplate())
+  else if (const auto *F = dyn_cast<FunctionDecl>(D);
+           F && F->getPrimaryTemplate())
     Template = F->getPrimaryTemplate();
   else
     return D->getDescribedTemplate();

@@ -10,10 +10,11 @@
 // when one is missing.
 
 #define ASYNC_TIDY_STAND_IN(Number, Symbol)                                    \
-  extern "C" __attribute__((weak, visibility("default"))) const char           \
-      asyncTidyStandIn##Number[64] __asm__(Symbol) = {};
+  extern "C" __attribute__((weak, visibility("default")))                      \
+  const char asyncTidyStandIn##Number[64] __asm__(Symbol) = {};
 
 #if defined(__ELF__)
-// llvm::APFloatBase::semPPCDoubleDouble, from clang/AST/APValue.h; new after 19.
+// llvm::APFloatBase::semPPCDoubleDouble, from clang/AST/APValue.h; new
+// after 19.
 ASYNC_TIDY_STAND_IN(1, "_ZN4llvm11APFloatBase18semPPCDoubleDoubleE")
 #endif

@@ -34,11 +34,12 @@ struct Registration {
           "async-tidy", "Finds mistakes in C++20 coroutine code.");
       return;
     }
-    llvm::errs() << "async-tidy: this plugin was built for LLVM "
-                 << compat::BuiltForMajor << ", but the host is \"" << Host
-                 << "\"; its checks are not registered. Load it with clang-tidy-"
-                 << compat::BuiltForMajor
-                 << ", or build async-tidy for the host's version.\n";
+    llvm::errs()
+        << "async-tidy: this plugin was built for LLVM "
+        << compat::BuiltForMajor << ", but the host is \"" << Host
+        << "\"; its checks are not registered. Load it with clang-tidy-"
+        << compat::BuiltForMajor
+        << ", or build async-tidy for the host's version.\n";
   }
 };
 Registration Register;

@@ -28,9 +28,9 @@ struct Checked {
 
 Checked check(const std::string &Program, const Workspace &W,
               const std::string &Path) {
-  CommandResult Run = run("cd " + W.root() + " && XDG_CONFIG_HOME=" + W.root() +
-                          " " + Program + " --compile-commands-dir=" +
-                          W.root() + " --log=error --check=" + Path);
+  CommandResult Run = run(
+      "cd " + W.root() + " && XDG_CONFIG_HOME=" + W.root() + " " + Program +
+      " --compile-commands-dir=" + W.root() + " --log=error --check=" + Path);
   Checked Result{Run.Status, ""};
   std::istringstream Lines(Run.Output);
   for (std::string Line; std::getline(Lines, Line);)

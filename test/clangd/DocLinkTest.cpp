@@ -65,10 +65,11 @@ TEST(DocLinks, TextThatLooksLikeALinkStays) {
 
 TEST(DocLinks, AnyPiecesGiveTheSameMessages) {
   std::string In, Out;
-  for (std::string Body : {diagnostic(Wrong), std::string("{}"), std::string(),
-                           diagnostic(stockUrl("misc/x")),
-                           "[" + diagnostic(Wrong) + "," + diagnostic(Wrong) + "]",
-                           std::string("{\"e\":\"\xc3\xa4\r\n\r\n\"}")})
+  for (std::string Body :
+       {diagnostic(Wrong), std::string("{}"), std::string(),
+        diagnostic(stockUrl("misc/x")),
+        "[" + diagnostic(Wrong) + "," + diagnostic(Wrong) + "]",
+        std::string("{\"e\":\"\xc3\xa4\r\n\r\n\"}")})
     In += message(Body), Out += message(withOurDocLinks(Body));
   ASSERT_NE(In, Out);
   for (size_t Size = 1; Size <= In.size(); ++Size)
@@ -89,14 +90,16 @@ TEST(DocLinks, MessagesLeaveWhenComplete) {
 TEST(DocLinks, OtherHeadersDoNotConfuse) {
   std::string Body = diagnostic(Wrong);
   std::string In = "Content-Length: " + std::to_string(Body.size()) +
-                   "\r\nContent-Type: application/vscode-jsonrpc\r\n\r\n" + Body;
+                   "\r\nContent-Type: application/vscode-jsonrpc\r\n\r\n" +
+                   Body;
   EXPECT_EQ(through(In, 7), message(diagnostic(Ours)));
 }
 
 TEST(DocLinks, WhatIsNoMessagePassesThrough) {
-  for (std::string Text : {std::string("hello\n"), std::string("Content-Length: x\r\n\r\n{}"),
-                           std::string("Content-Len"),
-                           message("{}") + "Content-Length: 100\r\n\r\ncut off"})
+  for (std::string Text :
+       {std::string("hello\n"), std::string("Content-Length: x\r\n\r\n{}"),
+        std::string("Content-Len"),
+        message("{}") + "Content-Length: 100\r\n\r\ncut off"})
     for (size_t Size : {size_t(1), Text.size()})
       EXPECT_EQ(through(Text, Size), Text);
 }

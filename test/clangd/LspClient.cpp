@@ -34,16 +34,15 @@ LspClient::LspClient(const Setup &S) {
   // A server that dies is noticed by reading.
   std::signal(SIGPIPE, SIG_IGN);
   spawn(S);
-  Json Client = {
-      {"offsetEncoding", {"utf-8"}},
-      {"textDocument",
-       {{"publishDiagnostics",
-         {{"relatedInformation", true},
-          {"codeDescriptionSupport", true},
-          {"categorySupport", true}}},
-        {"codeAction",
-         {{"codeActionLiteralSupport",
-           {{"codeActionKind", {{"valueSet", {"quickfix"}}}}}}}}}}};
+  Json Client = {{"offsetEncoding", {"utf-8"}},
+                 {"textDocument",
+                  {{"publishDiagnostics",
+                    {{"relatedInformation", true},
+                     {"codeDescriptionSupport", true},
+                     {"categorySupport", true}}},
+                   {"codeAction",
+                    {{"codeActionLiteralSupport",
+                      {{"codeActionKind", {{"valueSet", {"quickfix"}}}}}}}}}}};
   Initialized = request("initialize", {{"processId", getpid()},
                                        {"rootUri", uriOf(S.Folder)},
                                        {"capabilities", Client}});
@@ -94,8 +93,9 @@ void LspClient::spawn(const Setup &S) {
 
 void LspClient::fail(const std::string &What) {
   std::string Log = log();
-  throw std::runtime_error(What + "\n--- the server's log ends with:\n" +
-                           Log.substr(Log.size() - std::min<size_t>(Log.size(), 4000)));
+  throw std::runtime_error(
+      What + "\n--- the server's log ends with:\n" +
+      Log.substr(Log.size() - std::min<size_t>(Log.size(), 4000)));
 }
 
 std::string LspClient::log() const { return readFile(LogFile); }
@@ -172,14 +172,16 @@ void LspClient::dispatch() {
 void LspClient::handle(const Json &Message) {
   bool IsRequest = Message.contains("method") && Message.contains("id");
   if (IsRequest)
-    return send({{"jsonrpc", "2.0"}, {"id", Message["id"]}, {"result", nullptr}});
+    return send(
+        {{"jsonrpc", "2.0"}, {"id", Message["id"]}, {"result", nullptr}});
   if (Message.contains("id")) {
     Answers[Message["id"]] = Message;
     return;
   }
   if (Message["method"] == "textDocument/publishDiagnostics") {
     const Json &Params = Message["params"];
-    std::string Path = Params["uri"].get<std::string>().substr(strlen("file://"));
+    std::string Path =
+        Params["uri"].get<std::string>().substr(strlen("file://"));
     Published[Path] = {Params.value("version", -1), Params["diagnostics"]};
   }
 }
@@ -252,7 +254,8 @@ std::string LspClient::applied(const std::string &Path,
   std::vector<Json> Edits = Action["edit"]["changes"].at(uriOf(Path));
   // From the end on, so that the others' positions stay right.
   std::sort(Edits.begin(), Edits.end(), [&](const Json &A, const Json &B) {
-    return offsetOf(Text, A["range"]["start"]) > offsetOf(Text, B["range"]["start"]);
+    return offsetOf(Text, A["range"]["start"]) >
+           offsetOf(Text, B["range"]["start"]);
   });
   for (const Json &Edit : Edits) {
     size_t Begin = offsetOf(Text, Edit["range"]["start"]);

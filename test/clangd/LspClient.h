@@ -51,7 +51,8 @@ public:
   void open(const std::string &Path, const std::string &Text);
   /// Replaces the whole text. \returns the new version. Unless \p Build, the
   /// server may leave this version out.
-  int change(const std::string &Path, const std::string &Text, bool Build = true);
+  int change(const std::string &Path, const std::string &Text,
+             bool Build = true);
   void close(const std::string &Path);
   std::string text(const std::string &Path) const;
 

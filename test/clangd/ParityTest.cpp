@@ -43,7 +43,8 @@ std::string plain(std::string Message) {
   return Message;
 }
 
-Statement ofCli(const Json &Message, const Json &Where, const std::string &Root) {
+Statement ofCli(const Json &Message, const Json &Where,
+                const std::string &Root) {
   Statement S;
   S.Message = plain(Message);
   if (Where.is_null())
@@ -59,9 +60,8 @@ Statement ofCli(const Json &Message, const Json &Where, const std::string &Root)
 /// By file: the CLI's findings.
 std::map<std::string, std::vector<Seen>> runCli(const Workspace &W) {
   std::string Out = W.path("cli.json");
-  CommandResult Result =
-      run(ASYNC_TIDY_CLI " -p " + W.root() + " --root " + W.root() +
-          " --quiet --output json=" + Out);
+  CommandResult Result = run(ASYNC_TIDY_CLI " -p " + W.root() + " --root " +
+                             W.root() + " --quiet --output json=" + Out);
   EXPECT_TRUE(Result.Status == 0 || Result.Status == 1 || Result.Status == 3)
       << Result.Status << ": " << Result.Output;
   std::map<std::string, std::vector<Seen>> ByFile;
@@ -109,9 +109,9 @@ bool agree(const Statement &Cli, const Statement &Editor) {
 std::string shown(const Seen &S) {
   auto Show = [](const Statement &Each) {
     return Each.File + ":" +
-           (Each.Range.is_null() ? std::to_string(Each.Line) + ":" +
-                                       std::to_string(Each.Column)
-                                 : Each.Range.dump()) +
+           (Each.Range.is_null()
+                ? std::to_string(Each.Line) + ":" + std::to_string(Each.Column)
+                : Each.Range.dump()) +
            ": " + Each.Message + "\n";
   };
   std::string Result = "[" + S.Check + "] " + Show(S.Main);
@@ -125,7 +125,8 @@ bool agree(const Seen &Cli, const Seen &Editor) {
   // notes that clang's text output adds to places in macros.
   std::vector<Statement> Notes = Cli.Notes;
   std::erase_if(Notes, [&](const Statement &Note) {
-    return Note.File.empty() || Note.Message.starts_with("expanded from macro") ||
+    return Note.File.empty() ||
+           Note.Message.starts_with("expanded from macro") ||
            std::any_of(Cli.Actions.begin(), Cli.Actions.end(),
                        [&](const std::string &Action) {
                          return plain(Action) == Note.Message;
@@ -134,7 +135,9 @@ bool agree(const Seen &Cli, const Seen &Editor) {
   return Cli.Check == Editor.Check && agree(Cli.Main, Editor.Main) &&
          std::equal(Notes.begin(), Notes.end(), Editor.Notes.begin(),
                     Editor.Notes.end(),
-                    [](const Statement &A, const Statement &B) { return agree(A, B); });
+                    [](const Statement &A, const Statement &B) {
+                      return agree(A, B);
+                    });
 }
 
 void expectSame(std::vector<Seen> Cli, std::vector<Seen> Editor) {
@@ -237,7 +240,8 @@ co::task<> all(app::Client &client, app::Disk &disk) {
   auto unused = app::later();
   co_await co::yield();
 }
-)", Arguments);
+)",
+                                 Arguments);
   auto Cli = runCli(W);
   EXPECT_GE(Cli[Path].size(), 7u);
   LspClient Client(W.server());

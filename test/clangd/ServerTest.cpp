@@ -50,7 +50,8 @@ std::set<std::string> flagsIn(const std::string &Help) {
   std::set<std::string> Result;
   std::istringstream Lines(Help);
   for (std::string Line; std::getline(Lines, Line);)
-    if (size_t At = Line.find_first_not_of(' '); At != Line.npos && Line[At] == '-')
+    if (size_t At = Line.find_first_not_of(' ');
+        At != Line.npos && Line[At] == '-')
       Result.insert(Line.substr(At, Line.find_first_of(" =", At) - At));
   return Result;
 }
@@ -62,7 +63,8 @@ std::string urlOf(const char *Check) { return ruleUrl(*findRule(Check)); }
 TEST(ClangdServer, NamesBothVersions) {
   CommandResult Result = run(ASYNC_TIDY_CLANGD " --version");
   EXPECT_EQ(Result.Status, 0);
-  EXPECT_NE(Result.Output.find("clangd version " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."),
+  EXPECT_NE(Result.Output.find("clangd version " +
+                               std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."),
             std::string::npos)
       << Result.Output;
   EXPECT_NE(Result.Output.find("async-tidy " ASYNC_TIDY_VERSION),
@@ -72,7 +74,8 @@ TEST(ClangdServer, NamesBothVersions) {
   Workspace W;
   LspClient Client(W.server());
   std::string Version = Client.capabilities()["serverInfo"]["version"];
-  EXPECT_NE(Version.find("clangd version " + std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."),
+  EXPECT_NE(Version.find("clangd version " +
+                         std::to_string(ASYNC_TIDY_LLVM_MAJOR) + "."),
             std::string::npos)
       << Version;
   EXPECT_NE(Version.find("async-tidy " ASYNC_TIDY_VERSION), std::string::npos)
@@ -120,7 +123,8 @@ co::task<> coroutine(Log &log) {
   ASSERT_EQ(Found.size(), 1u);
   EXPECT_EQ(Found[0]["range"]["start"]["line"], 4);
   ASSERT_EQ(Found[0]["relatedInformation"].size(), 2u) << Found[0].dump(1);
-  EXPECT_EQ(Found[0]["relatedInformation"][0]["location"]["uri"], uriOf(Header));
+  EXPECT_EQ(Found[0]["relatedInformation"][0]["location"]["uri"],
+            uriOf(Header));
 }
 
 TEST(ClangdServer, FollowsUnsavedEdits) {
@@ -166,7 +170,8 @@ co::task<> shut() {
     Client.change(Path, Client.applied(Path, *Fix));
   }
   EXPECT_TRUE(ofOurs(Client.diagnostics(Path)).empty());
-  EXPECT_NE(Client.text(Path).find("{\n  co_await save();\n"), std::string::npos);
+  EXPECT_NE(Client.text(Path).find("{\n  co_await save();\n"),
+            std::string::npos);
   EXPECT_NE(Client.text(Path).find("*/ co_await save();\n"), std::string::npos);
   Client.close(Path);
   EXPECT_EQ(Client.shutdown(), 0);
@@ -192,7 +197,9 @@ co::task<> in_macros() {
   ASSERT_EQ(Found.size(), 2u);
   EXPECT_EQ(Found[0]["code"], "async-lock-across-suspension");
   ASSERT_EQ(Found[0]["relatedInformation"].size(), 1u) << Found[0].dump(1);
-  EXPECT_EQ(Found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"], 9);
+  EXPECT_EQ(
+      Found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"],
+      9);
   EXPECT_EQ(Found[1]["code"], "async-thread-local-across-suspension");
   EXPECT_EQ(Found[1]["range"]["start"]["line"], 10);
 }
@@ -219,20 +226,21 @@ int use() {
       Client.request("textDocument/completion", Place).dump().find("twice"),
       std::string::npos);
   // A tweak: they come from an archive that a linker likes to drop.
-  Json Actions = Client.request(
-      "textDocument/codeAction",
-      {{"textDocument", {{"uri", uriOf(Path)}}},
-       {"range",
-        {{"start", {{"line", 3}, {"character", 2}}},
-         {"end", {{"line", 3}, {"character", 6}}}}},
-       {"context", {{"diagnostics", Json::array()}}}});
+  Json Actions =
+      Client.request("textDocument/codeAction",
+                     {{"textDocument", {{"uri", uriOf(Path)}}},
+                      {"range",
+                       {{"start", {{"line", 3}, {"character", 2}}},
+                        {"end", {{"line", 3}, {"character", 6}}}}},
+                      {"context", {{"diagnostics", Json::array()}}}});
   EXPECT_NE(Actions.dump().find("Replace with deduced type"), std::string::npos)
       << Actions.dump(1);
 }
 
 TEST(ClangdServer, RunsStockChecksWithTheirOwnLinks) {
   Workspace W;
-  std::string Path = W.addSource("a.cpp", "void f(int *p) { if (p == 0) {} }\n");
+  std::string Path =
+      W.addSource("a.cpp", "void f(int *p) { if (p == 0) {} }\n");
   W.write(".clang-tidy", "Checks: '-*,modernize-use-nullptr'\n");
   LspClient Client(W.server());
   Json Found = Client.diagnose(Path);
@@ -269,19 +277,23 @@ TEST(ClangdServer, FindsBuiltinHeadersWhenMoved) {
 
 TEST(ClangdServer, SaysWhatToDoWithoutBuiltinHeaders) {
   // clang's headers are hidden from this one process.
-  std::string Hidden =
-      std::filesystem::path(ASYNC_TIDY_TEST_RESOURCE_DIR).parent_path().string();
-  std::string Hide = "unshare --map-root-user --mount sh -c 'mount -t tmpfs none " +
-                     Hidden + " && ";
+  std::string Hidden = std::filesystem::path(ASYNC_TIDY_TEST_RESOURCE_DIR)
+                           .parent_path()
+                           .string();
+  std::string Hide =
+      "unshare --map-root-user --mount sh -c 'mount -t tmpfs none " + Hidden +
+      " && ";
   if (run(Hide + "true'").Status != 0)
     GTEST_SKIP() << "no namespaces for mounts here";
   Workspace W;
-  std::string Path = W.addSource("a.cpp", "#include <stddef.h>\nsize_t size;\n");
+  std::string Path =
+      W.addSource("a.cpp", "#include <stddef.h>\nsize_t size;\n");
   CommandResult Result =
       run(Hide + ASYNC_TIDY_CLANGD " --log=error --check=" + Path + "'");
   EXPECT_NE(Result.Status, 0);
   std::string Major = std::to_string(ASYNC_TIDY_LLVM_MAJOR);
-  for (std::string Text : {"the headers of clang " + Major + " were not found",
-                           "Install clang-" + Major, std::string("--resource-dir=DIR")})
+  for (std::string Text :
+       {"the headers of clang " + Major + " were not found",
+        "Install clang-" + Major, std::string("--resource-dir=DIR")})
     EXPECT_NE(Result.Output.find(Text), std::string::npos) << Result.Output;
 }

@@ -62,8 +62,9 @@ TEST(ClangdSettings, AllAreOnWithoutAnySettings) {
 }
 
 TEST(ClangdSettings, AFileThatDoesNotMentionOursLeavesThemOn) {
-  EXPECT_EQ(checksFound({.ClangTidy = "Checks: '-*,bugprone-integer-division'"}),
-            All);
+  EXPECT_EQ(
+      checksFound({.ClangTidy = "Checks: '-*,bugprone-integer-division'"}),
+      All);
   EXPECT_EQ(checksFound({.ClangTidy = "Checks: '-*,modernize-use-nullptr'"}),
             Ours);
   EXPECT_EQ(checksFound({.ClangTidy = "CheckOptions: {a.b: c}"}), All);
@@ -79,8 +80,9 @@ TEST(ClangdSettings, ClangTidyFileRemovesAndPicks) {
 }
 
 TEST(ClangdSettings, ClangTidyOptionsReachTheChecks) {
-  EXPECT_EQ(checksFound({.ClangTidy = "CheckOptions:\n"
-                                      "  async-blocking-call.AllowedFunctions: sleep"}),
+  EXPECT_EQ(checksFound({.ClangTidy =
+                             "CheckOptions:\n"
+                             "  async-blocking-call.AllowedFunctions: sleep"}),
             (Checks{Discarded, Division}));
 }
 
@@ -108,17 +110,20 @@ TEST(ClangdSettings, ClangdFileWinsOverClangTidyFile) {
 }
 
 TEST(ClangdSettings, ClangdFileAddsAndSetsOptions) {
-  EXPECT_EQ(checksFound({.Clangd = "Diagnostics:\n  ClangTidy:\n"
-                                   "    Add: bugprone-integer-division\n"
-                                   "    CheckOptions:\n"
-                                   "      async-blocking-call.AllowedFunctions: sleep"}),
-            (Checks{Discarded, Division}));
+  EXPECT_EQ(
+      checksFound({.Clangd =
+                       "Diagnostics:\n  ClangTidy:\n"
+                       "    Add: bugprone-integer-division\n"
+                       "    CheckOptions:\n"
+                       "      async-blocking-call.AllowedFunctions: sleep"}),
+      (Checks{Discarded, Division}));
 }
 
 TEST(ClangdSettings, OursCountAsFast) {
   for (std::string Filter : {"Strict", "Loose", "None"})
     EXPECT_EQ(checksFound({.Clangd = "Diagnostics:\n  ClangTidy:\n"
-                                     "    FastCheckFilter: " + Filter}),
+                                     "    FastCheckFilter: " +
+                                     Filter}),
               All)
         << Filter;
 }
@@ -144,7 +149,8 @@ co::task<> coroutine() {
 )");
   W.write("conf/own.yaml", "library: own\ntitle: Own\nblocking:\n"
                            "  - name: '::snooze'\n    group: sleep\n");
-  W.write("src/.clang-tidy", "CheckOptions:\n  AsyncModelFiles: ../conf/own.yaml\n");
+  W.write("src/.clang-tidy",
+          "CheckOptions:\n  AsyncModelFiles: ../conf/own.yaml\n");
   LspClient Client(W.server());
   EXPECT_EQ(ofOurs(Client.diagnose(Path)).size(), 1u);
 }

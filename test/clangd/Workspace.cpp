@@ -67,7 +67,8 @@ LspClient::Setup Workspace::server(std::vector<std::string> Args) const {
   // What the user of this machine has configured must not matter.
   Args.insert(Args.begin(), {"--background-index=false", "--log=info",
                              "--pch-storage=memory"});
-  return {ASYNC_TIDY_CLANGD, Args, Root, {{"XDG_CONFIG_HOME", Root + "/.config"}}};
+  return {
+      ASYNC_TIDY_CLANGD, Args, Root, {{"XDG_CONFIG_HOME", Root + "/.config"}}};
 }
 
 CommandResult async_tidy::test::run(const std::string &ShellCommand) {

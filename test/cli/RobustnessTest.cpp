@@ -55,14 +55,16 @@ TEST(CliRobustness, ACrashOfTheFrontEndCostsOneUnit) {
 
 TEST(CliRobustness, TellsVerboselyWhatIsTooLarge) {
   std::string Huge = CleanSource;
-  Huge += "namespace std { class mutex { public: void lock(); void unlock(); }; }\n"
-          "void use(int);\n"
-          "Task huge(std::mutex &m) {\n  m.lock();\n";
+  Huge +=
+      "namespace std { class mutex { public: void lock(); void unlock(); }; }\n"
+      "void use(int);\n"
+      "Task huge(std::mutex &m) {\n  m.lock();\n";
   for (int I = 0; I < 11000; ++I)
     Huge += "use(1);";
   Huge += "\n  co_await std::suspend_always();\n}\n";
   std::string Line = std::to_string(
-      1 + std::count(Huge.begin(), Huge.begin() + Huge.find("Task huge"), '\n'));
+      1 +
+      std::count(Huge.begin(), Huge.begin() + Huge.find("Task huge"), '\n'));
   Project P;
   P.addUnit("huge.cpp", Huge);
   CliRun Quiet = P.check();

@@ -132,6 +132,20 @@ class Source(unittest.TestCase):
             ]
         )
 
+    def test_formatted(self):
+        # Fixtures and stubs are laid out for their readers: one idea, one line.
+        folders = re.compile(r"(src|checks)/|test/(unit|support|clangd|cli|report|bench)/|test/checks/[^/]+$")
+        sources = [
+            path
+            for path in self.files
+            if path.suffix in {".h", ".cpp"} and folders.match(path.relative_to(SOURCE).as_posix())
+        ]
+        self.assertGreater(len(sources), 200)
+        result = run(["clang-format-14", "--dry-run", *sources])
+        self.assertEqual(result.returncode, 0, result.stderr)
+        unformatted = set(re.findall(r"^(.*?):\d+:\d+: warning", result.stderr, flags=re.MULTILINE))
+        self.report([f"{path}: run clang-format-14 -i" for path in sorted(unformatted)])
+
     def test_generated_tables_are_up_to_date(self):
         result = run([sys.executable, SOURCE / "tools" / "gen_docs.py", "--check"])
         self.assertEqual(result.returncode, 0, result.stdout + result.stderr)

@@ -352,8 +352,8 @@ TEST_F(AwaitableTest, WhatAPromiseAccepts) {
     int scalar();
   )cpp");
   auto Accepts = [&](const char *Promise, const char *Value) {
-    return TU->awaitables().accepts(
-        TU->awaitables().promiseOf(typeOf(Promise)), typeOf(Value));
+    return TU->awaitables().accepts(TU->awaitables().promiseOf(typeOf(Promise)),
+                                    typeOf(Value));
   };
   EXPECT_TRUE(Accepts("p1", "make"));
   EXPECT_FALSE(Accepts("p1", "only_lvalue"));

@@ -3,8 +3,8 @@
 //
 // What a call expression runs, in which form, and what running a function runs.
 
-#include "analysis/CallForms.h"
 #include "analysis/Calls.h"
+#include "analysis/CallForms.h"
 #include "analysis/Destruction.h"
 #include "analysis/ExecutedSteps.h"
 #include "analysis/Executors.h"
@@ -323,7 +323,8 @@ TEST_F(CallsTest, FindsEverythingThatABodyRuns) {
   )cpp");
   EXPECT_EQ(steps("direct"), "leaf()* unknown()");
   EXPECT_EQ(steps("objects"), "~Guard* Guard()*");
-  EXPECT_NE(steps("members").find("~Guard*"), std::string::npos) << steps("members");
+  EXPECT_NE(steps("members").find("~Guard*"), std::string::npos)
+      << steps("members");
   EXPECT_EQ(steps("defaults"), "twice() unknown()");
   EXPECT_NE(steps("closures").find("operator()()*"), std::string::npos);
   EXPECT_EQ(steps("never_run").find("operator()"), std::string::npos);
@@ -331,7 +332,8 @@ TEST_F(CallsTest, FindsEverythingThatABodyRuns) {
   EXPECT_EQ(steps("loops"), "loop unknown()");
   EXPECT_NE(steps("in_place").find("[for_each]*"), std::string::npos)
       << steps("in_place");
-  EXPECT_NE(steps("passes").find("[call]*"), std::string::npos) << steps("passes");
+  EXPECT_NE(steps("passes").find("[call]*"), std::string::npos)
+      << steps("passes");
   EXPECT_EQ(steps("unevaluated"), "");
 }
 

@@ -146,7 +146,8 @@ TEST_F(FlowTest, MovesWhatIsHeld) {
 }
 
 TEST_F(FlowTest, GivesUpOnHugeFunctionsWithoutAnAnswer) {
-  std::string Body = "co::task<> huge() { std::lock_guard l(m); co_await work();\n";
+  std::string Body =
+      "co::task<> huge() { std::lock_guard l(m); co_await work();\n";
   for (int I = 0; I < 11000; ++I)
     Body += "use(1);";
   parse(Body + "}");

@@ -21,7 +21,8 @@ protected:
   StaleTest()
       : UnitTest("#include <task.h>\n#include <algorithm>\n#include <map>\n"
                  "#include <memory>\n#include <string>\n#include <vector>\n"
-                 "co::task<> work(); co::task<int> number(); bool b(); void use(int);\n"
+                 "co::task<> work(); co::task<int> number(); bool b(); void "
+                 "use(int);\n"
                  "template <class... T> co::task<> when_all(T...);\n") {}
 
   /// The coroutine of the lambda after the mark.

@@ -29,11 +29,12 @@ namespace {
 class TaskFlowTest : public UnitTest {
 protected:
   TaskFlowTest()
-      : UnitTest("#include <task.h>\n#include <asio.h>\n#include <functional>\n"
-                 "#include <memory>\n#include <string>\n#include <string_view>\n"
-                 "#include <vector>\n"
-                 "co::task<> f(const std::string &s); co::task<int> number(int);\n"
-                 "co::eager<> g(std::string_view);\n") {}
+      : UnitTest(
+            "#include <task.h>\n#include <asio.h>\n#include <functional>\n"
+            "#include <memory>\n#include <string>\n#include <string_view>\n"
+            "#include <vector>\n"
+            "co::task<> f(const std::string &s); co::task<int> number(int);\n"
+            "co::eager<> g(std::string_view);\n") {}
 
   /// The function that executes the call after the mark, and the call.
   std::pair<const FunctionBody *, const Expr *> callAt(const char *Mark) {
