@@ -55,10 +55,8 @@ public:
   /// Does evaluating exactly \p S throw if cancellation was requested?
   bool throwsIfCancelled(const clang::Stmt *S) const;
 
-  /// Does \p D name the error code of a cancelled operation?
-  bool isCode(const clang::NamedDecl *D) const;
-
 private:
+  bool isCode(const clang::NamedDecl *D) const;
   bool isCheck(const clang::NamedDecl *D) const;
   using FunctionSet = llvm::SmallPtrSetImpl<const clang::FunctionDecl *>;
   bool delivers(const SuspensionPoint &P, const CancellationKind &Kind,

@@ -37,8 +37,8 @@ static bool keepsWhatItOwns(TranslationUnit &TU, const VarDecl *V) {
     while (Up && isa<ImplicitCastExpr, ParenExpr, MemberExpr>(Up))
       Up = Body.parent(Up);
     CallParts P = callParts(dyn_cast_or_null<Expr>(Up));
-    Keeps = isSmartPointerAccess(P, "unique_ptr") ||
-            (P.Callee && isa<CXXConversionDecl>(P.Callee));
+    Keeps &= isSmartPointerAccess(P, "unique_ptr") ||
+             (P.Callee && isa<CXXConversionDecl>(P.Callee));
     return Keeps;
   });
   return Keeps;

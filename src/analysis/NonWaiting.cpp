@@ -124,7 +124,7 @@ static bool isFulfilledBefore(TranslationUnit &TU, const CallParts &P,
     const Stmt *Up = Q.E;
     while (Up && isa<Expr>(Up))
       Up = Body.parent(Up);
-    Fulfilled = isa_and_nonnull<CompoundStmt>(Up) && Body.isWithin(P.E, Up);
+    Fulfilled |= isa_and_nonnull<CompoundStmt>(Up) && Body.isWithin(P.E, Up);
     return !Fulfilled;
   });
   return Fulfilled;

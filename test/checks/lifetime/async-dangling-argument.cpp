@@ -222,6 +222,14 @@ co::task<> awaits_with_local_owner() {
   auto p = std::make_unique<Owned>();
   co_await p->run();
 }
+co::task<> local_owner_is_looked_at_again(std::vector<std::unique_ptr<Owned>> &all) {
+  auto p = std::make_unique<Owned>();
+  Owned &o = *p;
+  all.push_back(std::move(p));
+  if (p)
+    return p->run();
+  return o.run();
+}
 co::task<> owner_is_somewhere_else(std::unique_ptr<Owned> &p, const std::shared_ptr<Owned> &q) {
   if (p)
     return p->run();
