@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/blocking/BlockingCallCheck.h"
-#include "analysis/Advice.h"
-#include "analysis/Executors.h"
+#include "analysis/blocking/Advice.h"
+#include "analysis/scheduling/Executors.h"
 
 #include <llvm/ADT/StringSwitch.h>
 

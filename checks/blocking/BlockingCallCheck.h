@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_BLOCKING_BLOCKINGCALLCHECK_H
 #define ASYNC_TIDY_CHECKS_BLOCKING_BLOCKINGCALLCHECK_H
 
-#include "analysis/BlockingFacts.h"
+#include "analysis/blocking/BlockingPaths.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

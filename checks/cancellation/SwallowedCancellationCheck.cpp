@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/cancellation/SwallowedCancellationCheck.h"
-#include "analysis/Continuation.h"
-#include "analysis/ErrorResults.h"
-#include "analysis/Exceptions.h"
-#include "analysis/Handlers.h"
-#include "checks/NameOption.h"
+#include "analysis/errors/AfterFailure.h"
+#include "analysis/errors/CatchHandlers.h"
+#include "analysis/errors/ErrorResults.h"
+#include "analysis/errors/Exceptions.h"
+#include "checks/support/NameOption.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;

@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_CANCELLATION_SWALLOWEDCANCELLATIONCHECK_H
 #define ASYNC_TIDY_CHECKS_CANCELLATION_SWALLOWEDCANCELLATIONCHECK_H
 
-#include "analysis/Cancellation.h"
+#include "analysis/errors/Cancellation.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

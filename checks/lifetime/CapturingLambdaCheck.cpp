@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/CapturingLambdaCheck.h"
-#include "analysis/Closures.h"
-#include "analysis/Dangling.h"
+#include "analysis/lifetime/CoroutineLambdas.h"
+#include "analysis/lifetime/Dangling.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+#include "checks/support/Fixes.h"
+#include "model/BodyWalk.h"
 
 #include <clang/Lex/Lexer.h>
 

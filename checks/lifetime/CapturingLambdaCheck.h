@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_LIFETIME_CAPTURINGLAMBDACHECK_H
 #define ASYNC_TIDY_CHECKS_LIFETIME_CAPTURINGLAMBDACHECK_H
 
-#include "analysis/FunctionBody.h"
+#include "analysis/flow/FunctionBody.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/DanglingArgumentCheck.h"
-#include "analysis/Closures.h"
-#include "analysis/Dangling.h"
+#include "analysis/calls/CallIndex.h"
+#include "analysis/lifetime/CoroutineLambdas.h"
+#include "analysis/lifetime/Dangling.h"
+#include "analysis/syntax/CallParts.h"
+#include "model/BodyWalk.h"
 
 using namespace clang;
 using namespace async_tidy;

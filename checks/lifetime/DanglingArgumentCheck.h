@@ -4,8 +4,8 @@
 #ifndef ASYNC_TIDY_CHECKS_LIFETIME_DANGLINGARGUMENTCHECK_H
 #define ASYNC_TIDY_CHECKS_LIFETIME_DANGLINGARGUMENTCHECK_H
 
-#include "analysis/ArgumentLifetime.h"
-#include "analysis/TaskFlow.h"
+#include "analysis/lifetime/ObjectLifetime.h"
+#include "analysis/tasks/TaskFlow.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/DanglingParameterCheck.h"
-#include "analysis/Dangling.h"
+#include "analysis/calls/CallIndex.h"
+#include "analysis/lifetime/Dangling.h"
+#include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/DetachedCaptureCheck.h"
-#include "analysis/CompletionTokens.h"
-#include "analysis/Dangling.h"
-#include "analysis/ValueAccess.h"
-#include "analysis/Waiting.h"
+#include "analysis/calls/CallNames.h"
+#include "analysis/lifetime/Dangling.h"
+#include "analysis/scheduling/CompletionTokens.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+#include "analysis/tasks/WaitsForWork.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/DeclTemplate.h>

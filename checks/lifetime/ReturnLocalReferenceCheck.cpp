@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/ReturnLocalReferenceCheck.h"
-#include "analysis/FunctionBody.h"
+#include "analysis/flow/FunctionBody.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/DeclTemplate.h>

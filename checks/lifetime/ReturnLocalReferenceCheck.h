@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_LIFETIME_RETURNLOCALREFERENCECHECK_H
 #define ASYNC_TIDY_CHECKS_LIFETIME_RETURNLOCALREFERENCECHECK_H
 
-#include "analysis/ArgumentLifetime.h"
+#include "analysis/lifetime/ObjectLifetime.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/locking/LockAcrossSuspensionCheck.h"
-#include "analysis/SuspensionNames.h"
+#include "checks/support/SafeSuspensions.h"
 
 using namespace clang;
 using namespace async_tidy;

@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_LOCKING_LOCKACROSSSUSPENSIONCHECK_H
 #define ASYNC_TIDY_CHECKS_LOCKING_LOCKACROSSSUSPENSIONCHECK_H
 
-#include "analysis/HeldLocks.h"
+#include "analysis/locks/HeldLocks.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

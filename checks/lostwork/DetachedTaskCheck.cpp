@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lostwork/DetachedTaskCheck.h"
-#include "analysis/CompletionTokens.h"
-#include "analysis/Exceptions.h"
-#include "checks/NameOption.h"
+#include "analysis/errors/Exceptions.h"
+#include "analysis/scheduling/CompletionTokens.h"
+#include "analysis/syntax/CallParts.h"
+#include "checks/support/NameOption.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;

@@ -4,8 +4,8 @@
 #ifndef ASYNC_TIDY_CHECKS_LOSTWORK_DETACHEDTASKCHECK_H
 #define ASYNC_TIDY_CHECKS_LOSTWORK_DETACHEDTASKCHECK_H
 
-#include "analysis/Spawns.h"
-#include "analysis/TaskOrigin.h"
+#include "analysis/scheduling/Spawns.h"
+#include "analysis/tasks/TaskOrigin.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

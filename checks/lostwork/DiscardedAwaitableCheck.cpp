@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lostwork/DiscardedAwaitableCheck.h"
+#include "analysis/syntax/CallParts.h"
+#include "checks/support/Fixes.h"
 
-#include "analysis/CompletionTokens.h"
+#include "analysis/scheduling/CompletionTokens.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/ExprCXX.h>

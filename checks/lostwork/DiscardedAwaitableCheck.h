@@ -4,9 +4,9 @@
 #ifndef ASYNC_TIDY_CHECKS_LOSTWORK_DISCARDEDAWAITABLECHECK_H
 #define ASYNC_TIDY_CHECKS_LOSTWORK_DISCARDEDAWAITABLECHECK_H
 
-#include "analysis/ValueUse.h"
+#include "analysis/flow/ValueUse.h"
+#include "analysis/tasks/DroppedTypes.h"
 #include "checks/AsyncCheck.h"
-#include "checks/lostwork/LostAwaitable.h"
 
 namespace async_tidy {
 

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lostwork/UnawaitedLocalCheck.h"
+#include "analysis/syntax/CallParts.h"
+#include "checks/support/Fixes.h"
 
-#include "checks/lostwork/HeldTask.h"
+#include "analysis/tasks/HeldTasks.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/ExprCXX.h>

@@ -4,9 +4,9 @@
 #ifndef ASYNC_TIDY_CHECKS_LOSTWORK_UNAWAITEDLOCALCHECK_H
 #define ASYNC_TIDY_CHECKS_LOSTWORK_UNAWAITEDLOCALCHECK_H
 
-#include "analysis/LocalUses.h"
+#include "analysis/flow/LocalUses.h"
+#include "analysis/tasks/DroppedTypes.h"
 #include "checks/AsyncCheck.h"
-#include "checks/lostwork/LostAwaitable.h"
 
 namespace async_tidy {
 

@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_STATE_HOSTILERAIICHECK_H
 #define ASYNC_TIDY_CHECKS_STATE_HOSTILERAIICHECK_H
 
-#include "analysis/HeldLocks.h"
+#include "analysis/locks/HeldLocks.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

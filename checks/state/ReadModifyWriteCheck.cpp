@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/state/ReadModifyWriteCheck.h"
-#include "analysis/Advice.h"
-#include "analysis/SuspensionNames.h"
+#include "analysis/blocking/Advice.h"
 
 using namespace clang;
 using namespace async_tidy;

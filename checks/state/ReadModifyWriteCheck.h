@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_STATE_READMODIFYWRITECHECK_H
 #define ASYNC_TIDY_CHECKS_STATE_READMODIFYWRITECHECK_H
 
-#include "analysis/StaleWrites.h"
+#include "analysis/state/StaleWrites.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/state/ReferenceAcrossSuspensionCheck.h"
-#include "analysis/Advice.h"
-#include "analysis/HeldLocks.h"
-#include "analysis/SharedState.h"
-#include "analysis/SuspensionNames.h"
+#include "analysis/blocking/Advice.h"
+#include "analysis/locks/HeldLocks.h"
+#include "analysis/state/SharedState.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;

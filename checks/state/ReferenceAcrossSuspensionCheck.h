@@ -4,8 +4,8 @@
 #ifndef ASYNC_TIDY_CHECKS_STATE_REFERENCEACROSSSUSPENSIONCHECK_H
 #define ASYNC_TIDY_CHECKS_STATE_REFERENCEACROSSSUSPENSIONCHECK_H
 
-#include "analysis/Containers.h"
-#include "analysis/LiveAcross.h"
+#include "analysis/flow/LiveAcross.h"
+#include "analysis/state/InsideContainer.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/state/ThreadLocalAcrossSuspensionCheck.h"
-#include "analysis/Advice.h"
-#include "analysis/Calls.h"
-#include "analysis/SuspensionNames.h"
+#include "analysis/blocking/Advice.h"
+#include "checks/support/SafeSuspensions.h"
 
 using namespace clang;
 using namespace async_tidy;

@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_STATE_THREADLOCALACROSSSUSPENSIONCHECK_H
 #define ASYNC_TIDY_CHECKS_STATE_THREADLOCALACROSSSUSPENSIONCHECK_H
 
-#include "analysis/ThreadState.h"
+#include "analysis/state/ThreadState.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

@@ -7,7 +7,7 @@
 #ifndef ASYNC_TIDY_ENGINE_UNIT_H
 #define ASYNC_TIDY_ENGINE_UNIT_H
 
-#include "analysis/Gaps.h"
+#include "analysis/flow/Gaps.h"
 #include "engine/CommandLine.h"
 #include "engine/CompileDatabase.h"
 #include "engine/TidyConfig.h"

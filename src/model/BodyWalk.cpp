@@ -108,3 +108,11 @@ const Stmt *async_tidy::writtenBody(const FunctionDecl *F) {
     return C->getBody();
   return Body;
 }
+
+void async_tidy::walkFunction(const FunctionDecl *F,
+                              llvm::function_ref<bool(const Stmt *)> Visit) {
+  if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(F))
+    for (const CXXCtorInitializer *Init : Ctor->inits())
+      walkExecuted(Init->getInit(), Visit);
+  walkExecuted(writtenBody(F), Visit);
+}

@@ -32,6 +32,11 @@ void walkExecuted(const clang::Stmt *S,
 /// the promise's machinery. Null without a definition.
 const clang::Stmt *writtenBody(const clang::FunctionDecl *F);
 
+/// Visits what running \p F executes: a constructor's initialisers, then the
+/// written body. \p Visit as for walkExecuted.
+void walkFunction(const clang::FunctionDecl *F,
+                  llvm::function_ref<bool(const clang::Stmt *)> Visit);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_MODEL_BODYWALK_H

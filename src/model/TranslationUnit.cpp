@@ -90,3 +90,18 @@ TranslationUnit &TranslationUnit::of(ASTContext &Ctx,
 }
 
 void TranslationUnit::forget() { current().reset(); }
+
+std::vector<const Coroutine *>
+async_tidy::reportedCoroutines(TranslationUnit &TU) {
+  llvm::DenseSet<const FunctionDecl *> Instantiated;
+  for (const Coroutine *C : TU.coroutines())
+    if (const FunctionDecl *Pattern =
+            C->function()->getTemplateInstantiationPattern())
+      Instantiated.insert(Pattern->getCanonicalDecl());
+  std::vector<const Coroutine *> Result;
+  for (const Coroutine *C : TU.coroutines())
+    if (!C->isDependent() ||
+        !Instantiated.contains(C->function()->getCanonicalDecl()))
+      Result.push_back(C);
+  return Result;
+}

@@ -89,6 +89,10 @@ private:
   std::map<std::type_index, std::shared_ptr<void>> Extensions;
 };
 
+/// The coroutines to report on: of a template that is instantiated in the unit
+/// the instantiations, of any other its pattern.
+std::vector<const Coroutine *> reportedCoroutines(TranslationUnit &TU);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_MODEL_TRANSLATIONUNIT_H

@@ -3,7 +3,7 @@
 //
 // Which functions block, and by which path.
 
-#include "analysis/BlockingFacts.h"
+#include "analysis/blocking/BlockingPaths.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;

@@ -3,11 +3,14 @@
 //
 // What a call expression runs, in which form, and what running a function runs.
 
-#include "analysis/Calls.h"
-#include "analysis/CallForms.h"
-#include "analysis/Destruction.h"
-#include "analysis/ExecutedSteps.h"
-#include "analysis/Executors.h"
+#include "analysis/blocking/BlockingDestructors.h"
+#include "analysis/blocking/CallForms.h"
+#include "analysis/blocking/ExecutedSteps.h"
+#include "analysis/calls/CallIndex.h"
+#include "analysis/calls/CallNames.h"
+#include "analysis/scheduling/Executors.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;

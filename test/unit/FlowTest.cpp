@@ -4,10 +4,10 @@
 // The flow analyses on control-flow graphs: what is held, and what is live,
 // at which suspension.
 
-#include "analysis/Containers.h"
-#include "analysis/HeldLocks.h"
-#include "analysis/LiveAcross.h"
-#include "analysis/StaleWrites.h"
+#include "analysis/flow/LiveAcross.h"
+#include "analysis/locks/HeldLocks.h"
+#include "analysis/state/InsideContainer.h"
+#include "analysis/state/StaleWrites.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;

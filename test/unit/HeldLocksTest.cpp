@@ -4,9 +4,9 @@
 // Every way in which a guard comes to hold a lock and gives it up, the
 // functions that the analysis gives up on, and the bounds of its work.
 
-#include "analysis/HeldLocks.h"
-#include "analysis/Gaps.h"
-#include "analysis/LiveAcross.h"
+#include "analysis/locks/HeldLocks.h"
+#include "analysis/flow/Gaps.h"
+#include "analysis/flow/LiveAcross.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;

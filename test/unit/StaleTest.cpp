@@ -4,10 +4,10 @@
 // What a coroutine knows from before a suspension: stale values, stale tests,
 // references into containers, and who waits for whom.
 
-#include "analysis/AwaitedInPlace.h"
-#include "analysis/Containers.h"
-#include "analysis/SharedState.h"
-#include "analysis/StaleWrites.h"
+#include "analysis/lifetime/AwaitedInPlace.h"
+#include "analysis/state/InsideContainer.h"
+#include "analysis/state/SharedState.h"
+#include "analysis/state/StaleWrites.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;

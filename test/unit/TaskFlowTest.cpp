@@ -4,8 +4,9 @@
 // Where a task goes, how long an argument and a closure live, and what follows
 // from both.
 
-#include "analysis/Closures.h"
-#include "analysis/Dangling.h"
+#include "analysis/calls/CallNames.h"
+#include "analysis/lifetime/CoroutineLambdas.h"
+#include "analysis/lifetime/Dangling.h"
 #include "model/BodyWalk.h"
 #include "test/unit/UnitTest.h"
 

@@ -47,8 +47,9 @@ set(ASYNC_TIDY_PCH_STUB "${CMAKE_BINARY_DIR}/generated/Precompiled.cpp")
 file(GENERATE OUTPUT "${ASYNC_TIDY_PCH_STUB}" CONTENT "// Carries the shared precompiled header.\n")
 add_library(AsyncTidyPrecompiled OBJECT "${ASYNC_TIDY_PCH_STUB}")
 target_link_libraries(AsyncTidyPrecompiled PRIVATE AsyncTidyClangOptions)
-target_precompile_headers(AsyncTidyPrecompiled PRIVATE
-  "${CMAKE_SOURCE_DIR}/src/compat/Precompiled.h")
+# Named as the sources would include it: with an absolute path in the generated
+# header a compiler cache could not share objects between checkouts.
+target_precompile_headers(AsyncTidyPrecompiled PRIVATE <compat/Precompiled.h>)
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   target_compile_options(AsyncTidyPrecompiled PUBLIC -fpch-instantiate-templates)
 endif()

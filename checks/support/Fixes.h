@@ -1,0 +1,38 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Edits that several checks offer, and whether one may be made at a place.
+
+#ifndef ASYNC_TIDY_CHECKS_SUPPORT_FIXES_H
+#define ASYNC_TIDY_CHECKS_SUPPORT_FIXES_H
+
+#include "analysis/flow/FunctionBody.h"
+
+#include <clang/Basic/Diagnostic.h>
+
+#include <string>
+
+namespace async_tidy {
+
+/// Can a value be awaited at a place, and what to tell the reader.
+struct AwaitAdvice {
+  bool Allowed = false; ///< `co_await` compiles there.
+  bool Editable =
+      false;        ///< Its text can be edited: no macro, no instantiation.
+  std::string Text; ///< To follow a semicolon: "co_await it".
+};
+AwaitAdvice awaitAdvice(TranslationUnit &TU, const FunctionBody &Body,
+                        const clang::Expr *E, clang::QualType T);
+
+/// Inserts `co_await ` before \p E, with parentheses where they are needed.
+void insertAwait(clang::DiagnosticBuilder &Diag, const clang::Expr *E,
+                 const clang::ASTContext &Ctx);
+
+/// Inserts `this auto` as first parameter, where the language version has it
+/// and the lambda's form allows it.
+std::optional<clang::FixItHint> explicitObjectFix(TranslationUnit &TU,
+                                                  const clang::LambdaExpr *L);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_CHECKS_SUPPORT_FIXES_H

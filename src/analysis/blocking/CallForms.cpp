@@ -1,0 +1,334 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/blocking/CallForms.h"
+#include "analysis/calls/CallNames.h"
+#include "analysis/syntax/Values.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/ExprCXX.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth = 0);
+
+/// Is the variable zero wherever it is used: a constant, or a local whose
+/// initialiser and assignments, of its members too, are all zero?
+static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx,
+                           unsigned Depth) {
+  const Expr *Init = V->getInit();
+  if (isa<ParmVarDecl>(V))
+    return false;
+  const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Init);
+  bool Filled = Init && !(Construct && Construct->getNumArgs() == 0 &&
+                          Construct->getConstructor()->isTrivial() &&
+                          !Construct->requiresZeroInitialization());
+  if (Filled && !isZero(Init, Ctx, Depth + 1))
+    return false;
+  if (V->getType().isConstQualified() || V->isConstexpr())
+    return Filled;
+  const auto *Owner =
+      dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+  if (!V->hasLocalStorage() || !Owner)
+    return false;
+  bool AllZero = true;
+  auto Assign = [&](const Expr *To, const Expr *Value) {
+    To = stripValue(To);
+    while (const auto *M = dyn_cast_or_null<MemberExpr>(To))
+      To = stripValue(M->getBase());
+    if (variableOf(To) != V)
+      return;
+    Filled = true;
+    AllZero = AllZero && isZero(Value, Ctx, Depth + 1);
+  };
+  walkExecuted(writtenBody(Owner), [&](const Stmt *S) {
+    if (const auto *Op = dyn_cast<BinaryOperator>(S);
+        Op && Op->isAssignmentOp())
+      Assign(Op->getLHS(), Op->getRHS());
+    else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+             Op && Op->isAssignmentOp() && Op->getNumArgs() == 2)
+      Assign(Op->getArg(0), Op->getArg(1));
+    return AllZero;
+  });
+  return Filled && AllZero;
+}
+
+/// `steady_clock::now()`: a deadline that has passed.
+static bool isNow(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F && F->getIdentifier() && F->getName() == "now" &&
+         Call->getNumArgs() == 0;
+}
+
+/// \returns whether every scalar in \p E is zero, or nothing if it is no
+/// constant.
+static std::optional<bool> isConstantZero(const Expr *E,
+                                          const ASTContext &Ctx) {
+  Expr::EvalResult Result;
+  auto Zero = [](const APValue &V) {
+    return (V.isInt() && V.getInt() == 0) ||
+           (V.isFloat() && V.getFloat().isZero());
+  };
+  if (E->getType()->isScalarType() && E->EvaluateAsRValue(Result, Ctx))
+    return Zero(Result.Val);
+  if (!E->isPRValue() || !E->getType()->isRecordType() ||
+      !E->EvaluateAsRValue(Result, Ctx) || !Result.Val.isStruct() ||
+      Result.Val.getStructNumBases() != 0)
+    return std::nullopt;
+  for (unsigned I = 0; I < Result.Val.getStructNumFields(); ++I)
+    if (!Zero(Result.Val.getStructField(I)))
+      return false;
+  return Result.Val.getStructNumFields() > 0;
+}
+
+/// Is every scalar in \p E zero, as in `0ms`, `std::chrono::seconds(0)`,
+/// `timeval{0, 0}` or `{}`?
+static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
+  if (!E || Depth > 6 || E->isValueDependent() || E->containsErrors())
+    return false;
+  if (std::optional<bool> Constant = isConstantZero(E, Ctx))
+    return *Constant;
+  const Expr *Inner = stripValue(E);
+  if (const auto *U = dyn_cast<UnaryOperator>(Inner);
+      U && U->getOpcode() == UO_AddrOf)
+    return isZero(stripValue(U->getSubExpr()), Ctx, Depth + 1);
+  if (const VarDecl *V = variableOf(Inner))
+    return isZeroVariable(V, Ctx, Depth);
+  if (Inner != E)
+    return isZero(Inner, Ctx, Depth + 1);
+  if (const auto *Init = dyn_cast<InitListExpr>(Inner))
+    return llvm::all_of(Init->inits(), [&](const Expr *I) {
+      return isa<ImplicitValueInitExpr>(I) || isZero(I, Ctx, Depth + 1);
+    });
+  if (const auto *C = dyn_cast<CXXConstructExpr>(Inner))
+    return C->getNumArgs() > 0 &&
+           llvm::all_of(C->arguments(), [&](const Expr *A) {
+             return isa<CXXDefaultArgExpr>(A) || isZero(A, Ctx, Depth + 1);
+           });
+  return isNow(Inner) ||
+         isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(Inner);
+}
+
+static bool isNull(const Expr *E, ASTContext &Ctx) {
+  return !E ||
+         (!E->isValueDependent() &&
+          E->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull) !=
+              Expr::NPCK_NotNull);
+}
+
+bool async_tidy::mentionsName(TranslationUnit &TU, const Stmt *S,
+                              ArrayRef<StringRef> Wanted) {
+  const SourceManager &SM = TU.sources();
+  bool Found = false;
+  walkExecuted(S, [&](const Stmt *Child) {
+    if (Found)
+      return false;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Child))
+      if (const IdentifierInfo *II = Ref->getDecl()->getIdentifier())
+        Found |= llvm::is_contained(Wanted, II->getName());
+    // A macro such as O_NONBLOCK leaves only a literal behind.
+    for (SourceLocation Loc = Child->getBeginLoc(); Loc.isMacroID() && !Found;
+         Loc = SM.getImmediateMacroCallerLoc(Loc))
+      Found |= llvm::is_contained(
+          Wanted,
+          Lexer::getImmediateMacroName(Loc, SM, TU.context().getLangOpts()));
+    return !Found;
+  });
+  return Found;
+}
+
+/// Does the class or a base of it carry one of the names?
+static bool hasType(TranslationUnit &TU, QualType T,
+                    ArrayRef<std::string> Wanted) {
+  const CXXRecordDecl *R = recordOf(T);
+  if (!R)
+    return false;
+  if (llvm::is_contained(Wanted, TU.names().qualified(R)))
+    return true;
+  if (R->hasDefinition())
+    for (const CXXBaseSpecifier &Base : R->getDefinition()->bases())
+      if (hasType(TU, Base.getType(), Wanted))
+        return true;
+  return false;
+}
+
+static bool isObject(TranslationUnit &TU, const Expr *E,
+                     ArrayRef<std::string> Wanted) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+  return Ref &&
+         llvm::is_contained(Wanted, TU.names().qualified(Ref->getDecl()));
+}
+
+static bool argumentHasForm(TranslationUnit &TU, const Expr *A,
+                            const CallForm &Form) {
+  ASTContext &Ctx = TU.context();
+  const Expr *Written = A;
+  if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(A))
+    A = Default->getExpr();
+  if (Form.Null && !isNull(A, Ctx))
+    return false;
+  if (Form.NotNull && isNull(A, Ctx))
+    return false;
+  if (!A)
+    return Form.Null;
+  if (Form.Zero && !isZero(A, Ctx))
+    return false;
+  bool Value;
+  if (Form.False && (A->isValueDependent() ||
+                     !A->EvaluateAsBooleanCondition(Value, Ctx) || Value))
+    return false;
+  if (!Form.Flags.empty()) {
+    SmallVector<StringRef, 4> Flags(Form.Flags.begin(), Form.Flags.end());
+    const VarDecl *V = variableOf(Written);
+    if (!mentionsName(TU, Written, Flags) &&
+        !(V && V->getInit() && mentionsName(TU, V->getInit(), Flags)))
+      return false;
+  }
+  if (!Form.Types.empty() &&
+      !hasType(TU, A->IgnoreParenImpCasts()->getType(), Form.Types) &&
+      !hasType(TU, A->getType(), Form.Types))
+    return false;
+  return Form.Objects.empty() || isObject(TU, A, Form.Objects);
+}
+
+bool async_tidy::hasForm(TranslationUnit &TU, const CallParts &Parts,
+                         const CallForm &Form) {
+  unsigned Written = llvm::count_if(
+      Parts.Args, [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); });
+  if (Form.MinArguments && Written < *Form.MinArguments)
+    return false;
+  if (Form.MaxArguments && Written > *Form.MaxArguments)
+    return false;
+  bool Looks = Form.Zero || Form.Null || Form.NotNull || Form.False ||
+               !Form.Flags.empty() || !Form.Types.empty() ||
+               !Form.Objects.empty();
+  if (!Looks)
+    return true;
+  if (Form.Argument == -1)
+    return Parts.Object ? argumentHasForm(TU, Parts.Object, Form)
+                        : argumentHasForm(TU, Parts.arg(1), Form);
+  if (Form.Argument > 0)
+    return argumentHasForm(TU, Parts.arg(Form.Argument), Form);
+  return llvm::any_of(
+      Parts.Args, [&](const Expr *A) { return argumentHasForm(TU, A, Form); });
+}
+
+bool async_tidy::sameObject(const Expr *A, const Expr *B) {
+  for (unsigned Depth = 0; A && B && Depth < 8; ++Depth) {
+    A = stripValue(A);
+    B = stripValue(B);
+    if (isa<CXXThisExpr>(A) && isa<CXXThisExpr>(B))
+      return true;
+    const auto *RefA = dyn_cast<DeclRefExpr>(A),
+               *RefB = dyn_cast<DeclRefExpr>(B);
+    if (RefA || RefB)
+      return RefA && RefB &&
+             RefA->getDecl()->getCanonicalDecl() ==
+                 RefB->getDecl()->getCanonicalDecl();
+    // `socket.fd()` twice is taken to be one descriptor.
+    const auto *CallA = dyn_cast<CXXMemberCallExpr>(A),
+               *CallB = dyn_cast<CXXMemberCallExpr>(B);
+    if (CallA && CallB && !CallA->getNumArgs() && !CallB->getNumArgs()) {
+      A = CallA->getCallee()->IgnoreParens();
+      B = CallB->getCallee()->IgnoreParens();
+    }
+    const auto *MemA = dyn_cast<MemberExpr>(A), *MemB = dyn_cast<MemberExpr>(B);
+    if (!MemA || !MemB ||
+        MemA->getMemberDecl()->getCanonicalDecl() !=
+            MemB->getMemberDecl()->getCanonicalDecl())
+      return false;
+    A = MemA->getBase();
+    B = MemB->getBase();
+  }
+  return false;
+}
+
+/// Does a member such as `non_blocking(true)` run on the same object earlier in
+/// the body? Source order stands for execution order: modes are set first.
+static bool madeNonBlocking(TranslationUnit &TU, const CallParts &Parts,
+                            ArrayRef<std::string> Setters,
+                            const FunctionBody &Body) {
+  const Expr *Object = Parts.Object ? Parts.Object : Parts.arg(1);
+  if (Setters.empty() || !Object)
+    return false;
+  const SourceManager &SM = TU.sources();
+  auto SetIn = [&](const Stmt *In, bool Before) {
+    bool Found = false;
+    walkExecuted(In, [&](const Stmt *S) {
+      const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+      if (!Call || Found)
+        return !Found;
+      const CXXMethodDecl *M = Call->getMethodDecl();
+      if (!M || !M->getIdentifier() ||
+          !llvm::is_contained(Setters, M->getName()) ||
+          !sameObject(Call->getImplicitObjectArgument(), Object) ||
+          (Before && !SM.isBeforeInTranslationUnit(Call->getBeginLoc(),
+                                                   Parts.E->getBeginLoc())))
+        return true;
+      bool Value = true;
+      if (Call->getNumArgs() && !Call->getArg(0)->isValueDependent())
+        (void)Call->getArg(0)->EvaluateAsBooleanCondition(Value, TU.context());
+      Found |= Value && Call->getNumArgs() > 0;
+      return true;
+    });
+    return Found;
+  };
+  if (SetIn(Body.body(), /*Before=*/true))
+    return true;
+  // A member's mode can be set by any other member function.
+  const auto *Member = dyn_cast<MemberExpr>(stripValue(Object));
+  if (!Member || !isa<CXXThisExpr>(stripValue(Member->getBase())))
+    return false;
+  const auto *R =
+      dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
+  return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+           const FunctionDecl *Def = nullptr;
+           return M->isDefined(Def) && Def != Body.function() &&
+                  SetIn(writtenBody(Def), /*Before=*/false);
+         });
+}
+
+static bool matchesPattern(TranslationUnit &TU, const CallParts &Parts,
+                           const BlockingEntry &Entry) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Parts.Callee);
+  if (!M || !M->getParent()->getIdentifier() ||
+      M->getParent()->getName() != Entry.InClassNamed)
+    return false;
+  auto Named = [&](QualType T, StringRef Wanted) {
+    if (Wanted.empty())
+      return true;
+    const CXXRecordDecl *R = recordOf(T);
+    Wanted.consume_back("*");
+    return R && TU.names().qualified(R) == Wanted.rtrim();
+  };
+  return Named(M->getReturnType(), Entry.Returns) &&
+         (Entry.FirstParameter.empty() ||
+          (M->getNumParams() > 0 &&
+           Named(M->getParamDecl(0)->getType(), Entry.FirstParameter)));
+}
+
+const BlockingEntry *async_tidy::blockingEntry(TranslationUnit &TU,
+                                               const CallParts &Parts,
+                                               const FunctionBody &Body) {
+  CallableKind Kind = isa_and_nonnull<CXXConstructorDecl>(Parts.Callee)
+                          ? CallableKind::Constructor
+                          : CallableKind::Function;
+  auto Blocks = [&](const BlockingEntry &Entry) {
+    auto Holds = [&](const CallForm &F) { return hasForm(TU, Parts, F); };
+    return (Entry.Only.empty() || llvm::any_of(Entry.Only, Holds)) &&
+           llvm::none_of(Entry.Unless, Holds) &&
+           !madeNonBlocking(TU, Parts, Entry.UnlessAfter, Body);
+  };
+  for (const std::string &Name : callNames(TU, Parts))
+    for (const BlockingEntry *Entry : TU.library().blocking(Name, Kind))
+      if (Blocks(*Entry))
+        return Entry;
+  for (const BlockingEntry *Entry : TU.library().blockingPatterns())
+    if (matchesPattern(TU, Parts, *Entry) && Blocks(*Entry))
+      return Entry;
+  return nullptr;
+}

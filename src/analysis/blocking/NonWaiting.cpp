@@ -1,0 +1,311 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/blocking/NonWaiting.h"
+#include "analysis/blocking/CallForms.h"
+#include "analysis/calls/CallIndex.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+#include "model/BodyWalk.h"
+
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/ADT/StringSwitch.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static bool isPollName(StringRef Name) {
+  return llvm::StringSwitch<bool>(Name)
+      .Cases("wait_for", "wait_until", "is_ready", "isReady", true)
+      .Cases("ready", "available", "isFinished", "hasValue", "done", true)
+      .Default(false);
+}
+
+/// Is \p S a poll of \p Object, itself or in a function that gets the object
+/// and polls its parameter?
+static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object,
+                  unsigned Depth = 0) {
+  CallParts P = callParts(dyn_cast<Expr>(S));
+  if (!P.Callee || !isa<CallExpr>(P.E) || Depth > 1)
+    return false;
+  if (P.Object && P.Callee->getIdentifier() &&
+      isPollName(P.Callee->getName()) && sameObject(P.Object, Object))
+    return true;
+  for (unsigned I = 0; I < P.Args.size() && I < P.Callee->getNumParams(); ++I) {
+    if (!P.Callee->getParamDecl(I)->getType()->isReferenceType() ||
+        !sameObject(P.Args[I], Object))
+      continue;
+    const FunctionDecl *Target = executedFunction(TU, P);
+    if (!Target)
+      return false;
+    const ParmVarDecl *Param = Target->getParamDecl(I);
+    bool Found = false;
+    walkFunction(Target, [&](const Stmt *Inner) {
+      CallParts Q = callParts(dyn_cast<Expr>(Inner));
+      Found |= Q.Callee && Q.Object && Q.Callee->getIdentifier() &&
+               isPollName(Q.Callee->getName()) && variableOf(Q.Object) == Param;
+      return !Found;
+    });
+    return Found;
+  }
+  return false;
+}
+
+/// Was \p Object part of an earlier co_await's operand?
+static bool isAwaitedBefore(TranslationUnit &TU, const Expr *Object,
+                            const CallParts &P, const FunctionBody &Body) {
+  bool Awaited = false;
+  for (const SuspensionPoint &Point : suspensionsIn(Body.body(), TU.context()))
+    if (TU.sources().isBeforeInTranslationUnit(Point.location(),
+                                               P.E->getBeginLoc()))
+      walkExecuted(Point.Operand, [&](const Stmt *S) {
+        const auto *E = dyn_cast<Expr>(S);
+        Awaited |=
+            E && isa<DeclRefExpr, MemberExpr>(E) && sameObject(E, Object);
+        return !Awaited;
+      });
+  return Awaited;
+}
+
+/// Does the call take a result that was awaited before, itself
+/// (`co_await Await(future)`) or in a group (`group.add(future)`, `co_await
+/// group`)? Then it is there.
+static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
+                               const FunctionBody &Body) {
+  const IdentifierInfo *II = P.Callee ? P.Callee->getIdentifier() : nullptr;
+  if (!II ||
+      !llvm::is_contained({"get", "result", "value", "take", "touch", "wait"},
+                          II->getName().lower()))
+    return false;
+  const Expr *Result = stripValue(P.Object);
+  if (const Expr *Container = containerOf(callParts(Result)))
+    Result = Container;
+  if (isAwaitedBefore(TU, Result, P, Body))
+    return true;
+  bool Found = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    CallParts Q = callParts(dyn_cast<CXXMemberCallExpr>(S));
+    Found |=
+        Q && Q.Object && Q.E != P.E &&
+        llvm::any_of(Q.Args,
+                     [&](const Expr *A) { return sameObject(A, Result); }) &&
+        isAwaitedBefore(TU, Q.Object, P, Body);
+    return !Found;
+  });
+  return Found;
+}
+
+static bool isNameOf(const FunctionDecl *F, ArrayRef<StringRef> Names) {
+  return F && F->getIdentifier() &&
+         llvm::is_contained(Names, StringRef(F->getName().lower()));
+}
+
+/// Has every path to the call given the future its result, as in
+/// `auto f = p.get_future(); p.set_value(1); f.get();`?
+static bool isFulfilledBefore(TranslationUnit &TU, const CallParts &P,
+                              const FunctionBody &Body) {
+  const VarDecl *Future = variableOf(P.Object);
+  CallParts Made = Future && Future->isLocalVarDecl() && Future->getInit()
+                       ? callParts(stripValue(Future->getInit()))
+                       : CallParts();
+  if (!Made.Object ||
+      !isNameOf(Made.Callee, {"get_future", "getfuture", "getsemifuture"}))
+    return false;
+  bool Fulfilled = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    CallParts Q = callParts(dyn_cast<CallExpr>(S));
+    bool Fulfils =
+        Q.Object && Q.Callee && sameObject(Q.Object, Made.Object) &&
+        (Q.Callee->getOverloadedOperator() == OO_Call ||
+         isNameOf(Q.Callee, {"set_value", "set_exception", "setvalue",
+                             "setexception", "settry", "setwith"}));
+    if (!Fulfils || !TU.sources().isBeforeInTranslationUnit(Q.E->getBeginLoc(),
+                                                            P.E->getBeginLoc()))
+      return !Fulfilled;
+    // A statement of a block that the call is in, too: no branch leads past it.
+    const Stmt *Up = Q.E;
+    while (Up && isa<Expr>(Up))
+      Up = Body.parent(Up);
+    Fulfilled |= isa_and_nonnull<CompoundStmt>(Up) && Body.isWithin(P.E, Up);
+    return !Fulfilled;
+  });
+  return Fulfilled;
+}
+
+bool async_tidy::isPolledBefore(TranslationUnit &TU, const CallParts &P,
+                                const FunctionBody &Body) {
+  // A wait that takes a lock or a time waits for something else.
+  if (!P.Object || !P.Args.empty())
+    return false;
+  if (takesAwaitedResult(TU, P, Body) || isFulfilledBefore(TU, P, Body))
+    return true;
+  bool Polled = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    Polled |= S != P.E && polls(TU, S, P.Object) &&
+              TU.sources().isBeforeInTranslationUnit(S->getBeginLoc(),
+                                                     P.E->getExprLoc());
+    return !Polled;
+  });
+  return Polled;
+}
+
+/// What puts a descriptor into non-blocking mode.
+static constexpr StringRef ModeNames[] = {
+    "O_NONBLOCK",   "SOCK_NONBLOCK", "FIONBIO",     "O_NDELAY",
+    "EFD_NONBLOCK", "TFD_NONBLOCK",  "IN_NONBLOCK", "SFD_NONBLOCK"};
+/// What a call on such a descriptor answers instead of waiting.
+static constexpr StringRef ErrorNames[] = {"EAGAIN",
+                                           "EWOULDBLOCK",
+                                           "EINPROGRESS",
+                                           "WSAEWOULDBLOCK",
+                                           "would_block",
+                                           "try_again",
+                                           "operation_would_block",
+                                           "resource_unavailable_try_again",
+                                           "SSL_ERROR_WANT_READ",
+                                           "SSL_ERROR_WANT_WRITE"};
+
+/// `set_nonblocking`, `evutil_make_socket_nonblocking`
+static bool saysNonBlocking(const FunctionDecl *F) {
+  if (!F || !F->getIdentifier())
+    return false;
+  std::string Name;
+  for (char C : F->getName())
+    if (C != '_')
+      Name += llvm::toLower(C);
+  return StringRef(Name).contains("nonblock");
+}
+
+namespace {
+/// Looks in one body for what makes a descriptor non-blocking.
+class ModeSearch {
+public:
+  ModeSearch(TranslationUnit &TU, const Expr *Descriptor)
+      : TU(TU), Descriptor(Descriptor), Variable(variableOf(Descriptor)) {}
+
+  /// \p Before: what comes later does not count; nullptr: all counts.
+  bool in(const Stmt *Body, const Expr *Before) {
+    bool Found = false;
+    walkExecuted(Body, [&](const Stmt *S) {
+      if (Found || !matches(S))
+        return !Found;
+      Found = !Before || TU.sources().isBeforeInTranslationUnit(
+                             S->getBeginLoc(), Before->getBeginLoc());
+      return !Found;
+    });
+    return Found;
+  }
+
+private:
+  bool matches(const Stmt *S) {
+    if (CallParts P = callParts(dyn_cast<Expr>(S)); P.Callee)
+      return switchesOwner(P) ||
+             (P.arg(1) && sameObject(P.arg(1), Descriptor) && setsMode(P));
+    if (const auto *Decls = dyn_cast<DeclStmt>(S))
+      return llvm::any_of(Decls->decls(), [&](const Decl *D) {
+        const auto *V = dyn_cast<VarDecl>(D);
+        return V && V == Variable && V->getInit() && opens(V->getInit());
+      });
+    if (const auto *Op = dyn_cast<BinaryOperator>(S))
+      return Op->isAssignmentOp() && sameObject(Op->getLHS(), Descriptor) &&
+             opens(Op->getRHS());
+    return false;
+  }
+
+  /// `socket.non_blocking(true)` on the object that hands out the descriptor,
+  /// `socket.native_handle()`.
+  bool switchesOwner(const CallParts &P) const {
+    CallParts Handle = callParts(stripValue(Descriptor));
+    return P.Object && P.arg(1) && Handle.Object && Handle.Args.empty() &&
+           saysNonBlocking(P.Callee) && sameObject(P.Object, Handle.Object);
+  }
+
+  /// A call that changes the descriptor it gets.
+  bool setsMode(const CallParts &P) {
+    if (saysNonBlocking(P.Callee) || mentionsName(TU, P.E, ModeNames))
+      return true;
+    // The flag can come through a variable: fcntl(fd, F_SETFL, flags).
+    for (const Expr *A : P.Args)
+      if (const VarDecl *V = variableOf(A);
+          V && V != Variable && assignsMode(V))
+        return true;
+    const FunctionDecl *Target = executedFunction(TU, P);
+    return Target && TU.isProject(Target->getLocation()) &&
+           mentionsName(TU, writtenBody(Target), ModeNames);
+  }
+
+  bool assignsMode(const VarDecl *V) {
+    if (V->getInit() && mentionsName(TU, V->getInit(), ModeNames))
+      return true;
+    const auto *Owner =
+        dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+    bool Found = false;
+    walkExecuted(Owner ? writtenBody(Owner) : nullptr, [&](const Stmt *S) {
+      const auto *Op = dyn_cast<BinaryOperator>(S);
+      Found |= Op && Op->isAssignmentOp() && variableOf(Op->getLHS()) == V &&
+               mentionsName(TU, Op->getRHS(), ModeNames);
+      return !Found;
+    });
+    return Found;
+  }
+
+  /// `socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)`, a helper that does it.
+  bool opens(const Expr *Init) {
+    if (mentionsName(TU, Init, ModeNames))
+      return true;
+    CallParts P = callParts(stripValue(Init));
+    if (!P.Callee)
+      return false;
+    const FunctionDecl *Target = executedFunction(TU, P);
+    return saysNonBlocking(P.Callee) ||
+           (Target && TU.isProject(Target->getLocation()) &&
+            mentionsName(TU, writtenBody(Target), ModeNames));
+  }
+
+  TranslationUnit &TU;
+  const Expr *Descriptor;
+  const VarDecl *Variable;
+};
+} // namespace
+
+/// Does another member function put the descriptor member into that mode?
+static bool isModeOfClass(TranslationUnit &TU, ModeSearch &Search,
+                          const Expr *Descriptor) {
+  const auto *Member = dyn_cast<MemberExpr>(stripValue(Descriptor));
+  if (!Member || !isa<CXXThisExpr>(stripValue(Member->getBase())))
+    return false;
+  const auto *R =
+      dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
+  if (!R)
+    return false;
+  for (const CXXMethodDecl *M : R->methods())
+    if (const FunctionDecl *Def = nullptr;
+        M->isDefined(Def) && Search.in(writtenBody(Def), nullptr))
+      return true;
+  return false;
+}
+
+bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU,
+                                         const CallParts &P,
+                                         const FunctionBody &Body) {
+  if (mentionsName(TU, Body.body(), ErrorNames))
+    return true;
+  const Expr *Descriptor = P.arg(1);
+  if (!Descriptor)
+    return false;
+  ModeSearch Search(TU, Descriptor);
+  return Search.in(Body.body(), P.E) || isModeOfClass(TU, Search, Descriptor) ||
+         isAwaitedBefore(TU, Descriptor, P, Body);
+}
+
+bool async_tidy::isProvenHarmless(TranslationUnit &TU,
+                                  const BlockingEntry &Entry,
+                                  const CallParts &P,
+                                  const FunctionBody &Body) {
+  if (Entry.Group == BlockingGroup::Wait && isPolledBefore(TU, P, Body))
+    return true;
+  bool Descriptor = !StringRef(Entry.Name).ltrim(':').contains("::") &&
+                    (Entry.Group == BlockingGroup::Socket ||
+                     Entry.Group == BlockingGroup::File);
+  return Descriptor && isNonBlockingDescriptor(TU, P, Body);
+}

@@ -1,0 +1,268 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/calls/Callables.h"
+#include "analysis/calls/CallIndex.h"
+#include "analysis/calls/CallNames.h"
+#include "analysis/syntax/Values.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/DeclTemplate.h>
+#include <llvm/ADT/StringSwitch.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static constexpr unsigned MaxDepth = 6;
+
+/// A call operator of the standard library: of std::function, std::bind's
+/// result, std::packaged_task, which calls what the object holds.
+static bool isCallableWrapper(const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  return M && M->getOverloadedOperator() == OO_Call &&
+         M->getParent()->isInStdNamespace();
+}
+
+const Expr *async_tidy::calledValue(const CallParts &P) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(P.E);
+  if (!Call || (P.Callee && !isCallableWrapper(P.Callee)))
+    return nullptr;
+  const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
+  // `(object.*pointer)()`
+  if (const auto *Op = dyn_cast<BinaryOperator>(Callee); Op && Op->isPtrMemOp())
+    return Op->getRHS();
+  return P.Object ? P.Object : Callee;
+}
+
+static bool isFieldOf(const Expr *E, const VarDecl *V) {
+  E = stripValue(E);
+  while (const auto *M = dyn_cast_or_null<MemberExpr>(E))
+    E = stripValue(M->getBase());
+  return variableOf(E) == V;
+}
+
+bool async_tidy::isReassigned(const VarDecl *V) {
+  if (V->getType().isConstQualified() || V->isConstexpr())
+    return false;
+  const auto *Owner =
+      dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+  if (!V->hasLocalStorage() || !Owner)
+    return true;
+  bool Assigned = false;
+  walkFunction(Owner, [&](const Stmt *S) {
+    if (const auto *Op = dyn_cast<BinaryOperator>(S))
+      Assigned |= Op->isAssignmentOp() && isFieldOf(Op->getLHS(), V);
+    else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S))
+      Assigned |= Op->isAssignmentOp() && Op->getNumArgs() &&
+                  isFieldOf(Op->getArg(0), V);
+    else if (const auto *Op = dyn_cast<UnaryOperator>(S))
+      Assigned |=
+          Op->isIncrementDecrementOp() && isFieldOf(Op->getSubExpr(), V);
+    return !Assigned;
+  });
+  return Assigned;
+}
+
+/// std::bind and its like, whose result calls the first argument.
+static bool wrapsFirstArgument(const CallExpr *Call) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  return F && F->isInStdNamespace() && F->getIdentifier() &&
+         Call->getNumArgs() &&
+         llvm::StringSwitch<bool>(F->getName())
+             .Cases("bind", "bind_front", "bind_back", "mem_fn", true)
+             .Cases("ref", "cref", "not_fn", true)
+             .Default(false);
+}
+
+static void addDefinition(TranslationUnit &TU, const FunctionDecl *F,
+                          FunctionList &Out) {
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F); M && M->isVirtual())
+    F = TU.shared<CallIndex>().target(M, nullptr);
+  const FunctionDecl *Def = nullptr;
+  if (F && F->isDefined(Def) && Def->getBody() && !llvm::is_contained(Out, Def))
+    Out.push_back(Def);
+}
+
+/// The call operators of \p R and its bases.
+static void addCallOperators(TranslationUnit &TU, const CXXRecordDecl *R,
+                             FunctionList &Out, unsigned Depth) {
+  if (!R || !R->hasDefinition() || Depth > MaxDepth || R->isInStdNamespace())
+    return;
+  R = R->getDefinition();
+  auto AddTemplate = [&](const FunctionTemplateDecl *T) {
+    size_t Before = Out.size();
+    for (const FunctionDecl *Spec : T->specializations())
+      addDefinition(TU, Spec, Out);
+    if (Out.size() == Before)
+      addDefinition(TU, T->getTemplatedDecl(), Out);
+  };
+  for (const Decl *D : R->decls()) {
+    const auto *T = dyn_cast<FunctionTemplateDecl>(D);
+    const auto *M = dyn_cast<CXXMethodDecl>(T ? T->getTemplatedDecl() : D);
+    if (!M || M->getOverloadedOperator() != OO_Call)
+      continue;
+    if (T)
+      AddTemplate(T);
+    else
+      addDefinition(TU, M, Out);
+  }
+  if (!R->isLambda())
+    for (const CXXBaseSpecifier &Base : R->bases())
+      addCallOperators(TU, Base.getType()->getAsCXXRecordDecl(), Out,
+                       Depth + 1);
+}
+
+static void addBodies(TranslationUnit &TU, const Expr *E, FunctionList &Out,
+                      unsigned Depth) {
+  E = stripValue(E);
+  if (!E || Depth > MaxDepth)
+    return;
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
+    return addBodies(TU, U->getSubExpr(), Out, Depth + 1);
+  if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
+    addBodies(TU, C->getTrueExpr(), Out, Depth + 1);
+    return addBodies(TU, C->getFalseExpr(), Out, Depth + 1);
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
+      return addDefinition(TU, F, Out);
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
+        V && !isa<ParmVarDecl>(V) && V->getInit() && !isReassigned(V))
+      addBodies(TU, V->getInit(), Out, Depth + 1);
+    if (!Out.empty())
+      return;
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E);
+      Call && wrapsFirstArgument(Call))
+    return addBodies(TU, Call->getArg(0), Out, Depth + 1);
+  const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
+  // std::function and its like are constructed from the callable.
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && C->getNumArgs() >= 1 && R && R->isInStdNamespace())
+    return addBodies(TU, C->getArg(0), Out, Depth + 1);
+  addCallOperators(TU, R, Out, Depth + 1);
+}
+
+FunctionList async_tidy::callableBodies(TranslationUnit &TU, const Expr *E) {
+  FunctionList Result;
+  addBodies(TU, E, Result, 0);
+  return Result;
+}
+
+/// Does the function take all its arguments as `Args&&...`?
+static bool forwardsItsArguments(const FunctionDecl *F) {
+  const FunctionTemplateDecl *T = F->getPrimaryTemplate();
+  if (!T)
+    return false;
+  while (const FunctionTemplateDecl *Member =
+             T->getInstantiatedFromMemberTemplate())
+    T = Member;
+  const FunctionDecl *Pattern = T->getTemplatedDecl();
+  return Pattern->getNumParams() &&
+         isa<PackExpansionType>(
+             Pattern->getParamDecl(Pattern->getNumParams() - 1)->getType());
+}
+
+static const CXXRecordDecl *recordArgument(const TemplateArgumentList *Args) {
+  if (!Args || !Args->size() ||
+      Args->get(0).getKind() != TemplateArgument::Type)
+    return nullptr;
+  return Args->get(0).getAsType()->getAsCXXRecordDecl();
+}
+
+static const CXXConstructorDecl *onlyConstructor(const CXXRecordDecl *R,
+                                                 unsigned NumArgs) {
+  const CXXConstructorDecl *Found = nullptr;
+  for (const CXXConstructorDecl *C : R->getDefinition()->ctors()) {
+    if (C->isDeleted() || C->isCopyOrMoveConstructor() ||
+        C->getMinRequiredArguments() > NumArgs || C->getNumParams() < NumArgs)
+      continue;
+    if (Found)
+      return nullptr;
+    Found = C;
+  }
+  return Found;
+}
+
+const CXXConstructorDecl *async_tidy::forwardedConstructor(const CallParts &P) {
+  const FunctionDecl *F = P.Callee;
+  if (!F || !isa<CallExpr>(P.E) || !forwardsItsArguments(F) ||
+      !F->getIdentifier())
+    return nullptr;
+  const CXXRecordDecl *Made = nullptr;
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (M && !M->isStatic()) {
+    const auto *Spec =
+        dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
+    if (Spec && F->getName().starts_with("emplace"))
+      Made = recordArgument(&Spec->getTemplateArgs());
+  } else if (const CXXRecordDecl *First =
+                 recordArgument(F->getTemplateSpecializationArgs())) {
+    // make_unique<T>() returns something of T; a mere call<F>(f) does not.
+    QualType Result = F->getReturnType();
+    const auto *Spec =
+        dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(Result));
+    const CXXRecordDecl *Of =
+        Spec ? recordArgument(&Spec->getTemplateArgs()) : nullptr;
+    if (First == Of || recordOf(Result) == First)
+      Made = First;
+  }
+  if (!Made || !Made->hasDefinition() || Made->isLambda())
+    return nullptr;
+  unsigned Args = P.Args.size();
+  // construct_at(place, …) and emplace(position, …) take one more.
+  unsigned Named = 0;
+  if (const FunctionTemplateDecl *T = F->getPrimaryTemplate())
+    Named = T->getTemplatedDecl()->getNumParams() - 1;
+  return onlyConstructor(Made, Args >= Named ? Args - Named : 0);
+}
+
+bool CallableParameters::invokes(const FunctionDecl *F, unsigned Index,
+                                 unsigned Depth) {
+  if (Index >= F->getNumParams() || Depth > 4)
+    return false;
+  const ParmVarDecl *Param = F->getParamDecl(Index);
+  QualType T = Param->getType().getNonReferenceType();
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  // A closure's call operator is a callee of its own.
+  bool Erased = T->isFunctionType() || T->isFunctionPointerType() ||
+                T->isMemberFunctionPointerType() ||
+                (R && R->isInStdNamespace());
+  if (!Erased)
+    return false;
+  auto [It, New] = Known.try_emplace(Param, false);
+  if (!New)
+    return It->second;
+  bool Result = compute(F, Param, Depth);
+  return Known[Param] = Result;
+}
+
+bool CallableParameters::compute(const FunctionDecl *F,
+                                 const ParmVarDecl *Param, unsigned Depth) {
+  auto Holds = [&](const Expr *E) {
+    const VarDecl *V = variableOf(E);
+    // One local copy is followed: `auto g = std::move(f); g();`
+    if (V && V != Param && !isa<ParmVarDecl>(V) && V->getInit())
+      V = variableOf(V->getInit());
+    return V == Param;
+  };
+  bool Invoked = false;
+  walkFunction(F, [&](const Stmt *S) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    if (!Call || Invoked)
+      return !Invoked;
+    CallParts P = callParts(Call);
+    if (const Expr *Value = calledValue(P); Value && Holds(Value)) {
+      Invoked = true;
+      return false;
+    }
+    const FunctionDecl *Target = executedFunction(TU, P);
+    bool InPlace = P.Callee && calls(TU, P, NameList::Invoker);
+    for (unsigned I = 0; I < P.Args.size() && !Invoked; ++I)
+      if ((InPlace || Target) && Holds(P.Args[I]))
+        Invoked = InPlace || invokes(Target, I, Depth + 1);
+    return !Invoked;
+  });
+  return Invoked;
+}

@@ -1,0 +1,350 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/errors/Cancellation.h"
+#include "analysis/calls/CallIndex.h"
+#include "analysis/errors/Exceptions.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+#include "analysis/tasks/TaskOrigin.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/ASTContext.h>
+#include <llvm/ADT/StringExtras.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+/// "TaskCancelled", "task_cancelled" and "TASK_CANCELLED" as lower-case words.
+static SmallVector<std::string, 6> wordsOf(StringRef Name) {
+  SmallVector<std::string, 6> Words(1);
+  char Previous = '_';
+  for (char C : Name) {
+    if (!llvm::isAlnum(C)) {
+      Previous = '_';
+      continue;
+    }
+    bool Starts =
+        Previous == '_' || (llvm::isUpper(C) && !llvm::isUpper(Previous));
+    if (Starts && !Words.back().empty())
+      Words.emplace_back();
+    Words.back() += llvm::toLower(C);
+    Previous = C;
+  }
+  return Words;
+}
+
+static bool isOneOf(StringRef Word, ArrayRef<StringRef> List) {
+  return llvm::is_contained(List, Word);
+}
+
+static bool hasWord(StringRef Name, ArrayRef<StringRef> List) {
+  return llvm::any_of(wordsOf(Name),
+                      [&](StringRef Word) { return isOneOf(Word, List); });
+}
+
+bool async_tidy::isCleanupOperation(StringRef Name) {
+  return hasWord(Name, {"close", "shutdown", "stop", "disconnect", "cancel",
+                        "join", "flush", "rollback", "cleanup", "release",
+                        "teardown", "unlock", "abort", "dispose", "destroy",
+                        "unsubscribe", "drain", "revert", "undo"});
+}
+
+bool async_tidy::isLogging(StringRef Name) {
+  return hasWord(Name, {"log",    "logger",  "logging", "print", "println",
+                        "printf", "fprintf", "puts",    "warn",  "warning",
+                        "error",  "info",    "debug",   "trace", "critical",
+                        "report", "note",    "perror",  "cerr",  "cout",
+                        "clog",   "syslog",  "dump"});
+}
+
+/// Does a class of this name mean cancellation when it is thrown?
+static bool meansCancellation(StringRef Name) {
+  auto Words = wordsOf(Name);
+  // Things around cancellation that are no exceptions.
+  if (isOneOf(Words.back(), {"token", "source", "state", "slot", "signal",
+                             "handler", "callback", "guard", "scope", "type",
+                             "flag", "policy", "manager", "event", "handle",
+                             "registration", "context", "request", "t"}))
+    return false;
+  auto Has = [&](ArrayRef<StringRef> List) {
+    return llvm::any_of(Words, [&](StringRef W) { return isOneOf(W, List); });
+  };
+  if (Has({"cancelled", "canceled", "cancellation", "cancelation"}))
+    return true;
+  bool Ended = Has({"aborted", "abort", "interrupted", "interruption",
+                    "stopped", "stop", "cancel"});
+  return Ended &&
+         Has({"operation", "task", "coroutine", "coro", "sleep", "wait",
+              "requested", "fiber", "exception", "error", "exc"});
+}
+
+bool CancellationKind::isCaughtBy(QualType Caught) const {
+  if (Caught.isNull())
+    return true;
+  if (!Class)
+    return false;
+  QualType Thrown = Class->getASTContext().getTypeDeclType(
+      static_cast<const TypeDecl *>(Class));
+  return catches(Caught, Thrown);
+}
+
+CancellationModel::CancellationModel(TranslationUnit &TU,
+                                     const CancellationNames &More)
+    : TU(TU), More(More) {
+  findProjectKinds();
+}
+
+/// The classes that the project throws, catches or makes exception_ptrs of.
+static void forEachException(TranslationUnit &TU,
+                             llvm::function_ref<void(QualType)> Visit) {
+  for (const FunctionDecl *F : TU.functions())
+    walkExecuted(writtenBody(F), [&](const Stmt *S) {
+      if (const auto *Throw = dyn_cast<CXXThrowExpr>(S)) {
+        if (Throw->getSubExpr())
+          Visit(Throw->getSubExpr()->getType());
+      } else if (const auto *Catch = dyn_cast<CXXCatchStmt>(S)) {
+        if (!Catch->getCaughtType().isNull())
+          Visit(Catch->getCaughtType());
+      } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+        const FunctionDecl *Callee = Call->getDirectCallee();
+        if (Callee && Callee->getIdentifier() && Call->getNumArgs() == 1 &&
+            Callee->getName() == "make_exception_ptr")
+          Visit(Call->getArg(0)->getType());
+      }
+      return true;
+    });
+}
+
+/// The exception classes that the project declares: they derive from
+/// std::exception.
+static void
+forEachProjectException(TranslationUnit &TU, const DeclContext *Scope,
+                        llvm::function_ref<void(const CXXRecordDecl *)> Visit,
+                        unsigned Depth = 0) {
+  for (const Decl *D : Scope->decls()) {
+    if (Depth > 8 || !TU.isProject(D->getLocation()) || D->isInvalidDecl())
+      continue;
+    if (const auto *NS = dyn_cast<NamespaceDecl>(D))
+      forEachProjectException(TU, NS, Visit, Depth + 1);
+    const auto *R = dyn_cast<CXXRecordDecl>(D);
+    if (!R || !R->isThisDeclarationADefinition() || R->isDependentContext())
+      continue;
+    if (R->getNumBases() > 0)
+      Visit(R);
+    forEachProjectException(TU, R, Visit, Depth + 1);
+  }
+}
+
+void CancellationModel::findProjectKinds() {
+  auto Consider = [&](const CXXRecordDecl *R) {
+    if (R && R->getIdentifier() && !TU.names().libraryOf(R) &&
+        !R->isInStdNamespace() && meansCancellation(R->getName()))
+      ProjectKinds.insert(R->getCanonicalDecl());
+  };
+  forEachException(TU, [&](QualType T) {
+    if (!T->isPointerType() && !T->isDependentType())
+      Consider(recordOf(T));
+  });
+  const CXXRecordDecl *Root = classNamed(TU.context(), "std::exception");
+  if (!Root || !Root->hasDefinition())
+    return;
+  forEachProjectException(TU, TU.context().getTranslationUnitDecl(),
+                          [&](const CXXRecordDecl *R) {
+                            if (R->isDerivedFrom(Root))
+                              Consider(R);
+                          });
+}
+
+void CancellationModel::addLibrary(const LibraryFile &Lib, StringRef Namespace,
+                                   std::vector<CancellationKind> &Kinds) const {
+  const size_t First = Kinds.size();
+  auto Add = [&](StringRef Name, bool IsCarrier) {
+    CancellationKind Kind;
+    Kind.Name = Name.ltrim(':').str();
+    Kind.Class = classNamed(TU.context(), Name);
+    Kind.IsCarrier = IsCarrier;
+    if (IsCarrier && !Lib.Cancellation.Codes.empty())
+      Kind.Code =
+          StringRef(Lib.Cancellation.Codes.front()).rsplit("::").second.str();
+    Kinds.push_back(std::move(Kind));
+  };
+  for (const std::string &Name : Lib.Cancellation.Exceptions)
+    Add(Name, false);
+  // One model describes a library and its Boost twin; each throws its own.
+  auto IsNear = [&](StringRef Name) {
+    return Name.split("::").first == Namespace;
+  };
+  const auto &Carriers = Lib.Cancellation.Carriers;
+  bool AnyNear = llvm::any_of(Carriers, IsNear);
+  for (const std::string &Name : Carriers)
+    if (!AnyNear || IsNear(Name))
+      Add(Name, true);
+  // What the unit does not declare matters only if it declares none of them:
+  // then `catch (...)` still catches it.
+  auto IsDeclared = [](const CancellationKind &Kind) {
+    return Kind.Class != nullptr;
+  };
+  if (std::any_of(Kinds.begin() + First, Kinds.end(), IsDeclared))
+    Kinds.erase(std::remove_if(Kinds.begin() + First, Kinds.end(),
+                               std::not_fn(IsDeclared)),
+                Kinds.end());
+}
+
+std::vector<CancellationKind>
+CancellationModel::inSight(const Coroutine &C,
+                           ArrayRef<SuspensionPoint> Points) const {
+  std::vector<CancellationKind> Kinds;
+  if (C.framework() && C.framework()->Cancellation.Uncatchable)
+    return Kinds;
+  llvm::SmallSetVector<const LibraryFile *, 4> Libraries;
+  std::map<const LibraryFile *, std::string> Namespaces;
+  auto See = [&](const NamedDecl *D) {
+    const LibraryFile *Lib = D ? TU.names().libraryOf(D) : nullptr;
+    if (!Lib || !Libraries.insert(Lib))
+      return;
+    Namespaces[Lib] = TU.names().qualified(D).split("::").first.str();
+  };
+  See(recordOf(C.function()->getReturnType()));
+  for (const SuspensionPoint &P : Points) {
+    const Expr *Operand = P.Operand ? stripValue(P.Operand) : nullptr;
+    if (!Operand || Operand->isTypeDependent())
+      continue;
+    See(recordOf(Operand->getType()));
+    if (CallParts Parts = callParts(Operand)) {
+      See(Parts.Callee);
+      See(Parts.objectClass());
+    }
+  }
+  for (const LibraryFile *Lib : Libraries)
+    addLibrary(*Lib, Namespaces[Lib], Kinds);
+  for (const CXXRecordDecl *R : ProjectKinds)
+    Kinds.push_back(
+        {R, TU.names().qualified(R).ltrim(':').str(), /*IsCarrier=*/false, ""});
+  SmallVector<StringRef, 4> Names;
+  for (const auto &Entry : More.Exceptions)
+    Names.push_back(Entry.getKey());
+  llvm::sort(Names);
+  for (StringRef Name : Names)
+    Kinds.push_back({classNamed(TU.context(), Name), Name.ltrim(':').str(),
+                     /*IsCarrier=*/false, ""});
+  return Kinds;
+}
+
+bool CancellationModel::canDeliver(const SuspensionPoint &P,
+                                   const CancellationKind &Kind) const {
+  llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
+  return delivers(P, Kind, Seen);
+}
+
+bool CancellationModel::delivers(const SuspensionPoint &P,
+                                 const CancellationKind &Kind,
+                                 FunctionSet &Seen) const {
+  if (!TU.shared<ExceptionFlow>().awaitCanThrow(P))
+    return false;
+  TaskOrigin Origin = originOf(TU, P.Operand);
+  if (Origin.Unknown || !Origin.Opaque.empty() || Origin.empty())
+    return true;
+  return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
+    return bodyDelivers(F, Kind, Seen);
+  });
+}
+
+bool CancellationModel::bodyDelivers(const FunctionDecl *F,
+                                     const CancellationKind &Kind,
+                                     FunctionSet &Seen) const {
+  if (!Seen.insert(F).second)
+    return false;
+  const Coroutine *C = TU.coroutine(F);
+  if (!C)
+    return true;
+  bool Delivers = llvm::any_of(C->suspensions(), [&](const SuspensionPoint &P) {
+    return P.MaySuspend && delivers(P, Kind, Seen);
+  });
+  auto Throws = [&](ArrayRef<QualType> Types) {
+    return llvm::any_of(Types, [&](QualType T) {
+      return Kind.Class && recordOf(T) &&
+             recordOf(T)->getCanonicalDecl() == Kind.Class->getCanonicalDecl();
+    });
+  };
+  walkExecuted(C->body(), [&](const Stmt *S) {
+    if (Delivers)
+      return false;
+    if (const auto *Throw = dyn_cast<CXXThrowExpr>(S))
+      Delivers = Throw->getSubExpr() && Throws(Throw->getSubExpr()->getType());
+    else if (const auto *Call = dyn_cast<CallExpr>(S)) {
+      const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(
+          executedFunction(TU, callParts(Call)));
+      Delivers = throwsIfCancelled(Call) || (Site && Throws(Site->Types));
+    }
+    return !Delivers;
+  });
+  return Delivers;
+}
+
+bool CancellationModel::isCode(const NamedDecl *D) const {
+  if (!D || !D->getIdentifier())
+    return false;
+  if (TU.names().in(NameList::CancellationCode, D) ||
+      (!More.Codes.empty() && More.Codes.contains(TU.names().qualified(D))))
+    return true;
+  return hasWord(D->getName(), {"aborted", "cancelled", "canceled"});
+}
+
+bool CancellationModel::isCheck(const NamedDecl *D) const {
+  return TU.names().in(NameList::CancellationCheck, D) ||
+         (!More.Checks.empty() &&
+          More.Checks.contains(TU.names().qualified(D)));
+}
+
+/// Does a variable, member or function of this name tell that work is to end?
+static bool speaksOfStopping(StringRef Name) {
+  return hasWord(
+      Name,
+      {"cancel",      "cancelled", "canceled",  "cancelling", "cancellation",
+       "stop",        "stopped",   "stopping",  "abort",      "aborted",
+       "aborting",    "shutdown",  "shutting",  "quit",       "quitting",
+       "exit",        "exiting",   "terminate", "terminated", "running",
+       "alive",       "active",    "open",      "closed",     "closing",
+       "interrupted", "done",      "finished",  "connected"});
+}
+
+bool CancellationModel::asksForCancellation(const Stmt *S) const {
+  bool Asks = false;
+  walkExecuted(S, [&](const Stmt *Child) {
+    const NamedDecl *D = nullptr;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Child))
+      D = Ref->getDecl();
+    else if (const auto *Member = dyn_cast<MemberExpr>(Child))
+      D = Member->getMemberDecl();
+    else if (const auto *Dependent =
+                 dyn_cast<CXXDependentScopeMemberExpr>(Child)) {
+      const IdentifierInfo *Name = Dependent->getMember().getAsIdentifierInfo();
+      Asks |= Name && speaksOfStopping(Name->getName());
+    }
+    Asks |= D && (isCode(D) || isCheck(D) ||
+                  (D->getIdentifier() && speaksOfStopping(D->getName())));
+    return !Asks;
+  });
+  return Asks;
+}
+
+bool CancellationModel::throwsIfCancelled(const Stmt *S) const {
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(S)) {
+    const Expr *Operand = stripValue(Await->getOperand());
+    if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Operand))
+      return isCheck(Ref->getDecl());
+    if (CallParts Parts = callParts(Operand); Parts && Parts.Callee)
+      return isCheck(Parts.Callee);
+    return false;
+  }
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F || !F->getIdentifier())
+    return false;
+  StringRef Name = F->getName();
+  bool Named = Name.starts_with("throw_if") || Name.starts_with("throwIf") ||
+               Name.starts_with("ThrowIf") || Name.starts_with("rethrow");
+  // A check whose result is nothing can only throw.
+  return Named || (isCheck(F) && Call->getType()->isVoidType());
+}

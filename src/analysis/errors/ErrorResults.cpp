@@ -1,0 +1,151 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/errors/ErrorResults.h"
+#include "analysis/errors/Cancellation.h"
+#include "analysis/flow/ValueUse.h"
+#include "analysis/scheduling/CompletionTokens.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/ExprCXX.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static bool isErrorCode(QualType T) {
+  const CXXRecordDecl *R = recordOf(T);
+  return R && R->getIdentifier() && R->getName() == "error_code";
+}
+
+/// The error codes that the arguments of \p Parts mention: where
+/// redirect_error puts the error.
+static void addMentioned(const CallParts &Parts, ErrorResult &Result) {
+  for (const Expr *Arg : Parts.Args)
+    walkExecuted(Arg, [&](const Stmt *S) {
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+        if (isa<VarDecl>(Ref->getDecl()) && isErrorCode(Ref->getType()))
+          Result.Variables.insert(Ref->getDecl());
+      } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+        if (isa<FieldDecl>(Member->getMemberDecl()) &&
+            isErrorCode(Member->getType()))
+          Result.Variables.insert(Member->getMemberDecl());
+      }
+      return true;
+    });
+}
+
+/// Is \p S part of a statement that writes a log, as far as its name tells?
+static bool isLogged(const FunctionBody &Body, const Stmt *S) {
+  for (; S; S = Body.parent(S)) {
+    const auto *Call = dyn_cast<CallExpr>(S);
+    if (!Call)
+      continue;
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (F && F->getOverloadedOperator() == OO_LessLess)
+      return true;
+    if (F && F->getIdentifier() && isLogging(F->getName()))
+      return true;
+    const CXXRecordDecl *R = callParts(Call).objectClass();
+    if (R && R->getIdentifier() && isLogging(R->getName()))
+      return true;
+  }
+  return false;
+}
+
+static bool isInCondition(const FunctionBody &Body, const Stmt *S) {
+  const Stmt *Child = S;
+  for (const Stmt *Up = Body.parent(S); Up; Child = Up, Up = Body.parent(Up)) {
+    if (const auto *If = dyn_cast<IfStmt>(Up))
+      return If->getCond() == Child;
+    if (const auto *While = dyn_cast<WhileStmt>(Up))
+      return While->getCond() == Child;
+    if (const auto *Do = dyn_cast<DoStmt>(Up))
+      return Do->getCond() == Child;
+    if (const auto *For = dyn_cast<ForStmt>(Up))
+      return For->getCond() == Child;
+    if (const auto *Switch = dyn_cast<SwitchStmt>(Up))
+      return Switch->getCond() == Child;
+    if (isa<CompoundStmt>(Up))
+      return false;
+  }
+  return false;
+}
+
+/// Is this use of an error without a consequence that matters here: part of the
+/// operation itself, a log, a condition, `ec.clear()`, `ec = {}`?
+static bool isUnderstood(const FunctionBody &Body, const Stmt *Use,
+                         const Expr *Await) {
+  if (Body.isWithin(Use, Await) || isLogged(Body, Use) ||
+      isInCondition(Body, Use))
+    return true;
+  const Stmt *Up = Body.parent(Use);
+  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Up))
+    Up = Body.parent(Up);
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Up))
+    return Member->getMemberDecl()->getDeclName().isIdentifier() &&
+           Member->getMemberDecl()->getName() == "clear";
+  if (const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
+    return Call->getOperator() == OO_Equal;
+  return isa_and_nonnull<DeclStmt, CompoundStmt>(Up);
+}
+
+/// Finds uses of the error that lead out of sight.
+static bool escapes(const FunctionBody &Body, const ErrorResult &Result,
+                    const Expr *Await) {
+  bool Escapes = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    const ValueDecl *D = nullptr;
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S))
+      D = Ref->getDecl();
+    else if (const auto *Member = dyn_cast<MemberExpr>(S))
+      D = Member->getMemberDecl();
+    else if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+      for (const LambdaCapture &C : Lambda->captures())
+        Escapes |= C.capturesVariable() &&
+                   Result.Variables.contains(C.getCapturedVar());
+    if (D && Result.Variables.contains(D))
+      Escapes |= !isUnderstood(Body, S, Await);
+    return !Escapes;
+  });
+  return Escapes;
+}
+
+std::optional<ErrorResult> async_tidy::errorResultOf(TranslationUnit &TU,
+                                                     const FunctionBody &Body,
+                                                     const SuspensionPoint &P) {
+  CallParts Parts = callParts(P.Operand ? stripValue(P.Operand) : nullptr);
+  if (!Parts || !Parts.Callee || P.E->isTypeDependent())
+    return std::nullopt;
+  ErrorResult Result;
+  Result.Operation = Parts.Callee;
+  bool Known = llvm::any_of(Parts.Args, [&](const Expr *Arg) {
+    return classInType(Arg->getType(), [&](const CXXRecordDecl *R) {
+      Result.Library = TU.names().find(NameList::NonThrowingToken, R);
+      return Result.Library != nullptr;
+    });
+  });
+  if (!Known)
+    return std::nullopt;
+  addMentioned(Parts, Result);
+  bool Redirected = !Result.Variables.empty();
+  ValueUseInfo Use = useOfValue(Body, P.E);
+  if (Redirected && Use.Variable)
+    Result.Values.insert(Use.Variable);
+  if (!Redirected && Use.Kind == ValueUse::Stored && Use.Variable) {
+    if (const auto *Parts = dyn_cast<DecompositionDecl>(Use.Variable)) {
+      for (const BindingDecl *B : Parts->bindings())
+        (isErrorCode(B->getType()) ? Result.Variables : Result.Values)
+            .insert(B);
+      Result.Escapes = Result.Variables.empty();
+    } else {
+      Result.Variables.insert(Use.Variable);
+    }
+  } else if (!Redirected && !Use.isLost()) {
+    Result.Escapes = true;
+  }
+  Result.Escapes |= escapes(Body, Result, P.E);
+  return Result;
+}

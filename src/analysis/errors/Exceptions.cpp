@@ -1,0 +1,289 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/errors/Exceptions.h"
+#include "analysis/calls/CallIndex.h"
+#include "analysis/calls/CallNames.h"
+#include "analysis/scheduling/CompletionTokens.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+#include "analysis/tasks/TaskOrigin.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/CXXInheritance.h>
+#include <clang/AST/DeclTemplate.h>
+#include <clang/AST/ExprCXX.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+bool async_tidy::catches(QualType Handler, QualType Thrown) {
+  if (Handler.isNull())
+    return true;
+  Handler =
+      Handler.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  Thrown = Thrown.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (Handler == Thrown)
+    return true;
+  const CXXRecordDecl *H = Handler->getAsCXXRecordDecl();
+  const CXXRecordDecl *T = Thrown->getAsCXXRecordDecl();
+  if (!H || !T || !T->hasDefinition() || !H->hasDefinition())
+    return false;
+  CXXBasePaths Paths;
+  return T->isDerivedFrom(H, Paths) &&
+         llvm::any_of(
+             Paths,
+             [](const CXXBasePath &P) { return P.Access == AS_public; }) &&
+         !Paths.isAmbiguous(CanQualType::CreateUnsafe(Handler));
+}
+
+static bool isStdException(QualType T) {
+  const CXXRecordDecl *R = recordOf(T);
+  return R && R->isInStdNamespace() && R->getIdentifier() &&
+         R->getName() == "exception";
+}
+
+bool async_tidy::catchesEverything(const CXXTryStmt *Try) {
+  for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
+    QualType T = Try->getHandler(I)->getCaughtType();
+    if (T.isNull() || isStdException(T))
+      return true;
+  }
+  return false;
+}
+
+const CXXRecordDecl *async_tidy::classNamed(ASTContext &Ctx, StringRef Name) {
+  const DeclContext *Scope = Ctx.getTranslationUnitDecl();
+  Name.consume_front("::");
+  while (true) {
+    auto [First, Rest] = Name.split("::");
+    const NamedDecl *Found = nullptr;
+    for (const NamedDecl *D :
+         Scope->lookup(DeclarationName(&Ctx.Idents.get(First))))
+      if (isa<NamespaceDecl, NamespaceAliasDecl, TypeDecl, ClassTemplateDecl>(
+              D->getUnderlyingDecl()))
+        Found = D->getUnderlyingDecl();
+    if (const auto *Alias = dyn_cast_or_null<NamespaceAliasDecl>(Found))
+      Found = Alias->getNamespace();
+    const CXXRecordDecl *R = nullptr;
+    if (const auto *Type = dyn_cast_or_null<TypeDecl>(Found))
+      R = Ctx.getTypeDeclType(Type)->getAsCXXRecordDecl();
+    if (Rest.empty())
+      return R;
+    if (const auto *NS = dyn_cast_or_null<NamespaceDecl>(Found))
+      Scope = NS;
+    else if (R)
+      Scope = R;
+    else
+      return nullptr;
+    Name = Rest;
+  }
+}
+
+/// Is an exception of this kind caught by a try block of \p Body around it?
+static bool isCaught(const FunctionBody &Body, const ThrowSite &Site) {
+  auto Catches = [&](const CXXTryStmt *Try) {
+    if (Site.Types.empty())
+      return catchesEverything(Try);
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I)
+      for (QualType T : Site.Types)
+        if (catches(Try->getHandler(I)->getCaughtType(), T))
+          return true;
+    return false;
+  };
+  const Stmt *Child = Site.Where;
+  for (const Stmt *S = Body.parent(Child); S; Child = S, S = Body.parent(S))
+    if (const auto *Try = dyn_cast<CXXTryStmt>(S))
+      if (Try->getTryBlock() == Child && Catches(Try))
+        return true;
+  return false;
+}
+
+static bool isNothrow(const FunctionDecl *F) {
+  const auto *Proto = F->getType()->getAs<FunctionProtoType>();
+  if (!Proto || isUnresolvedExceptionSpec(Proto->getExceptionSpecType()))
+    return false;
+  return Proto->isNothrow();
+}
+
+const ThrowSite *ExceptionFlow::escape(const FunctionDecl *F) {
+  const FunctionDecl *Def = nullptr;
+  if (!F || !F->isDefined(Def) || !Def->getBody() || isNothrow(Def))
+    return nullptr;
+  auto It = Known.find(Def);
+  if (It != Known.end())
+    return It->second.get();
+  constexpr unsigned MaxCallDepth = 24;
+  if (Active.size() > MaxCallDepth || !Active.insert(Def).second) {
+    // A function in a cycle throws if something else in the cycle does.
+    MetActive = true;
+    return nullptr;
+  }
+  bool Outer = std::exchange(MetActive, false);
+  std::optional<ThrowSite> Site = search(Def);
+  Active.erase(Def);
+  bool Incomplete = MetActive && !Active.empty();
+  MetActive = Outer || Incomplete;
+  if (!Site && Incomplete)
+    return nullptr;
+  auto &Slot = Known[Def];
+  if (Site)
+    Slot = std::make_unique<ThrowSite>(*Site);
+  return Slot.get();
+}
+
+std::optional<ThrowSite> ExceptionFlow::search(const FunctionDecl *F) {
+  std::optional<ThrowSite> Result;
+  const FunctionBody &Body = bodyOf(TU, F);
+  walkFunction(F, [&](const Stmt *S) {
+    if (Result)
+      return false;
+    auto Site = siteAt(S);
+    if (Site && !isCaught(Body, *Site))
+      Result = Site;
+    return !Result;
+  });
+  return Result;
+}
+
+std::optional<ThrowSite> ExceptionFlow::siteAt(const Stmt *S) {
+  ThrowSite Site;
+  Site.Where = S;
+  if (const auto *Throw = dyn_cast<CXXThrowExpr>(S)) {
+    Site.IsExplicit = true;
+    if (const Expr *Thrown = Throw->getSubExpr())
+      Site.Types.push_back(Thrown->getType());
+    return Site;
+  }
+  if (isa<CoawaitExpr, DependentCoawaitExpr>(S)) {
+    SuspensionPoint P = suspensionsIn(S, TU.context()).front();
+    if (!awaitCanThrow(P))
+      return std::nullopt;
+    addCarriers(P, Site);
+    return Site;
+  }
+  if (isa<CallExpr, CXXConstructExpr>(S))
+    return siteAtCall(cast<Expr>(S));
+  return std::nullopt;
+}
+
+/// An operation of a library whose failures are all of one class: what its
+/// await throws is that, not just anything.
+void ExceptionFlow::addCarriers(const SuspensionPoint &P, ThrowSite &Site) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(stripValue(P.Operand));
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  const LibraryFile *Lib = F ? TU.names().libraryOf(F) : nullptr;
+  if (!Lib)
+    return;
+  // A library's combinator passes on what the tasks throw.
+  for (const Expr *Arg : callParts(Call).Args)
+    if (!Arg->isTypeDependent() &&
+        TU.awaitables().classify(Arg->getType()).IsCoroutineType)
+      return;
+  for (const std::string &Name : Lib->Cancellation.Carriers)
+    if (const CXXRecordDecl *R = classNamed(TU.context(), Name))
+      Site.Types.push_back(
+          TU.context().getTypeDeclType(static_cast<const TypeDecl *>(R)));
+}
+
+/// Does \p F's last parameter return an error by reference?
+static bool returnsErrorCode(const FunctionDecl *F) {
+  if (F->getNumParams() == 0)
+    return false;
+  QualType T = F->getParamDecl(F->getNumParams() - 1)->getType();
+  const CXXRecordDecl *R = T->isLValueReferenceType() ? recordOf(T) : nullptr;
+  return R && R->getIdentifier() && R->getName() == "error_code" &&
+         !T.getNonReferenceType().isConstQualified();
+}
+
+/// Closing and cancelling have both forms, too, but nobody expects them to
+/// fail.
+static bool isCleanupName(StringRef Name) {
+  return Name.starts_with("cancel") || Name == "close" || Name == "shutdown" ||
+         Name == "release" || Name == "stop" || Name.starts_with("remove") ||
+         Name.starts_with("expires");
+}
+
+/// Has \p F a sibling that reports in a further parameter what \p F throws?
+static bool hasErrorCodeSibling(const FunctionDecl *F) {
+  const IdentifierInfo *Name = F->getIdentifier();
+  if (!Name || returnsErrorCode(F) || isCleanupName(Name->getName()) ||
+      F->isVariadic())
+    return false;
+  for (const NamedDecl *D : F->getDeclContext()->lookup(F->getDeclName())) {
+    const FunctionDecl *Sibling = D->getUnderlyingDecl()->getAsFunction();
+    if (Sibling && Sibling->getNumParams() == F->getNumParams() + 1 &&
+        returnsErrorCode(Sibling))
+      return true;
+  }
+  return false;
+}
+
+/// Standard functions whose exception is their normal answer to bad input.
+static bool isKnownThrower(const FunctionDecl *F) {
+  if (!F->getIdentifier() || !F->isInStdNamespace())
+    return false;
+  StringRef Name = F->getName();
+  return Name == "rethrow_exception" || Name == "throw_with_nested" ||
+         Name == "rethrow_if_nested" || Name == "at" || Name == "stoi" ||
+         Name == "stol" || Name == "stoul" || Name == "stoll" ||
+         Name == "stoull" || Name == "stof" || Name == "stod";
+}
+
+std::optional<ThrowSite> ExceptionFlow::siteAtCall(const Expr *E) {
+  CallParts Parts = callParts(E);
+  const FunctionDecl *F = Parts.Callee;
+  if (!F || isNothrow(F))
+    return std::nullopt;
+  ThrowSite Site;
+  Site.Where = E;
+  if (isKnownThrower(F) || hasErrorCodeSibling(F)) {
+    Site.IsExplicit = F->isNoReturn();
+    return Site;
+  }
+  const FunctionDecl *Target = executedFunction(TU, Parts);
+  // What the call of a coroutine throws, its await throws.
+  if (!Target || !TU.isProjectCode(Target) ||
+      isa<CoroutineBodyStmt>(Target->getBody()))
+    return std::nullopt;
+  const ThrowSite *Inner = escape(Target);
+  if (!Inner)
+    return std::nullopt;
+  Site.Types = Inner->Types;
+  Site.IsExplicit = Inner->IsExplicit;
+  return Site;
+}
+
+bool ExceptionFlow::resumeCanThrow(const Expr *Resume) {
+  const auto *Call =
+      dyn_cast_or_null<CallExpr>(Resume ? Resume->IgnoreImplicit() : nullptr);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (!F)
+    return true;
+  if (isNothrow(F))
+    return false;
+  const FunctionDecl *Def = nullptr;
+  if (!F->isDefined(Def) || !Def->getBody() || !TU.isProjectCode(Def))
+    return true;
+  return escape(Def) != nullptr;
+}
+
+bool ExceptionFlow::awaitCanThrow(const SuspensionPoint &P) {
+  if (P.What == SuspensionPoint::Kind::Yield || !P.MaySuspend)
+    return false;
+  if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(P.E))
+    if (!resumeCanThrow(Suspend->getResumeExpr()))
+      return false;
+  const Expr *Operand = P.Operand;
+  CallParts Parts = callParts(Operand ? stripValue(Operand) : nullptr);
+  if (Parts && (hasToken(TU, Parts, NameList::NonThrowingToken) ||
+                calls(TU, Parts, NameList::NonThrowingToken) ||
+                calls(TU, Parts, NameList::AsyncLock)))
+    return false;
+  TaskOrigin Origin = originOf(TU, Operand);
+  if (Origin.Unknown || !Origin.Opaque.empty() || Origin.empty())
+    return true;
+  return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
+    return escape(F) != nullptr;
+  });
+}

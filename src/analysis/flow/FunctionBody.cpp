@@ -1,0 +1,254 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/flow/FunctionBody.h"
+#include "analysis/flow/Gaps.h"
+#include "model/BodyWalk.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+/// Above this number of statements no control-flow graph is built: generated
+/// code, for which the answer "not known" is cheap and safe.
+static constexpr unsigned MaxStatementsForCfg = 40000;
+
+FunctionBody::FunctionBody(const FunctionDecl *F, ASTContext &Ctx)
+    : F(F), Body(writtenBody(F)), Ctx(Ctx) {}
+
+void FunctionBody::buildParents() const {
+  if (HaveParents)
+    return;
+  HaveParents = true;
+  if (!Body)
+    return;
+  Parents[Body] = nullptr;
+  walkExecuted(Body, [&](const Stmt *S) {
+    ++NumStmts;
+    forEachExecutedChild(S, [&](const Stmt *Child) {
+      // The first parent is the one in which the child is evaluated; clang
+      // shares some nodes (opaque values, default arguments).
+      Parents.try_emplace(Child, S);
+    });
+    return true;
+  });
+}
+
+const Stmt *FunctionBody::parent(const Stmt *S) const {
+  buildParents();
+  return Parents.lookup(S);
+}
+
+bool FunctionBody::contains(const Stmt *S) const {
+  buildParents();
+  return Parents.contains(S);
+}
+
+bool FunctionBody::isWithin(const Stmt *S, const Stmt *Ancestor) const {
+  for (; S; S = parent(S))
+    if (S == Ancestor)
+      return true;
+  return false;
+}
+
+static void markReachable(const CFGBlock *From, llvm::BitVector &Reachable) {
+  SmallVector<const CFGBlock *, 32> Work{From};
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (Reachable.test(Block->getBlockID()))
+      continue;
+    Reachable.set(Block->getBlockID());
+    for (const CFGBlock *Next : Block->succs())
+      if (Next)
+        Work.push_back(Next);
+  }
+}
+
+/// A graph of code with errors has holes that look like facts.
+static bool isBroken(const Stmt *Body) {
+  bool Broken = false;
+  walkExecuted(Body, [&](const Stmt *S) {
+    const auto *E = dyn_cast<Expr>(S);
+    Broken |= E && E->containsErrors();
+    return !Broken;
+  });
+  return Broken;
+}
+
+void FunctionBody::buildCfg() const {
+  if (HaveCfg)
+    return;
+  HaveCfg = true;
+  buildParents();
+  if (!Body || F->isInvalidDecl())
+    return;
+  if (NumStmts > MaxStatementsForCfg)
+    return recordGap(F, "it has more than " +
+                            std::to_string(MaxStatementsForCfg) +
+                            " statements and expressions");
+  if (isBroken(Body))
+    return;
+  CFG::BuildOptions Options;
+  Options.AddImplicitDtors = true;
+  Options.AddTemporaryDtors = true;
+  Options.AddInitializers = true;
+  Options.AddLifetime = false;
+  Options.setAllAlwaysAdd();
+  Graph = CFG::buildCFG(F, const_cast<Stmt *>(Body), &Ctx, Options);
+  if (!Graph)
+    return recordGap(F, "clang makes no control-flow graph of it");
+  // Handlers are entered from calls, for which the graph has no edges: a
+  // handler is taken to run.
+  Reachable.resize(Graph->getNumBlockIDs());
+  markReachable(&Graph->getEntry(), Reachable);
+  for (const CFGBlock *Block : *Graph)
+    if (isa_and_nonnull<CXXCatchStmt>(Block->getLabel()))
+      markReachable(Block, Reachable);
+  for (const CFGBlock *Block : *Graph) {
+    for (const CFGElement &Element : *Block)
+      if (auto S = Element.getAs<CFGStmt>())
+        Blocks.try_emplace(S->getStmt(), Block);
+    if (const Stmt *T = Block->getTerminatorStmt())
+      Blocks.try_emplace(T, Block);
+  }
+}
+
+const CFG *FunctionBody::cfg() const {
+  return F->isDependentContext() ? nullptr : patternCfg();
+}
+
+const CFG *FunctionBody::patternCfg() const {
+  buildCfg();
+  return Graph.get();
+}
+
+const CFGBlock *FunctionBody::blockOf(const Stmt *S) const {
+  if (!cfg())
+    return nullptr;
+  for (; S; S = parent(S))
+    if (const CFGBlock *Block = Blocks.lookup(S))
+      return Block;
+  return nullptr;
+}
+
+bool FunctionBody::isReachable(const Stmt *S) const {
+  const CFGBlock *Block = blockOf(S);
+  return !Block || Reachable.test(Block->getBlockID());
+}
+
+/// Does the block call a function that ends the process? One that is declared
+/// not to return can still throw.
+static bool callsExit(const CFGBlock *Block) {
+  if (!Block->hasNoReturnElement())
+    return false;
+  for (const CFGElement &Element : llvm::reverse(*Block)) {
+    auto S = Element.getAs<CFGStmt>();
+    const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    if (!Callee || !Callee->isNoReturn())
+      continue;
+    const auto *Type = Callee->getType()->getAs<FunctionProtoType>();
+    return Callee->isExternC() || Callee->getBuiltinID() ||
+           (Type && Type->isNothrow());
+  }
+  return false;
+}
+
+bool FunctionBody::endsProcess(const Stmt *S) const {
+  const CFGBlock *Block = blockOf(S);
+  if (!Block)
+    return false;
+  if (Ending.empty()) {
+    Ending.resize(Graph->getNumBlockIDs());
+    for (bool Changed = true; Changed;) {
+      Changed = false;
+      for (const CFGBlock *B : *Graph) {
+        if (Ending.test(B->getBlockID()))
+          continue;
+        bool Any = false, All = true;
+        for (const CFGBlock::AdjacentBlock &Next : B->succs())
+          if (const CFGBlock *To = Next.getReachableBlock()) {
+            Any = true;
+            All &= Ending.test(To->getBlockID());
+          }
+        if (callsExit(B) || (Any && All)) {
+          Ending.set(B->getBlockID());
+          Changed = true;
+        }
+      }
+    }
+  }
+  return Ending.test(Block->getBlockID());
+}
+
+bool FunctionBody::endsInEndlessLoop(const Stmt *S) const {
+  const CFGBlock *Block = blockOf(S);
+  if (!Block)
+    return false;
+  auto ReachableFrom = [this](const CFGBlock *From) {
+    llvm::BitVector Seen(Graph->getNumBlockIDs());
+    SmallVector<const CFGBlock *, 16> Work{From};
+    while (!Work.empty()) {
+      const CFGBlock *B = Work.pop_back_val();
+      if (B->hasNoReturnElement())
+        continue;
+      for (const CFGBlock::AdjacentBlock &Next : B->succs())
+        if (const CFGBlock *To = Next.getReachableBlock();
+            To && !Seen.test(To->getBlockID())) {
+          Seen.set(To->getBlockID());
+          Work.push_back(To);
+        }
+    }
+    return Seen;
+  };
+  llvm::BitVector After = ReachableFrom(Block);
+  if (After.test(Graph->getExit().getBlockID()))
+    return false;
+  return llvm::any_of(*Graph, [&](const CFGBlock *B) {
+    if (!After.test(B->getBlockID()))
+      return false;
+    llvm::BitVector Onward = ReachableFrom(B);
+    return Onward.test(B->getBlockID()) && !Onward.test(Block->getBlockID());
+  });
+}
+
+const FunctionBody &FunctionBodies::of(const FunctionDecl *F) {
+  std::unique_ptr<FunctionBody> &Slot = Bodies[F];
+  if (!Slot)
+    Slot = std::make_unique<FunctionBody>(F, TU.context());
+  return *Slot;
+}
+
+bool async_tidy::canFollow(const FunctionBody &Body, const Stmt *From,
+                           const Stmt *To) {
+  const CFGBlock *A = Body.blockOf(From), *B = Body.blockOf(To);
+  if (!A || !B)
+    return false;
+  if (A == B) {
+    // Within a block, elements are in evaluation order.
+    bool SeenFrom = false;
+    for (const CFGElement &Element : *A)
+      if (auto S = Element.getAs<CFGStmt>()) {
+        if (SeenFrom && Body.isWithin(To, S->getStmt()))
+          return true;
+        if (SeenFrom && S->getStmt() == To)
+          return true;
+        SeenFrom |= S->getStmt() == From;
+      }
+  }
+  llvm::SmallPtrSet<const CFGBlock *, 32> Seen;
+  SmallVector<const CFGBlock *, 16> Work;
+  for (const CFGBlock *Next : A->succs())
+    if (Next)
+      Work.push_back(Next);
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (!Seen.insert(Block).second)
+      continue;
+    if (Block == B)
+      return true;
+    for (const CFGBlock *Next : Block->succs())
+      if (Next)
+        Work.push_back(Next);
+  }
+  return false;
+}

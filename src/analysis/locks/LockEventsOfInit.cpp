@@ -1,0 +1,318 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What an initialiser makes of a guard, or of an object that has one inside.
+
+#include "analysis/locks/LockEvents.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+
+#include <clang/AST/Attr.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+/// \p E without the wrappers around a prvalue: the expression that creates or
+/// names the object.
+static const Expr *withoutWrappers(const Expr *E) {
+  while (E) {
+    const Expr *Before = E;
+    E = E->IgnoreParenImpCasts();
+    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+      E = C->getSubExpr();
+    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *F = dyn_cast<CXXFunctionalCastExpr>(E))
+      E = F->getSubExpr();
+    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
+      E = D->getExpr();
+    else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
+      E = D->getExpr();
+    if (E == Before)
+      break;
+  }
+  return E;
+}
+
+enum class LockTag { None, Adopt, Defer, Try };
+
+/// The tag by which a guard's constructor is told what to do: std::defer_lock
+/// and the like, of any library.
+static LockTag tagOf(const Expr *E) {
+  const CXXRecordDecl *R = recordOf(E->getType());
+  StringRef Name = R && R->getIdentifier() ? R->getName() : "";
+  if (Name.starts_with("adopt_lock"))
+    return LockTag::Adopt;
+  if (Name.starts_with("defer_lock") || Name.starts_with("dont_lock"))
+    return LockTag::Defer;
+  return Name.starts_with("try_to_lock") ? LockTag::Try : LockTag::None;
+}
+
+static bool isNull(const Expr *E, const ASTContext &Ctx) {
+  return E->isNullPointerConstant(const_cast<ASTContext &>(Ctx),
+                                  Expr::NPC_ValueDependentIsNotNull) !=
+         Expr::NPCK_NotNull;
+}
+
+static bool isNullopt(const Expr *E) {
+  const CXXRecordDecl *R = recordOf(E->getType());
+  return R && R->getIdentifier() && R->getName() == "nullopt_t";
+}
+
+AccessPath LockEvents::lockPath(const Expr *E) {
+  bool IsPointer = E->getType()->isPointerType();
+  if (AccessPath P = IsPointer ? pathOfPointee(E, Ctx) : pathOf(E, Ctx))
+    return P;
+  return AccessPath::ofText(E->IgnoreParenImpCasts(), Ctx);
+}
+
+/// A guard's constructor with arguments (the guard's mutexes and tags).
+void LockEvents::constructGuard(const AccessPath &P, const CallParts &Parts,
+                                const LockEvent &Model, LockEventList &Out) {
+  LockEvent Event = Model;
+  Event.Path = P;
+  if (Strict) {
+    Out.push_back(Event);
+    return;
+  }
+  bool Adopts = false;
+  for (const Expr *Arg : Parts.Args) {
+    LockTag Tag = tagOf(Arg);
+    if (Tag == LockTag::Defer)
+      return;
+    Adopts |= Tag == LockTag::Adopt;
+    if (Types.isAsyncMutex(Arg->getType()))
+      Event.Hold = HoldKind::Async;
+  }
+  const FunctionDecl *Ctor = Parts.Callee;
+  if (Adopts) {
+    for (const Expr *Arg : Parts.Args)
+      if (tagOf(Arg) == LockTag::None)
+        Out.push_back(LockEvent(LockEvent::Release, lockPath(Arg), Parts.E));
+    Out.push_back(Event);
+    return;
+  }
+  bool HasArgs = false;
+  for (const Expr *Arg : Parts.Args)
+    HasArgs |= !isa<CXXDefaultArgExpr>(Arg);
+  if (!Parts.Args.empty() && isNull(Parts.Args[0], Ctx))
+    return;
+  bool Hostile = Event.Hold == HoldKind::Hostile;
+  if (Ctor && Ctor->hasAttr<ReleaseCapabilityAttr>() && HasArgs) {
+    Out.push_back(
+        LockEvent(LockEvent::Release, lockPath(Parts.Args[0]), Parts.E));
+    return;
+  }
+  // What the compiler writes says nothing about locking.
+  bool Visible =
+      Ctor && Ctor->isUserProvided() && Ctor->hasBody() && !isOfStd(Ctor);
+  if (!Hostile && Visible && !Ctor->hasAttr<AcquireCapabilityAttr>()) {
+    bool Locks = Types.bodyCalls(Ctor, LockCall::Acquire) ||
+                 Types.bodyCalls(Ctor, LockCall::TryAcquire);
+    if (Types.bodyCalls(Ctor, LockCall::Release) && !Locks && HasArgs) {
+      // The opposite of a guard: unlocks now, locks again in the destructor.
+      Out.push_back(
+          LockEvent(LockEvent::Release, lockPath(Parts.Args[0]), Parts.E));
+      return;
+    }
+    if (!HasArgs && !Locks)
+      return;
+  } else if (!Hostile && !HasArgs && Ctor &&
+             !Ctor->hasAttr<AcquireCapabilityAttr>()) {
+    const auto *M = dyn_cast<CXXMethodDecl>(Ctor);
+    // Without a mutex nothing is locked, unless the class says nothing at all
+    // about its constructor and is a lock by attribute.
+    if (!M || !M->getParent()->hasAttr<ScopedLockableAttr>())
+      return;
+  }
+  Out.push_back(Event);
+}
+
+void LockEvents::constructOwner(const AccessPath &P, const HoldInfo &Info,
+                                const CallParts &Parts, const LockEvent &Model,
+                                LockEventList &Out) {
+  if (Parts.Args.empty() || isNullopt(Parts.Args[0]) ||
+      isNull(Parts.Args[0], Ctx))
+    return;
+  const Expr *First = withoutWrappers(Parts.Args[0]);
+  AccessPath Owned = P.pointee();
+  if (const auto *New = dyn_cast<CXXNewExpr>(First)) {
+    if (const Expr *Init = New->getInitializer())
+      initialise(Owned, Info.Owned, Init, Model, Out);
+    return;
+  }
+  const CXXRecordDecl *Tag = recordOf(First->getType());
+  if (Tag && Tag->getIdentifier() && Tag->getName() == "in_place_t") {
+    CallParts Rest = Parts;
+    Rest.Args.erase(Rest.Args.begin());
+    Rest.Callee = nullptr;
+    constructGuard(Owned, Rest, Model, Out);
+    return;
+  }
+  if (HoldInfo Same = Types.holdOf(First->getType());
+      Same && Same.Shape == HoldShape::Guard)
+    return initialise(Owned, First->getType(), Parts.Args[0], Model, Out);
+  LockEvent Event = Model;
+  Event.Path = Owned;
+  Out.push_back(Event);
+}
+
+void LockEvents::initialiseList(const AccessPath &P, const CXXRecordDecl *R,
+                                ArrayRef<Expr *> Inits, const LockEvent &Model,
+                                LockEventList &Out) {
+  if (!R)
+    return;
+  unsigned Index = 0;
+  for (const CXXBaseSpecifier &Base : R->bases()) {
+    if (Index >= Inits.size())
+      return;
+    initialise(P, Base.getType(), Inits[Index++], Model, Out);
+  }
+  for (const FieldDecl *F : R->fields()) {
+    if (F->isUnnamedBitField())
+      continue;
+    if (Index >= Inits.size())
+      return;
+    initialise(P.field(F), F->getType(), Inits[Index++], Model, Out);
+  }
+}
+
+/// An object with a guard inside, by what its constructor does with it.
+void LockEvents::constructMembers(const AccessPath &P,
+                                  const CXXConstructExpr *C,
+                                  const LockEvent &Model, LockEventList &Out) {
+  const FunctionDecl *Def = nullptr;
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  if (!Ctor->isDefined(Def)) {
+    // Not visible. A guard without a default constructor locks for certain.
+    if (C->getNumArgs() > 0 && !Ctor->isImplicit()) {
+      LockEvent Event = Model;
+      Event.Path = P;
+      Out.push_back(Event);
+    }
+    return;
+  }
+  LockEventList Inner;
+  for (const CXXCtorInitializer *Init :
+       cast<CXXConstructorDecl>(Def)->inits()) {
+    if (const FieldDecl *F = Init->getAnyMember())
+      initialise(P.field(F), F->getType(), Init->getInit(), Model, Inner);
+    else if (Init->isBaseInitializer())
+      initialise(P, QualType(Init->getBaseClass(), 0), Init->getInit(), Model,
+                 Inner);
+    else if (Init->isDelegatingInitializer())
+      initialise(P, C->getType(), Init->getInit(), Model, Inner);
+  }
+  // Paths of the constructor's own parameters mean nothing to the caller: the
+  // member is taken to be held.
+  for (LockEvent &E : Inner) {
+    if (E.What == LockEvent::Transfer) {
+      E.What = LockEvent::Acquire;
+      E.From = AccessPath();
+    }
+    if (E.What == LockEvent::Acquire)
+      Out.push_back(E);
+  }
+}
+
+void LockEvents::construct(const AccessPath &P, const HoldInfo &Info,
+                           const CXXConstructExpr *C, const LockEvent &Model,
+                           LockEventList &Out) {
+  const CXXConstructorDecl *Ctor = C->getConstructor();
+  if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
+    const Expr *Source = C->getArg(0);
+    if (AccessPath From = pathOf(Source, Ctx)) {
+      LockEvent Event = Model;
+      Event.What = LockEvent::Transfer;
+      Event.Path = P;
+      Event.From = From;
+      Out.push_back(Event);
+      return;
+    }
+    return initialise(P, C->getType(), Source, Model, Out);
+  }
+  CallParts Parts = callParts(C);
+  if (Info.Shape == HoldShape::Guard)
+    return constructGuard(P, Parts, Model, Out);
+  if (Info.Shape == HoldShape::Owner)
+    return constructOwner(P, Info, Parts, Model, Out);
+  constructMembers(P, C, Model, Out);
+}
+
+static bool isMaker(const FunctionDecl *F) {
+  return F && F->getIdentifier() && F->getName().starts_with("make_");
+}
+
+void LockEvents::initialise(const AccessPath &P, QualType T, const Expr *Init,
+                            const LockEvent &Model, LockEventList &Out) {
+  HoldInfo Info = Types.holdOf(T);
+  const Expr *E = withoutWrappers(Init);
+  if (!Info || !E)
+    return;
+  LockEvent Event = Model;
+  Event.What = LockEvent::Acquire;
+  Event.Hold = Info.Kind;
+  Event.Reason = Info.Reason;
+  Event.Path = P;
+  if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(E)) {
+    // What an await hands out was made to be held by a coroutine.
+    Event.Hold = HoldKind::Async;
+    Out.push_back(Event);
+  } else if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    construct(P, Info, C, Event, Out);
+  } else if (const auto *L = dyn_cast<InitListExpr>(E)) {
+    if (Info.Shape == HoldShape::Members)
+      initialiseList(P, objectClass(T), L->inits(), Event, Out);
+    else if (Info.Kind == HoldKind::Hostile)
+      Out.push_back(Event); // an aggregate is alive once it is initialised
+    else if (L->getNumInits() == 1)
+      initialise(P, T, L->getInit(0), Event, Out);
+  } else if (const auto *L = dyn_cast<CXXParenListInitExpr>(E)) {
+    initialiseList(P, objectClass(T),
+                   const_cast<CXXParenListInitExpr *>(L)->getInitExprs(), Event,
+                   Out);
+  } else if (const auto *L = dyn_cast<LambdaExpr>(E)) {
+    SmallVector<Expr *, 4> Inits(
+        const_cast<LambdaExpr *>(L)->capture_init_begin(),
+        const_cast<LambdaExpr *>(L)->capture_init_end());
+    initialiseList(P, L->getLambdaClass(), Inits, Event, Out);
+  } else if (const auto *Cond = dyn_cast<AbstractConditionalOperator>(E)) {
+    initialise(P, T, Cond->getTrueExpr(), Event, Out);
+    initialise(P, T, Cond->getFalseExpr(), Event, Out);
+  } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const Expr *Moved = stripValue(Call);
+    CallParts Parts = callParts(Call);
+    if (Moved != Call) {
+      Event.What = LockEvent::Transfer;
+      Event.From = pathOf(Moved, Ctx);
+      Out.push_back(Event);
+    } else if (Info.Shape == HoldShape::Owner && isMaker(Parts.Callee)) {
+      // make_unique<std::lock_guard<std::mutex>>(m)
+      if (Types.holdOf(Info.Owned).Shape == HoldShape::Guard) {
+        Parts.Callee = nullptr;
+        constructGuard(P.pointee(), Parts, Event, Out);
+      }
+    } else {
+      Event.Path = Info.Shape == HoldShape::Owner ? P.pointee() : P;
+      Out.push_back(Event);
+    }
+  } else if (isa<ParenListExpr, CXXUnresolvedConstructExpr>(E)) {
+    // A template's pattern: the arguments as written.
+    CallParts Parts;
+    Parts.E = E;
+    if (const auto *L = dyn_cast<ParenListExpr>(E))
+      for (const Expr *Arg : const_cast<ParenListExpr *>(L)->exprs())
+        Parts.Args.push_back(Arg);
+    else
+      for (const Expr *Arg : cast<CXXUnresolvedConstructExpr>(E)->arguments())
+        Parts.Args.push_back(Arg);
+    if (Info.Shape == HoldShape::Guard && (!Parts.Args.empty() || Strict))
+      constructGuard(P, Parts, Event, Out);
+  } else if (AccessPath From = pathOf(E, Ctx)) {
+    Event.What = LockEvent::Transfer;
+    Event.From = From;
+    Out.push_back(Event);
+  }
+}

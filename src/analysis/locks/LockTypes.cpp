@@ -1,0 +1,395 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/locks/LockTypes.h"
+#include "analysis/locks/HostileTypes.h"
+#include "analysis/syntax/CallParts.h"
+#include "model/BodyWalk.h"
+
+#include <clang/AST/Attr.h>
+#include <clang/AST/DeclTemplate.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+const CXXRecordDecl *async_tidy::objectClass(QualType T) {
+  if (T.isNull() || T->isReferenceType() || T->isPointerType())
+    return nullptr;
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+    return R;
+  TemplateName Name;
+  if (const auto *Deduced = T->getAs<DeducedTemplateSpecializationType>())
+    Name = Deduced->getTemplateName();
+  else if (const auto *Spec = T->getAs<TemplateSpecializationType>())
+    Name = Spec->getTemplateName();
+  if (Name.isNull())
+    return nullptr;
+  if (const auto *Class =
+          dyn_cast_or_null<ClassTemplateDecl>(Name.getAsTemplateDecl()))
+    return Class->getTemplatedDecl();
+  return nullptr;
+}
+
+static void addTypes(ArrayRef<TemplateArgument> Args,
+                     SmallVectorImpl<QualType> &Out) {
+  for (const TemplateArgument &A : Args) {
+    if (A.getKind() == TemplateArgument::Type)
+      Out.push_back(A.getAsType());
+    else if (A.getKind() == TemplateArgument::Pack)
+      addTypes(A.pack_elements(), Out);
+  }
+}
+
+SmallVector<QualType, 4> async_tidy::typeArguments(QualType T) {
+  SmallVector<QualType, 4> Types;
+  if (T.isNull())
+    return Types;
+  if (const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          T->getAsCXXRecordDecl()))
+    addTypes(Spec->getTemplateArgs().asArray(), Types);
+  else if (const auto *Written = T->getAs<TemplateSpecializationType>())
+    addTypes(Written->template_arguments(), Types);
+  return Types;
+}
+
+bool LockTypes::add(const LockNames &Names) {
+  bool New = false;
+  auto Merge = [&](llvm::StringSet<> &Into, const llvm::StringSet<> &From) {
+    for (const auto &Entry : From)
+      New |= Into.insert(Entry.getKey()).second;
+  };
+  Merge(Extra.Guards, Names.Guards);
+  Merge(Extra.Mutexes, Names.Mutexes);
+  Merge(Extra.AsyncMutexes, Names.AsyncMutexes);
+  for (const auto &Entry : Names.Hostile)
+    New |= Extra.Hostile.try_emplace(Entry.getKey(), Entry.getValue()).second;
+  if (New) {
+    Holds.clear();
+    ThreadMutexes.clear();
+    AsyncMutexes.clear();
+  }
+  return New;
+}
+
+/// The name without the "::" of the global namespace, as the options have it.
+static StringRef keyOf(StringRef Name) {
+  Name.consume_front("::");
+  return Name;
+}
+
+LockCall LockTypes::lockCall(const FunctionDecl *F) {
+  if (!F)
+    return LockCall::None;
+  if (F->hasAttr<AcquireCapabilityAttr>())
+    return LockCall::Acquire;
+  if (F->hasAttr<TryAcquireCapabilityAttr>())
+    return LockCall::TryAcquire;
+  if (F->hasAttr<ReleaseCapabilityAttr>())
+    return LockCall::Release;
+  if (!F->getIdentifier())
+    return LockCall::None;
+  LockCall Call = named(F);
+  // In `co_await m.lock()` the await takes the lock, not the call.
+  if (Call != LockCall::None &&
+      TU.awaitables().classify(F->getReturnType()).isAwaitable())
+    return LockCall::None;
+  return Call;
+}
+
+bool LockTypes::computeAsyncMutex(const CXXRecordDecl *R) {
+  if (TU.names().in(NameList::AsyncMutex, R) ||
+      Extra.AsyncMutexes.contains(keyOf(TU.names().qualified(R))))
+    return true;
+  if (TU.names().in(NameList::Mutex, R))
+    return false;
+  // A class with unlock() whose lock() has to be awaited.
+  bool Unlocks = false, Awaits = false;
+  for (unsigned Depth = 0; R && Depth < 4; ++Depth) {
+    for (const Decl *D : R->decls()) {
+      const FunctionDecl *F = D->getAsFunction();
+      if (!F || !F->getIdentifier())
+        continue;
+      std::string Name = F->getName().lower();
+      bool IsUnlock = StringRef(Name).contains("unlock");
+      Unlocks |= IsUnlock || Name == "release";
+      Awaits |= !IsUnlock && StringRef(Name).contains("lock") &&
+                TU.awaitables().classify(F->getReturnType()).isAwaitable();
+    }
+    R = R->getNumBases() == 1
+            ? definitionOrPattern(
+                  R->bases_begin()->getType()->getAsCXXRecordDecl())
+            : nullptr;
+  }
+  return Unlocks && Awaits;
+}
+
+bool LockTypes::isAsyncMutex(QualType T) {
+  const CXXRecordDecl *R = recordOf(T);
+  if (!R && !T.isNull())
+    R = objectClass(T.getNonReferenceType());
+  R = definitionOrPattern(R);
+  if (!R)
+    return false;
+  auto [It, New] = AsyncMutexes.try_emplace(R, false);
+  if (!New)
+    return It->second;
+  bool Result = computeAsyncMutex(R);
+  return AsyncMutexes[R] = Result;
+}
+
+/// A lock whose operations are visibly empty locks nothing.
+static bool doesNothing(const FunctionDecl *F) {
+  const FunctionDecl *Def = nullptr;
+  const auto *Body = F->isDefined(Def)
+                         ? dyn_cast_or_null<CompoundStmt>(Def->getBody())
+                         : nullptr;
+  return Body && Body->body_empty();
+}
+
+/// Is \p T a class whose every `lock` member is visibly empty: what a template
+/// takes when it is used on one thread?
+static bool locksNothing(QualType T) {
+  const CXXRecordDecl *R = definitionOrPattern(recordOf(T));
+  bool Locks = false, Empty = true;
+  if (R)
+    for (const CXXMethodDecl *M : R->methods())
+      if (M->getIdentifier() && LockTypes::named(M) == LockCall::Acquire) {
+        Locks = true;
+        Empty &= doesNothing(M);
+      }
+  return Locks && Empty;
+}
+
+bool LockTypes::computeThreadMutex(const CXXRecordDecl *R) {
+  if (R->hasAttr<CapabilityAttr>())
+    return true;
+  bool Locks = false, Tries = false, Unlocks = false;
+  for (const CXXMethodDecl *M : R->methods()) {
+    if (!M->getIdentifier())
+      continue;
+    LockCall Call = lockCall(M);
+    bool Plain = M->getReturnType()->isVoidType() && M->getNumParams() == 0;
+    Locks |= Call == LockCall::Acquire && Plain && !doesNothing(M);
+    Tries |= Call == LockCall::TryAcquire;
+    Unlocks |= Call == LockCall::Release && Plain;
+  }
+  std::string Name = R->getName().lower();
+  bool Named = StringRef(Name).contains("mutex") ||
+               StringRef(Name).contains("lock") ||
+               StringRef(Name).contains("critical");
+  return Locks && Unlocks && (Tries || Named);
+}
+
+bool LockTypes::isThreadMutex(QualType T) {
+  if (T.isNull())
+    return false;
+  QualType Object = T.getNonReferenceType();
+  if (const auto *P = Object->getAs<PointerType>())
+    Object = P->getPointeeType();
+  if (isCLock(Object))
+    return true;
+  const CXXRecordDecl *R = recordOf(T);
+  if (!R || TU.names().typeIn(NameList::AsyncMutex, T) || isAsyncMutex(T))
+    return false;
+  if (TU.names().typeIn(NameList::Mutex, T) ||
+      Extra.Mutexes.contains(keyOf(TU.names().qualified(R))))
+    return true;
+  R = definitionOrPattern(R);
+  if (!R)
+    return false;
+  auto [It, New] = ThreadMutexes.try_emplace(R, false);
+  if (!New)
+    return It->second;
+  bool Result = computeThreadMutex(R) && !holdOf(Object);
+  for (const CXXBaseSpecifier &Base : R->bases())
+    Result |= !Result && isThreadMutex(Base.getType());
+  return ThreadMutexes[R] = Result;
+}
+
+bool LockTypes::isListedGuard(const CXXRecordDecl *R, unsigned Depth) {
+  if (!R || Depth > 4)
+    return false;
+  if (R->hasAttr<ScopedLockableAttr>() || TU.names().in(NameList::Guard, R) ||
+      Extra.Guards.contains(keyOf(TU.names().qualified(R))))
+    return true;
+  R = definitionOrPattern(R);
+  if (!R)
+    return false;
+  for (const CXXBaseSpecifier &Base : R->bases())
+    if (isListedGuard(objectClass(Base.getType()), Depth + 1))
+      return true;
+  return false;
+}
+
+/// Does the guard lock an asynchronous mutex: by its template arguments, its
+/// constructors' parameters or what it keeps a pointer to?
+bool LockTypes::hasAsyncMutex(const CXXRecordDecl *R, QualType T) {
+  for (QualType Arg : typeArguments(T))
+    if (isAsyncMutex(Arg))
+      return true;
+  const CXXRecordDecl *Def = definitionOrPattern(R);
+  if (!Def)
+    return false;
+  for (const FieldDecl *F : Def->fields())
+    if (isAsyncMutex(F->getType()))
+      return true;
+  for (const CXXConstructorDecl *C : Def->ctors())
+    for (const ParmVarDecl *P : C->parameters())
+      if (isAsyncMutex(P->getType()))
+        return true;
+  for (const CXXBaseSpecifier &Base : Def->bases())
+    if (const CXXRecordDecl *B = objectClass(Base.getType()))
+      if (hasAsyncMutex(B, Base.getType()))
+        return true;
+  return false;
+}
+
+bool LockTypes::bodyCalls(const FunctionDecl *F, LockCall What) {
+  const FunctionDecl *Def = nullptr;
+  if (!F || !F->isDefined(Def))
+    return false;
+  bool Found = false;
+  SmallVector<const FunctionDecl *, 4> Work{Def};
+  llvm::SmallPtrSet<const FunctionDecl *, 4> Seen;
+  while (!Work.empty() && !Found && Seen.size() < 8) {
+    const FunctionDecl *Next = Work.pop_back_val();
+    if (!Seen.insert(Next).second)
+      continue;
+    walkExecuted(writtenBody(Next), [&](const Stmt *S) {
+      CallParts P = callParts(dyn_cast<Expr>(S));
+      if (!P || !P.Callee)
+        return true;
+      if (lockCall(P.Callee) == What) {
+        const Expr *Lock = P.Object ? P.Object : P.arg(1);
+        Found |= Lock && (isThreadMutex(Lock->getType()) ||
+                          isAsyncMutex(Lock->getType()) ||
+                          holdOf(Lock->getType()).Kind == HoldKind::Thread);
+      }
+      bool Own = P.Object && isa<CXXThisExpr>(P.Object->IgnoreParenImpCasts());
+      const FunctionDecl *Callee = nullptr;
+      if (Own && P.Callee->isDefined(Callee))
+        Work.push_back(Callee);
+      return !Found;
+    });
+  }
+  return Found;
+}
+
+/// A guard by what it does: it is made from a lock that it does not own, and
+/// its destructor releases that lock.
+HoldInfo LockTypes::ofGuardBody(const CXXRecordDecl *Def) {
+  const CXXDestructorDecl *Dtor = Def->getDestructor();
+  if (!Dtor || !Dtor->isUserProvided())
+    return {};
+  bool Refers = false, Owns = false;
+  for (const FieldDecl *F : Def->fields()) {
+    QualType T = F->getType();
+    bool IsMutex = isThreadMutex(T);
+    bool Indirect = T->isReferenceType() || T->isPointerType();
+    Refers |= IsMutex && Indirect;
+    Owns |= IsMutex && !Indirect;
+  }
+  for (const CXXConstructorDecl *C : Def->ctors())
+    for (const ParmVarDecl *P : C->parameters())
+      Refers |=
+          !P->getType()->isRValueReferenceType() &&
+          (P->getType()->isReferenceType() || P->getType()->isPointerType()) &&
+          isThreadMutex(P->getType());
+  if (Owns)
+    return {};
+  HoldInfo Guard;
+  Guard.Kind = HoldKind::Thread;
+  if (Dtor->isDefined())
+    return bodyCalls(Dtor, LockCall::Release) ? Guard : HoldInfo();
+  std::string Name = Def->getName().lower();
+  bool Named =
+      StringRef(Name).contains("lock") || StringRef(Name).contains("guard");
+  return Refers && Named ? Guard : HoldInfo();
+}
+
+HoldInfo LockTypes::ofMembers(const CXXRecordDecl *Def) {
+  HoldInfo Info;
+  auto Look = [&](QualType T) {
+    if (Info.Kind == HoldKind::Thread)
+      return;
+    if (HoldInfo Member = holdOf(T)) {
+      Info = Member;
+      Info.Shape = HoldShape::Members;
+    }
+  };
+  for (const CXXBaseSpecifier &Base : Def->bases())
+    Look(Base.getType());
+  for (const FieldDecl *F : Def->fields())
+    Look(F->getType());
+  return Info;
+}
+
+std::string LockTypes::hostileReason(const CXXRecordDecl *R) {
+  StringRef Name = keyOf(TU.names().qualified(R));
+  if (auto It = Extra.Hostile.find(Name); It != Extra.Hostile.end())
+    return It->second;
+  return hostileReasonOf(TU, R);
+}
+
+static bool isOwner(const CXXRecordDecl *R) {
+  static constexpr llvm::StringLiteral Owners[] = {
+      "optional", "unique_ptr", "shared_ptr",    "vector",      "deque",
+      "list",     "array",      "tuple",         "pair",        "variant",
+      "map",      "scoped_ptr", "static_vector", "small_vector"};
+  return R->getIdentifier() && llvm::is_contained(Owners, R->getName()) &&
+         isa<NamespaceDecl>(R->getEnclosingNamespaceContext());
+}
+
+HoldInfo LockTypes::compute(const CXXRecordDecl *R, QualType T) {
+  HoldInfo Info;
+  Info.Reason = hostileReason(R);
+  if (!Info.Reason.empty()) {
+    Info.Kind = HoldKind::Hostile;
+    return Info;
+  }
+  if (isListedGuard(R)) {
+    if (llvm::any_of(typeArguments(T), locksNothing))
+      return Info;
+    Info.Kind = hasAsyncMutex(R, T) ? HoldKind::Async : HoldKind::Thread;
+    return Info;
+  }
+  if (isOwner(R)) {
+    for (QualType Arg : typeArguments(T))
+      if (HoldInfo Owned = holdOf(Arg)) {
+        Owned.Shape = HoldShape::Owner;
+        Owned.Owned = Arg;
+        return Owned;
+      }
+    return Info;
+  }
+  const CXXRecordDecl *Def = definitionOrPattern(R);
+  // What a library's other classes contain is their business.
+  if (!Def || isOfStd(Def))
+    return Info;
+  if (HoldInfo Guard = ofGuardBody(Def)) {
+    if (hasAsyncMutex(R, T))
+      Guard.Kind = HoldKind::Async;
+    return Guard;
+  }
+  return ofMembers(Def);
+}
+
+HoldInfo LockTypes::holdOf(QualType T) {
+  if (T.isNull())
+    return {};
+  if (const ArrayType *A = T->getAsArrayTypeUnsafe()) {
+    HoldInfo Info = holdOf(A->getElementType());
+    Info.Shape = HoldShape::Members;
+    return Info;
+  }
+  const CXXRecordDecl *R = objectClass(T);
+  if (!R)
+    return {};
+  const Type *Key = T.getCanonicalType().getTypePtr();
+  // Entered before the work: a class that contains itself behind a template.
+  auto [It, New] = Holds.try_emplace(Key);
+  if (!New)
+    return It->second;
+  HoldInfo Info = compute(R, T);
+  return Holds[Key] = Info;
+}

@@ -1,0 +1,112 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which types are locks of threads, which are made for coroutines, and which
+// objects hold something that a suspension must not carry along. Declarations
+// answer first (attributes, what constructor and destructor do, what lock()
+// returns); the library files add names.
+
+#ifndef ASYNC_TIDY_ANALYSIS_LOCKS_LOCKTYPES_H
+#define ASYNC_TIDY_ANALYSIS_LOCKS_LOCKTYPES_H
+
+#include "model/TranslationUnit.h"
+
+#include <string>
+
+namespace async_tidy {
+
+/// What an object holds while it lives.
+enum class HoldKind {
+  None,
+  Thread, ///< a lock of the thread
+  Async,  ///< a lock that is made to be held across suspensions
+  Hostile ///< other state of the thread or the scope
+};
+
+/// How an object comes to hold it.
+enum class HoldShape {
+  Guard,  ///< a lock guard or hostile object itself
+  Owner,  ///< owns one behind an access: optional, unique_ptr, vector
+  Members ///< has one among its members or bases
+};
+
+struct HoldInfo {
+  HoldKind Kind = HoldKind::None;
+  HoldShape Shape = HoldShape::Guard;
+  /// Owner: the type of what is owned.
+  clang::QualType Owned;
+  /// What a hostile type is bound to.
+  std::string Reason;
+
+  explicit operator bool() const { return Kind != HoldKind::None; }
+};
+
+/// What a function does to a lock.
+enum class LockCall { None, Acquire, TryAcquire, Release };
+
+/// Types that the options of a check add to the library files.
+struct LockNames {
+  llvm::StringSet<> Guards, Mutexes, AsyncMutexes;
+  llvm::StringMap<std::string> Hostile;
+};
+
+/// Per unit: TU.shared<LockTypes>().
+class LockTypes {
+public:
+  explicit LockTypes(TranslationUnit &TU) : TU(TU) {}
+
+  /// Adds names and forgets what was computed without them.
+  /// \returns true if any was new.
+  bool add(const LockNames &Names);
+
+  /// What an object of type \p T holds. References and pointers hold nothing.
+  HoldInfo holdOf(clang::QualType T);
+
+  /// Does locking a \p T (through references and one pointer) block the thread?
+  bool isThreadMutex(clang::QualType T);
+  /// Is a \p T made to be awaited when it is locked?
+  bool isAsyncMutex(clang::QualType T);
+
+  /// What \p F does to the mutex or guard that it is called on (a C function:
+  /// to the lock its first argument points to), by its attributes or its name.
+  LockCall lockCall(const clang::FunctionDecl *F);
+
+  /// The same for a member function of a dependent type: by its name alone.
+  static LockCall memberNamed(llvm::StringRef Name);
+  /// The same for a declared function.
+  static LockCall named(const clang::FunctionDecl *F);
+
+  /// Does the visible body of \p F, or a function of the same class that it
+  /// calls, do \p What to any thread lock?
+  bool bodyCalls(const clang::FunctionDecl *F, LockCall What);
+
+private:
+  HoldInfo compute(const clang::CXXRecordDecl *R, clang::QualType T);
+  HoldInfo ofMembers(const clang::CXXRecordDecl *Def);
+  HoldInfo ofGuardBody(const clang::CXXRecordDecl *Def);
+  bool isListedGuard(const clang::CXXRecordDecl *R, unsigned Depth = 0);
+  bool hasAsyncMutex(const clang::CXXRecordDecl *R, clang::QualType T);
+  bool computeThreadMutex(const clang::CXXRecordDecl *R);
+  bool computeAsyncMutex(const clang::CXXRecordDecl *R);
+  std::string hostileReason(const clang::CXXRecordDecl *R);
+
+  TranslationUnit &TU;
+  LockNames Extra;
+  llvm::DenseMap<const clang::Type *, HoldInfo> Holds;
+  llvm::DenseMap<const clang::CXXRecordDecl *, bool> ThreadMutexes,
+      AsyncMutexes;
+};
+
+/// Is \p T one of the lock types of C: pthread_mutex_t, mtx_t, SRWLOCK, …?
+bool isCLock(clang::QualType T);
+
+/// The class of the object type \p T (not through references or pointers); of a
+/// dependent specialisation the template's pattern; nullptr for anything else.
+const clang::CXXRecordDecl *objectClass(clang::QualType T);
+
+/// The type arguments of the template specialisation \p T.
+llvm::SmallVector<clang::QualType, 4> typeArguments(clang::QualType T);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_LOCKS_LOCKTYPES_H

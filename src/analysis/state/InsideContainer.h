@@ -1,0 +1,67 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// References, iterators, pointers and views into containers: into which one,
+// and which later change of it makes them invalid.
+
+#ifndef ASYNC_TIDY_ANALYSIS_STATE_INSIDECONTAINER_H
+#define ASYNC_TIDY_ANALYSIS_STATE_INSIDECONTAINER_H
+
+#include "analysis/flow/LiveAcross.h"
+#include "analysis/syntax/AccessPath.h"
+#include "model/TranslationUnit.h"
+
+namespace async_tidy {
+
+/// How a value depends on a container.
+enum class InsideKind {
+  Element,  ///< a reference or pointer to an element, a pointer to the buffer
+  Iterator, ///< an iterator
+  Pointee   ///< what an optional or a unique_ptr holds
+};
+
+struct Inside {
+  /// The container as the function names it; empty if the value is not known
+  /// to lie in one.
+  AccessPath Container;
+  clang::QualType Type;
+  InsideKind Kind = InsideKind::Element;
+
+  explicit operator bool() const { return bool(Container); }
+};
+
+/// The container that the defined reference, pointer, iterator or view depends
+/// on, or the iterator of a structured binding.
+Inside insideOf(const Definition &D, const clang::ASTContext &Ctx);
+
+/// Is \p T a reference, a pointer, an iterator or a view?
+bool isReferenceLike(clang::QualType T);
+
+/// A change of a container somewhere in the unit.
+struct ContainerChange {
+  const clang::Expr *E = nullptr;
+  const clang::FunctionDecl *Function = nullptr;
+  /// The member function's name; "=" for an assignment or a move out of it.
+  llvm::StringRef Name;
+};
+
+/// The changes of containers that are members or globals of the unit, by their
+/// declaration: TU.shared<ContainerChanges>().
+class ContainerChanges {
+public:
+  explicit ContainerChanges(TranslationUnit &TU);
+
+  /// The first change, in source order, after which \p What is invalid; nullptr
+  /// if the unit has none. Constructors, destructors and assignment operators
+  /// do not count: they concern the whole object. Neither does a holder that \p
+  /// User, who refers to what it holds, fills itself.
+  const ContainerChange *invalidating(const Inside &What,
+                                      const clang::FunctionDecl *User) const;
+
+private:
+  llvm::DenseMap<const clang::Decl *, std::vector<ContainerChange>> Changes;
+};
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_STATE_INSIDECONTAINER_H

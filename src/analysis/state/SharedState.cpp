@@ -1,0 +1,70 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/state/SharedState.h"
+#include "analysis/lifetime/AwaitedInPlace.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+const VarDecl *async_tidy::threadLocalRoot(const AccessPath &P) {
+  const VarDecl *V = P.variable();
+  return V && V->getTLSKind() != VarDecl::TLS_None ? V : nullptr;
+}
+
+/// A pointer that nobody else has.
+static bool isUniqueOwner(QualType T) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return R && R->getIdentifier() && R->getName() == "unique_ptr";
+}
+
+/// Was the object behind this pointer made here, so that nobody else has it?
+static bool isFresh(const VarDecl *V) {
+  if (isUniqueOwner(V->getType()))
+    return true;
+  const Expr *Init = V->getInit() ? stripValue(V->getInit()) : nullptr;
+  if (!Init)
+    return true;
+  if (isa<CXXNewExpr, UnaryOperator>(Init))
+    return true;
+  const FunctionDecl *F = callParts(Init).Callee;
+  return F && F->getIdentifier() && F->getName().starts_with("make_");
+}
+
+/// How a lambda captures \p V: nothing if it does not.
+static std::optional<LambdaCaptureKind> captureOf(const LambdaExpr *L,
+                                                  const VarDecl *V) {
+  for (const LambdaCapture &C : L->captures())
+    if (C.capturesVariable() && C.getCapturedVar() == V)
+      return C.getCaptureKind();
+  return std::nullopt;
+}
+
+bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
+                          const Coroutine &C) {
+  if (P.rootKind() == AccessPath::RootKind::This)
+    return !P.steps().empty();
+  const VarDecl *V = P.variable();
+  if (!V || V->isConstexpr())
+    return false;
+  if (V->hasGlobalStorage())
+    return V->getTLSKind() == VarDecl::TLS_None &&
+           !V->getType().isConstQualified();
+  QualType T = V->getType();
+  bool Indirect =
+      !P.steps().empty() && P.steps()[0].What == AccessPath::Step::Pointee;
+  if (const LambdaExpr *L = C.lambda())
+    if (auto How = captureOf(L, V))
+      if (*How == LCK_ByRef)
+        return !TU.shared<AwaitedInPlace>().ownsCapture(C, V);
+  if (T->isReferenceType()) {
+    const auto *Param = dyn_cast<ParmVarDecl>(V);
+    return !T->isRValueReferenceType() &&
+           !(Param && TU.shared<AwaitedInPlace>().ownsArgument(C, Param));
+  }
+  if (isa<ParmVarDecl>(V))
+    return Indirect && !isUniqueOwner(T);
+  return Indirect && !isFresh(V);
+}

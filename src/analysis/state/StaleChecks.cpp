@@ -1,0 +1,366 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Check, suspend, act: what a condition found out about a shared object, and a
+// write that relies on it after a suspension.
+
+#include "analysis/flow/ForwardFlow.h"
+#include "analysis/locks/HeldLocks.h"
+#include "analysis/state/Accesses.h"
+#include "analysis/state/SharedState.h"
+#include "analysis/state/StaleWrites.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+#include "model/BodyWalk.h"
+
+#include <llvm/ADT/BitVector.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+namespace {
+
+/// What a branch knows about an object.
+struct Finding {
+  enum Kind {
+    Nothing,
+    Absent, ///< it is null, empty, false, or does not contain the key
+    Limit   ///< it is below or above something
+  };
+  Kind What = Nothing;
+  AccessPath Object;
+  const Expr *Read = nullptr;
+};
+
+} // namespace
+
+static bool isNamed(const FunctionDecl *F,
+                    std::initializer_list<StringRef> List) {
+  return F && F->getIdentifier() && llvm::is_contained(List, F->getName());
+}
+
+static bool isZeroOrNull(const Expr *E) {
+  E = stripValue(E);
+  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
+    return true;
+  const auto *I = dyn_cast<IntegerLiteral>(E);
+  const auto *B = dyn_cast<CXXBoolLiteralExpr>(E);
+  return (I && I->getValue().isZero()) || (B && !B->getValue());
+}
+
+/// The container whose `end()` \p E is.
+static const Expr *endOf(const Expr *E) {
+  CallParts P = callParts(stripValue(E));
+  return P && P.Object && isNamed(P.Callee, {"end", "cend"}) ? P.Object
+                                                             : nullptr;
+}
+
+static Finding found(Finding::Kind What, const Expr *Object, const Expr *Read,
+                     const ASTContext &Ctx) {
+  bool Arrow = Object->getType()->isPointerType() &&
+               !isa<DeclRefExpr, MemberExpr>(Object->IgnoreParenImpCasts());
+  AccessPath P = Arrow ? pathOfPointee(Object, Ctx) : pathOf(Object, Ctx);
+  return P ? Finding{What, P, Read} : Finding();
+}
+
+/// A comparison of \p L and \p R that came out as \p Holds.
+static Finding comparison(BinaryOperatorKind Op, const Expr *L, const Expr *R,
+                          bool Holds, const ASTContext &Ctx) {
+  if (Op == BO_EQ || Op == BO_NE) {
+    bool Equal = (Op == BO_EQ) == Holds;
+    for (auto [Object, Other] : {std::pair(L, R), std::pair(R, L)}) {
+      if (const Expr *Container = endOf(Other))
+        return Equal ? found(Finding::Absent, Container, Other, Ctx)
+                     : Finding();
+      if (isZeroOrNull(Other)) {
+        CallParts P = callParts(stripValue(Object));
+        if (P && P.Object && isNamed(P.Callee, {"count", "size"}))
+          Object = P.Object;
+        return Equal ? found(Finding::Absent, stripValue(Object), Object, Ctx)
+                     : Finding();
+      }
+    }
+    return {};
+  }
+  for (const Expr *Side : {L, R}) {
+    // `q.size() < max`
+    CallParts P = callParts(stripValue(Side));
+    if (P && P.Object && isNamed(P.Callee, {"size"}))
+      if (Finding F = found(Finding::Limit, P.Object, Side, Ctx); F.Object)
+        return F;
+    if (Finding F = found(Finding::Limit, stripValue(Side), Side, Ctx);
+        F.Object && !stripValue(Side)->getType()->isPointerType())
+      if (F.Object.lastField() || F.Object.variable())
+        return F;
+  }
+  return {};
+}
+
+/// What is known where the condition \p E is \p Holds.
+static Finding findingOf(const Expr *E, bool Holds, const ASTContext &Ctx) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+    E = C->getSubExpr()->IgnoreParenImpCasts();
+  while (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() != UO_LNot)
+      break;
+    Holds = !Holds;
+    E = U->getSubExpr()->IgnoreParenImpCasts();
+  }
+  if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    auto Parts = R->getDecomposedForm();
+    return comparison(Parts.Opcode, Parts.LHS, Parts.RHS, Holds, Ctx);
+  }
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return B->isComparisonOp() ? comparison(B->getOpcode(), B->getLHS(),
+                                            B->getRHS(), Holds, Ctx)
+                               : Finding();
+  if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+      Call && Call->isComparisonOp() && Call->getNumArgs() == 2)
+    return comparison(BinaryOperator::getOverloadedOpcode(Call->getOperator()),
+                      Call->getArg(0), Call->getArg(1), Holds, Ctx);
+  CallParts P = callParts(E);
+  if (P && P.Object && P.Callee) {
+    bool AbsentIf = false;
+    if (isNamed(P.Callee, {"empty"}))
+      AbsentIf = true;
+    else if (!isa<CXXConversionDecl>(P.Callee) &&
+             !isNamed(P.Callee, {"has_value", "contains", "count", "load"}))
+      return {};
+    return Holds == AbsentIf ? found(Finding::Absent, P.Object, E, Ctx)
+                             : Finding();
+  }
+  if (!Holds && isa<DeclRefExpr, MemberExpr>(E))
+    return found(Finding::Absent, E, E, Ctx);
+  return {};
+}
+
+/// Does evaluating \p E itself, not what it awaits, look at the object?
+static bool mentions(const Expr *E, const AccessPath &Object,
+                     const ASTContext &Ctx) {
+  bool Found = false;
+  walkExecuted(E, [&](const Stmt *S) {
+    if (isa<CoroutineSuspendExpr, DependentCoawaitExpr, LambdaExpr>(S))
+      return false;
+    if (isa<DeclRefExpr, MemberExpr>(S))
+      Found |= pathOf(cast<Expr>(S), Ctx) == Object;
+    return !Found;
+  });
+  return Found;
+}
+
+/// A map or set with unique keys looks again when it inserts: it leaves alone
+/// what another task has put there meanwhile.
+static bool insertsIfAbsent(const CallParts &P) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
+  if (!M || !isNamed(M, {"emplace", "insert", "try_emplace", "emplace_hint"}))
+    return false;
+  bool HasKeys = false;
+  for (const Decl *D : M->getParent()->decls())
+    if (const auto *T = dyn_cast<TypedefNameDecl>(D))
+      HasKeys |= T->getName() == "key_type";
+  return HasKeys && !M->getParent()->getName().contains("multi");
+}
+
+namespace {
+
+/// For each fact two bits: it holds on every path to here; and it was found
+/// before a suspension. Bit 0: the coroutine has marked its work as under way.
+class CheckFlow {
+public:
+  using State = llvm::BitVector;
+
+  CheckFlow(TranslationUnit &TU, const Coroutine &C, const FunctionBody &Body)
+      : TU(TU), C(C), Body(Body), Ctx(TU.context()),
+        Locks(TU.shared<HeldLocksOfUnit>().of(C)), Across(1) {}
+
+  void enter(State &S) { S.resize(2); }
+  /// A fact must hold on both ways into a join; whether a suspension lies
+  /// behind it may come from either.
+  bool join(State &Into, const State &From) {
+    bool Changed = false;
+    for (unsigned I = 0; 2 * I + 1 < Into.size(); ++I) {
+      bool Holds = test(From, 2 * I), Crossed = test(From, 2 * I + 1);
+      if (Into.test(2 * I) && !Holds) {
+        Into.reset(2 * I);
+        Into.reset(2 * I + 1);
+        Changed = true;
+      } else if (Into.test(2 * I) && Crossed && !Into.test(2 * I + 1)) {
+        Into.set(2 * I + 1);
+        Changed = true;
+      }
+    }
+    return Changed;
+  }
+  void branch(State &S, const CFGBlock &From, unsigned Successor);
+  void unwind(State &S, const CXXTryStmt &) { S.reset(); }
+  void step(State &S, const CFGElement &E, bool Final);
+
+  std::vector<StaleWrite> Writes;
+
+private:
+  static bool test(const State &S, unsigned Bit) {
+    return Bit < S.size() && S.test(Bit);
+  }
+  /// Is the statement part of an endless loop? Such a coroutine is started once
+  /// and owns what it works on: it tests and acts in every round.
+  bool isInEndlessLoop(const Stmt *S) const {
+    for (S = Body.parent(S); S; S = Body.parent(S)) {
+      const Expr *Condition = nullptr;
+      if (const auto *For = dyn_cast<ForStmt>(S))
+        Condition = For->getCond();
+      else if (const auto *While = dyn_cast<WhileStmt>(S))
+        Condition = While->getCond();
+      else
+        continue;
+      bool Value = false;
+      if (!Condition ||
+          (!Condition->isValueDependent() &&
+           Condition->EvaluateAsBooleanCondition(Value, Ctx) && Value))
+        return true;
+    }
+    return false;
+  }
+  /// Does the branch throw? Then the condition guards against misuse, as in
+  /// `if (open_) throw …;`, and promises nothing about other tasks.
+  static bool throws(const CFGBlock &From, unsigned Successor) {
+    const CFGBlock *Next = *(From.succ_begin() + Successor);
+    return Next && llvm::any_of(*Next, [](const CFGElement &E) {
+             auto S = E.getAs<CFGStmt>();
+             return S && isa<CXXThrowExpr>(S->getStmt());
+           });
+  }
+  /// The statement that the condition decides, or nullptr.
+  const Stmt *decidedBy(const Stmt *Condition) const {
+    const Stmt *P = Condition;
+    while (P && isa<Expr>(P) && !isa<AbstractConditionalOperator>(P))
+      P = Body.parent(P);
+    return P;
+  }
+  void forget(State &S, const AccessPath &Object);
+  void write(State &S, const Expr *E, bool Final);
+
+  TranslationUnit &TU;
+  const Coroutine &C;
+  const FunctionBody &Body;
+  const ASTContext &Ctx;
+  const HeldLocks &Locks;
+  std::vector<Finding> Facts{Finding()};
+  std::vector<std::vector<const SuspensionPoint *>> Across;
+};
+
+} // namespace
+
+void CheckFlow::forget(State &S, const AccessPath &Object) {
+  for (unsigned I = 1; 2 * I + 1 < S.size(); ++I)
+    if (Object.startsWith(Facts[I].Object)) {
+      S.reset(2 * I);
+      S.reset(2 * I + 1);
+    }
+}
+
+void CheckFlow::branch(State &S, const CFGBlock &From, unsigned Successor) {
+  const auto *Condition = dyn_cast_or_null<Expr>(From.getLastCondition());
+  if (!Condition || From.succ_size() != 2)
+    return;
+  Finding F = findingOf(Condition, Successor == 0, Ctx);
+  Finding Other = findingOf(Condition, Successor != 0, Ctx);
+  // Whatever the outcome, the object was looked at just now.
+  for (const Finding &Each : {F, Other})
+    if (Each.Object)
+      forget(S, Each.Object);
+  // A loop tests its condition again and again.
+  if (F.What == Finding::Nothing || !isShared(TU, F.Object, C) ||
+      !isa_and_nonnull<IfStmt, AbstractConditionalOperator>(
+          decidedBy(Condition)) ||
+      isInEndlessLoop(Condition) || throws(From, 1 - Successor))
+    return;
+  unsigned Known = 1;
+  while (Known < Facts.size() &&
+         !(Facts[Known].Read == F.Read && Facts[Known].What == F.What))
+    ++Known;
+  if (Known == Facts.size()) {
+    Facts.push_back(F);
+    Across.emplace_back();
+  }
+  if (S.size() < 2 * Facts.size())
+    S.resize(2 * Facts.size());
+  S.set(2 * Known);
+  S.reset(2 * Known + 1);
+}
+
+void CheckFlow::write(State &S, const Expr *E, bool Final) {
+  WriteAccess W = writtenBy(E, Ctx);
+  CallParts P = callParts(E);
+  if (!W && P && P.Object &&
+      isNamed(P.Callee,
+              {"emplace", "insert", "try_emplace", "insert_or_assign"})) {
+    W.Object = pathOf(P.Object, Ctx);
+    W.What = WriteAccess::Assign;
+  }
+  bool Adds =
+      P && P.Object &&
+      isNamed(P.Callee, {"push_back", "emplace_back", "push_front", "push"});
+  if (!W && Adds) {
+    W.Object = pathOf(P.Object, Ctx);
+    W.What = WriteAccess::Change;
+  }
+  // `n = n - 1`
+  bool Counts = W.What == WriteAccess::Change ||
+                llvm::any_of(W.Values, [&](const Expr *V) {
+                  return mentions(V, W.Object, Ctx);
+                });
+  if (!W || !isShared(TU, W.Object, C))
+    return;
+  for (unsigned I = 1; 2 * I + 1 < S.size(); ++I) {
+    if (!S.test(2 * I) || !W.Object.startsWith(Facts[I].Object))
+      continue;
+    if (!S.test(2 * I + 1)) {
+      // Marked before the suspension: whoever comes meanwhile sees it.
+      if (W.What != WriteAccess::Clear)
+        S.set(0);
+      continue;
+    }
+    bool Relies = Facts[I].What == Finding::Absent
+                      ? W.What == WriteAccess::Assign
+                      : Counts || insertsIfAbsent(P);
+    if (Facts[I].What == Finding::Absent && insertsIfAbsent(P))
+      Relies = false;
+    if (Final && Relies && !S.test(0))
+      Writes.push_back(
+          {StaleWrite::Check, Facts[I].Object, Facts[I].Read, E, Across[I]});
+  }
+  forget(S, W.Object);
+}
+
+void CheckFlow::step(State &S, const CFGElement &E, bool Final) {
+  auto CS = E.getAs<CFGStmt>();
+  const auto *Ex = CS ? dyn_cast<Expr>(CS->getStmt()) : nullptr;
+  if (!Ex)
+    return;
+  if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(Ex)) {
+    const SuspensionPoint *P = C.suspensionOf(Ex);
+    if (!P || !P->MaySuspend || Locks.isLockedAt(Ex))
+      return;
+    for (unsigned I = 1; 2 * I + 1 < S.size(); ++I)
+      if (S.test(2 * I)) {
+        S.set(2 * I + 1);
+        if (!llvm::is_contained(Across[I], P))
+          Across[I].push_back(P);
+      }
+  } else if (Body.contains(Ex)) {
+    write(S, Ex, Final);
+  }
+}
+
+std::vector<StaleWrite> async_tidy::staleChecks(TranslationUnit &TU,
+                                                const Coroutine &C) {
+  if (!C.canSuspend() || !writesShared(TU, C))
+    return {};
+  const FunctionBody &Body = bodyOf(TU, C.function());
+  CheckFlow Flow(TU, C, Body);
+  if (!ForwardFlow<CheckFlow>(Body, Flow).run())
+    return {};
+  sortWrites(TU, Flow.Writes);
+  return std::move(Flow.Writes);
+}

@@ -1,0 +1,320 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/syntax/AccessPath.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+
+#include <clang/AST/ExprCXX.h>
+#include <llvm/ADT/FoldingSet.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+/// Longer chains than this are generated code; "not known" is a safe answer.
+static constexpr unsigned MaxDepth = 12;
+
+static const void *textId(const Expr *E, const ASTContext &Ctx) {
+  llvm::FoldingSetNodeID ID;
+  E->Profile(ID, Ctx, /*Canonical=*/true);
+  return reinterpret_cast<const void *>(uintptr_t(ID.ComputeHash()) | 1);
+}
+
+AccessPath AccessPath::ofThis() {
+  AccessPath P;
+  P.Kind = RootKind::This;
+  return P;
+}
+
+AccessPath AccessPath::of(const ValueDecl *D) {
+  AccessPath P;
+  P.Kind = RootKind::Variable;
+  P.Root = D->getCanonicalDecl();
+  return P;
+}
+
+AccessPath AccessPath::ofTemporary(const Expr *E) {
+  AccessPath P;
+  P.Kind = RootKind::Temporary;
+  P.Root = E;
+  return P;
+}
+
+AccessPath AccessPath::ofText(const Expr *E, const ASTContext &Ctx) {
+  AccessPath P;
+  P.Kind = RootKind::Text;
+  P.Root = textId(E, Ctx);
+  return P;
+}
+
+const VarDecl *AccessPath::variable() const {
+  if (Kind != RootKind::Variable)
+    return nullptr;
+  return dyn_cast<VarDecl>(static_cast<const Decl *>(Root));
+}
+
+const Expr *AccessPath::temporary() const {
+  return Kind == RootKind::Temporary ? static_cast<const Expr *>(Root)
+                                     : nullptr;
+}
+
+const FieldDecl *AccessPath::lastField() const {
+  for (const Step &S : llvm::reverse(Steps))
+    if (S.What == Step::Field && S.Id)
+      return static_cast<const FieldDecl *>(S.Id);
+  return nullptr;
+}
+
+AccessPath AccessPath::plus(Step S) const {
+  AccessPath P = *this;
+  if (P)
+    P.Steps.push_back(S);
+  return P;
+}
+
+AccessPath AccessPath::field(const FieldDecl *F) const {
+  return plus({Step::Field, F->getCanonicalDecl()});
+}
+
+AccessPath AccessPath::pointee() const {
+  // `*this` and `this` name the same object here.
+  if (Kind == RootKind::This && Steps.empty())
+    return *this;
+  return plus({Step::Pointee, nullptr});
+}
+
+AccessPath AccessPath::element(const Expr *Index, const ASTContext &Ctx) const {
+  return plus({Step::Element, textId(Index->IgnoreParenImpCasts(), Ctx)});
+}
+
+std::string AccessPath::str() const {
+  std::string Text;
+  if (Kind == RootKind::Variable)
+    Text = static_cast<const NamedDecl *>(static_cast<const Decl *>(Root))
+               ->getNameAsString();
+  else if (Kind != RootKind::This)
+    return Text;
+  for (const Step &S : Steps) {
+    if (S.What == Step::Element && S.Id)
+      Text += "[]";
+    if (S.What != Step::Field)
+      continue;
+    if (!Text.empty())
+      Text += ".";
+    Text += static_cast<const FieldDecl *>(S.Id)->getNameAsString();
+  }
+  return Text;
+}
+
+bool AccessPath::startsWith(const AccessPath &Prefix) const {
+  return Kind == Prefix.Kind && Root == Prefix.Root &&
+         Steps.size() >= Prefix.Steps.size() &&
+         std::equal(Prefix.Steps.begin(), Prefix.Steps.end(), Steps.begin());
+}
+
+const Expr *async_tidy::onlyReturnedValue(const FunctionDecl *F) {
+  const FunctionDecl *Def = nullptr;
+  if (!F || !F->isDefined(Def))
+    return nullptr;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(Def->getBody());
+  if (!Body || Body->size() != 1)
+    return nullptr;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  return Return ? Return->getRetValue() : nullptr;
+}
+
+const MaterializeTemporaryExpr *
+async_tidy::extendedTemporary(const VarDecl *V) {
+  if (!V->getType()->isReferenceType())
+    return nullptr;
+  // IgnoreParenImpCasts() would skip the temporary too.
+  const Expr *E = V->getInit();
+  for (const Expr *Before = nullptr; E && E != Before;) {
+    Before = E;
+    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<ImplicitCastExpr>(E))
+      E = C->getSubExpr();
+    E = E->IgnoreParens();
+  }
+  const auto *M = dyn_cast_or_null<MaterializeTemporaryExpr>(E);
+  return M && M->getExtendingDecl() == V ? M : nullptr;
+}
+
+static bool isPointeeAccessor(const CallParts &P) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
+  if (!M || !P.Object || !P.Args.empty())
+    return false;
+  if (M->getOverloadedOperator() == OO_Star ||
+      M->getOverloadedOperator() == OO_Arrow)
+    return true;
+  return M->getIdentifier() &&
+         (M->getName() == "get" || M->getName() == "value") &&
+         !M->getParent()->getName().contains("future");
+}
+
+static bool isElementAccessor(const CallParts &P) {
+  if (!P.Object || P.Args.size() != 1 || !P.Callee)
+    return false;
+  return P.Callee->getOverloadedOperator() == OO_Subscript ||
+         (P.Callee->getIdentifier() && P.Callee->getName() == "at");
+}
+
+static bool isAddressOf(const CallExpr *Call) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  return F && F->isInStdNamespace() && F->getIdentifier() &&
+         F->getName() == "addressof" && Call->getNumArgs() == 1;
+}
+
+static AccessPath path(const Expr *E, const ASTContext &Ctx, unsigned Depth);
+static AccessPath pointee(const Expr *E, const ASTContext &Ctx, unsigned Depth);
+
+/// The path that a function which only returns a place leads to, seen from the
+/// call.
+static AccessPath throughGetter(const CallParts &P, const ASTContext &Ctx,
+                                unsigned Depth) {
+  if (!P.Args.empty() || !P.Callee)
+    return {};
+  const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
+  if (M && M->isVirtual())
+    return {};
+  const Expr *Value = onlyReturnedValue(P.Callee);
+  if (!Value)
+    return {};
+  AccessPath Inner = path(Value, Ctx, Depth + 1);
+  if (Inner.rootKind() == AccessPath::RootKind::Variable)
+    return Inner.variable() && Inner.variable()->hasGlobalStorage()
+               ? Inner
+               : AccessPath();
+  if (Inner.rootKind() != AccessPath::RootKind::This || !P.Object)
+    return {};
+  bool Arrow = P.Object->getType()->isPointerType();
+  AccessPath Result = Arrow ? pointee(P.Object, Ctx, Depth + 1)
+                            : path(P.Object, Ctx, Depth + 1);
+  for (const AccessPath::Step &S : Inner.steps())
+    Result = Result.plus(S);
+  return Result;
+}
+
+static AccessPath pathOfCall(const CallExpr *Call, const ASTContext &Ctx,
+                             unsigned Depth) {
+  CallParts P = callParts(Call);
+  if (AccessPath Getter = throughGetter(P, Ctx, Depth))
+    return Getter;
+  if (isPointeeAccessor(P)) {
+    // `get()` and `->` give a pointer, `*` and `value()` the object; both lead
+    // to the pointee, and MemberExpr knows that it was an arrow.
+    return path(P.Object, Ctx, Depth + 1).pointee();
+  }
+  if (isElementAccessor(P))
+    return path(P.Object, Ctx, Depth + 1).element(P.Args[0], Ctx);
+  return {};
+}
+
+static AccessPath pathOfVariable(const ValueDecl *D, const ASTContext &Ctx,
+                                 unsigned Depth) {
+  if (const auto *B = dyn_cast<BindingDecl>(D))
+    if (const Expr *Binding = B->getBinding())
+      return path(Binding, Ctx, Depth + 1);
+  const auto *V = dyn_cast<VarDecl>(D);
+  if (!V)
+    return {};
+  // A local reference is another name for what it was bound to.
+  if (V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) && V->getInit()) {
+    if (!extendedTemporary(V))
+      if (AccessPath P = path(V->getInit(), Ctx, Depth + 1))
+        return P;
+  }
+  return AccessPath::of(V);
+}
+
+static AccessPath pathOfMember(const MemberExpr *M, const ASTContext &Ctx,
+                               unsigned Depth) {
+  if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
+    return AccessPath::of(V); // a static member
+  const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
+  if (!F)
+    return {};
+  AccessPath Base = M->isArrow() ? pointee(M->getBase(), Ctx, Depth + 1)
+                                 : path(M->getBase(), Ctx, Depth + 1);
+  return Base ? Base.field(F) : Base;
+}
+
+static AccessPath pathOfDependentMember(const CXXDependentScopeMemberExpr *M,
+                                        const ASTContext &Ctx, unsigned Depth) {
+  AccessPath Base = AccessPath::ofThis();
+  if (!M->isImplicitAccess())
+    Base = M->isArrow() ? pointee(M->getBase(), Ctx, Depth + 1)
+                        : path(M->getBase(), Ctx, Depth + 1);
+  return Base.plus(
+      {AccessPath::Step::Dependent, M->getMember().getAsOpaquePtr()});
+}
+
+static AccessPath path(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
+  if (!E || Depth > MaxDepth)
+    return {};
+  E = E->IgnoreParenImpCasts();
+  if (const auto *D = dyn_cast<DeclRefExpr>(E))
+    return pathOfVariable(D->getDecl(), Ctx, Depth);
+  if (isa<CXXThisExpr>(E))
+    return AccessPath::ofThis();
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return pathOfMember(M, Ctx, Depth);
+  if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
+    return pathOfDependentMember(M, Ctx, Depth);
+  if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_Deref)
+      return pointee(U->getSubExpr(), Ctx, Depth + 1);
+    return {};
+  }
+  if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
+    return path(A->getBase(), Ctx, Depth + 1).element(A->getIdx(), Ctx);
+  if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+    return path(M->getSubExpr(), Ctx, Depth + 1);
+  if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+    return path(C->getSubExpr(), Ctx, Depth + 1);
+  if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+    return AccessPath::ofTemporary(B);
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E)) {
+    if (Cast->isGLValue())
+      return path(Cast->getSubExpr(), Ctx, Depth + 1);
+    // Conversions in functional notation create the object in question.
+    return isa<CXXFunctionalCastExpr>(E)
+               ? path(Cast->getSubExpr(), Ctx, Depth + 1)
+               : AccessPath();
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const Expr *Moved = stripValue(Call);
+    if (Moved != Call)
+      return path(Moved, Ctx, Depth + 1);
+    return pathOfCall(Call, Ctx, Depth);
+  }
+  return {};
+}
+
+static AccessPath pointee(const Expr *E, const ASTContext &Ctx,
+                          unsigned Depth) {
+  if (!E || Depth > MaxDepth)
+    return {};
+  E = E->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(E);
+      U && U->getOpcode() == UO_AddrOf)
+    return path(U->getSubExpr(), Ctx, Depth + 1);
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    if (isAddressOf(Call))
+      return path(Call->getArg(0), Ctx, Depth + 1);
+    // `p->m` with a class-type p: the operator's result is the pointee's
+    // address already.
+    if (isPointeeAccessor(callParts(Call)))
+      return path(E, Ctx, Depth + 1);
+  }
+  return path(E, Ctx, Depth + 1).pointee();
+}
+
+AccessPath async_tidy::pathOf(const Expr *E, const ASTContext &Ctx) {
+  return path(E, Ctx, 0);
+}
+
+AccessPath async_tidy::pathOfPointee(const Expr *E, const ASTContext &Ctx) {
+  return pointee(E, Ctx, 0);
+}

@@ -1,0 +1,83 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/syntax/Values.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+/// std::move, std::forward and their like, which only change the category.
+static bool isForwarding(const CallExpr *Call) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  return F && Call->getNumArgs() == 1 && F->isInStdNamespace() &&
+         F->getIdentifier() &&
+         (F->getName() == "move" || F->getName() == "forward" ||
+          F->getName() == "as_const" || F->getName() == "move_if_noexcept");
+}
+
+const Expr *async_tidy::stripValue(const Expr *E) {
+  while (E) {
+    const Expr *Before = E;
+    E = E->IgnoreParenImpCasts();
+    if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = M->getSubExpr();
+    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = B->getSubExpr();
+    else if (const auto *C = dyn_cast<ExprWithCleanups>(E))
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXStaticCastExpr>(E))
+      E = C->getSubExpr();
+    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+             C && C->getNumArgs() == 1 &&
+             C->getConstructor()->isCopyOrMoveConstructor())
+      E = C->getArg(0);
+    else if (const auto *Call = dyn_cast<CallExpr>(E);
+             Call && isForwarding(Call))
+      E = Call->getArg(0);
+    if (E == Before)
+      return E;
+  }
+  return nullptr;
+}
+
+const VarDecl *async_tidy::variableOf(const Expr *E) {
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(stripValue(E));
+  return Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+}
+
+const LambdaExpr *async_tidy::lambdaOf(const Expr *E) {
+  E = stripValue(E);
+  for (unsigned Depth = 0; E && Depth < 8; ++Depth) {
+    if (const auto *L = dyn_cast<LambdaExpr>(E))
+      return L;
+    const VarDecl *V = variableOf(E);
+    if (!V || !V->getInit() || isa<ParmVarDecl>(V))
+      return nullptr;
+    E = stripValue(V->getInit());
+  }
+  return nullptr;
+}
+
+const Expr *async_tidy::changedOperand(const Stmt *S) {
+  if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
+    return B->getLHS();
+  if (const auto *U = dyn_cast<UnaryOperator>(S);
+      U && U->isIncrementDecrementOp())
+    return U->getSubExpr();
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S);
+      Op && Op->isAssignmentOp() && Op->getNumArgs())
+    return Op->getArg(0);
+  return nullptr;
+}
+
+const Expr *async_tidy::containerOf(const CallParts &Call) {
+  const FunctionDecl *F = Call.Callee;
+  if (!F || !Call.Object || !isOfStd(F))
+    return nullptr;
+  bool Element = F->getOverloadedOperator() == OO_Subscript ||
+                 (F->getIdentifier() &&
+                  llvm::is_contained({"at", "front", "back"}, F->getName()));
+  return Element ? Call.Object : nullptr;
+}

@@ -1,0 +1,36 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which value an expression denotes, and which object an operator changes.
+
+#ifndef ASYNC_TIDY_ANALYSIS_SYNTAX_VALUES_H
+#define ASYNC_TIDY_ANALYSIS_SYNTAX_VALUES_H
+
+#include "analysis/syntax/CallParts.h"
+
+namespace async_tidy {
+
+/// \p E without what does not change which value it denotes: parentheses,
+/// implicit casts, materialised and bound temporaries, cleanups, copies and
+/// moves of a value, std::move and std::forward.
+const clang::Expr *stripValue(const clang::Expr *E);
+
+/// The variable that \p E names after stripValue, or nullptr.
+const clang::VarDecl *variableOf(const clang::Expr *E);
+
+/// The closure's call operator if \p E denotes a lambda: the expression itself,
+/// or a variable that was initialised with one and never assigned. For a
+/// generic lambda the pattern.
+const clang::LambdaExpr *lambdaOf(const clang::Expr *E);
+
+/// What \p S, an assignment, increment or decrement (built in or overloaded
+/// assignment), changes; nullptr if \p S is none.
+const clang::Expr *changedOperand(const clang::Stmt *S);
+
+/// The container of the standard library that \p Call gives an element of:
+/// `all` of `all[0]`, `all.at(0)`, `all.front()`; else nullptr.
+const clang::Expr *containerOf(const CallParts &Call);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_SYNTAX_VALUES_H

@@ -1,0 +1,208 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/tasks/DroppedTypes.h"
+
+#include "model/BodyWalk.h"
+
+#include <clang/AST/ExprCXX.h>
+#include <clang/AST/StmtCXX.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+static StringRef withoutGlobal(StringRef Name) {
+  Name.consume_front("::");
+  return Name;
+}
+
+NameOption::NameOption(StringRef List) {
+  SmallVector<StringRef, 8> Parts;
+  List.split(Parts, ';', -1, /*KeepEmpty=*/false);
+  for (StringRef Part : Parts)
+    if (StringRef Name = withoutGlobal(Part.trim()); !Name.empty())
+      Entries.insert(Name);
+}
+
+bool NameOption::contains(StringRef QualifiedName) const {
+  return !Entries.empty() && Entries.contains(withoutGlobal(QualifiedName));
+}
+
+/// An awaiter that is always ready and gives nothing: awaiting it does nothing.
+static bool doesNothing(TranslationUnit &TU, const CXXRecordDecl *R, QualType T,
+                        const AwaitableInfo &Info) {
+  if (Info.Route != AwaitRoute::Awaiter ||
+      TU.awaitables().constantReady(R) != true)
+    return false;
+  QualType Result = TU.awaitables().resultOf(T);
+  return !Result.isNull() && Result->isVoidType();
+}
+
+/// Is \p E `std::move(member)` of the object at hand?
+static bool movesMember(const Stmt *S) {
+  const auto *Call = dyn_cast<CallExpr>(S);
+  if (!Call || Call->getNumArgs() != 1)
+    return false;
+  const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
+  const NamedDecl *Named = nullptr;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    Named = Ref->getDecl();
+  else if (const auto *Overloads = dyn_cast<OverloadExpr>(Callee);
+           Overloads && Overloads->getNumDecls())
+    Named = (*Overloads->decls_begin())->getUnderlyingDecl();
+  if (!Named || !Named->isInStdNamespace() || !Named->getIdentifier() ||
+      Named->getName() != "move")
+    return false;
+  const Expr *Moved = Call->getArg(0)->IgnoreParenImpCasts();
+  const auto *Member = dyn_cast<MemberExpr>(Moved);
+  return Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
+}
+
+/// Does the destructor hand on what the object holds? Then an awaitable that
+/// nobody awaits starts its work when it is dropped, and is made for that.
+static bool handsOnAtEnd(const CXXRecordDecl *R) {
+  const CXXRecordDecl *Def = R->getDefinition();
+  const CXXDestructorDecl *D = Def ? Def->getDestructor() : nullptr;
+  const FunctionDecl *Body = D;
+  if (D && !D->hasBody(Body))
+    Body = D->getTemplateInstantiationPattern();
+  if (!Body || !Body->getBody())
+    return false;
+  bool HandsOn = false;
+  walkExecuted(Body->getBody(), [&](const Stmt *S) {
+    HandsOn |= movesMember(S);
+    return !HandsOn;
+  });
+  return HandsOn;
+}
+
+std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
+                                             const FunctionDecl *F) const {
+  const CXXRecordDecl *R = T.isNull() ? nullptr : classOf(T);
+  if (!R || T->isPointerType())
+    return std::nullopt;
+  StringRef Name = TU.names().qualified(R);
+  if (Ignored.contains(Name))
+    return std::nullopt;
+  AwaitableInfo Info = TU.awaitables().classify(T);
+  bool Counts = Info.isAwaitable() || Task.contains(Name);
+  // Meant to be awaited in this very coroutine, such as `co_await sleep{10}`
+  // where only the promise knows what that is.
+  const Coroutine *C = Counts ? nullptr : TU.coroutine(F);
+  if (C && !Info.SelfOwning && !Info.IsGenerator && !Name.starts_with("std::"))
+    Counts = TU.awaitables().transforms(C->promise(), T);
+  if (!Counts || (!ReportEager && Info.Start == StartKind::Eager))
+    return std::nullopt;
+  if (!Info.Entry && !Task.contains(Name) &&
+      (doesNothing(TU, R, T, Info) ||
+       (!Info.IsCoroutineType && handsOnAtEnd(R))))
+    return std::nullopt;
+  return Info;
+}
+
+StringRef async_tidy::nounFor(const AwaitableInfo &Info) {
+  if (Info.IsCoroutineType)
+    return "task";
+  return Info.Route == AwaitRoute::Sender ? "sender" : "awaitable";
+}
+
+StringRef async_tidy::consequenceOf(const AwaitableInfo &Info) {
+  DropEffect Drop = Info.Drop;
+  if (Drop == DropEffect::Unknown && Info.Start == StartKind::Lazy)
+    Drop = DropEffect::NeverRuns;
+  if (Drop == DropEffect::Unknown && Info.Start == StartKind::Eager)
+    Drop = DropEffect::RunsOn;
+  switch (Drop) {
+  case DropEffect::NeverRuns:
+    return Info.IsCoroutineType ? "the coroutine never runs"
+                                : "the operation never starts";
+  case DropEffect::RunsOn:
+    return "it runs unobserved, and its result and exception are lost";
+  case DropEffect::Cancelled:
+    return "it is cancelled at once, and its result and exception are lost";
+  case DropEffect::Joined:
+    return "its destructor blocks until it is done";
+  case DropEffect::Terminates:
+    return "its destructor terminates the program";
+  case DropEffect::Unknown:
+    break;
+  }
+  return "nobody waits for it, and its result and exception are lost";
+}
+
+/// What a call in a template's pattern returns: the result of its callee, or of
+/// all candidates if they agree.
+static QualType candidateType(const Expr *Callee) {
+  Callee = Callee->IgnoreParenImpCasts();
+  llvm::SmallVector<const NamedDecl *, 4> Candidates;
+  if (const auto *Overloads = dyn_cast<OverloadExpr>(Callee))
+    llvm::append_range(Candidates, Overloads->decls());
+  else if (const auto *Member = dyn_cast<MemberExpr>(Callee))
+    Candidates.push_back(Member->getMemberDecl());
+  else if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee))
+    Candidates.push_back(Ref->getDecl());
+  QualType Common;
+  for (const NamedDecl *D : Candidates) {
+    const FunctionDecl *F = D->getUnderlyingDecl()->getAsFunction();
+    QualType T = F ? F->getReturnType() : QualType();
+    if (T.isNull() || T->isReferenceType() || !classOf(T))
+      return QualType();
+    if (!Common.isNull() && classOf(Common) != classOf(T))
+      return QualType();
+    Common = T;
+  }
+  return Common;
+}
+
+QualType async_tidy::freshType(const Expr *E) {
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    if (E->getType()->isSpecificBuiltinType(BuiltinType::Dependent))
+      return candidateType(Call->getCallee());
+    return E->isPRValue() ? E->getType() : QualType();
+  }
+  bool Makes = isa<CoawaitExpr, CoyieldExpr, CXXTemporaryObjectExpr>(E);
+  if (const auto *Cast = dyn_cast<CXXFunctionalCastExpr>(E))
+    Makes = Cast->getCastKind() == CK_ConstructorConversion ||
+            isa<InitListExpr>(Cast->getSubExpr()->IgnoreImplicit());
+  return Makes && E->isPRValue() ? E->getType() : QualType();
+}
+
+/// The lower-case words of an identifier: "scoped", "lock", "async" of
+/// `scopedLock_async`.
+static SmallVector<std::string, 4> wordsOf(StringRef Name) {
+  SmallVector<std::string, 4> Words;
+  bool Fresh = true;
+  for (size_t I = 0; I < Name.size(); ++I) {
+    char C = Name[I];
+    if (!isAlphanumeric(C)) {
+      Fresh = true;
+      continue;
+    }
+    if (Fresh || (isUppercase(C) && I > 0 && !isUppercase(Name[I - 1])))
+      Words.emplace_back();
+    Words.back() += toLowercase(C);
+    Fresh = false;
+  }
+  return Words;
+}
+
+bool async_tidy::isGuardName(StringRef Name) {
+  static constexpr StringRef Guards[] = {"lock",  "locks",   "guard", "permit",
+                                         "lease", "permits", "units", "locked"};
+  return llvm::any_of(wordsOf(Name), [](const std::string &Word) {
+    return llvm::is_contained(Guards, Word);
+  });
+}
+
+bool async_tidy::acquires(TranslationUnit &TU, const CallParts &Call) {
+  if (!Call.Callee)
+    return false;
+  if (TU.names().callIn(NameList::AsyncLock, Call.Callee, Call.objectClass()))
+    return true;
+  const IdentifierInfo *II = Call.Callee->getIdentifier();
+  static constexpr StringRef Verbs[] = {"lock", "acquire", "wlock", "rlock"};
+  return II &&
+         llvm::any_of(wordsOf(II->getName()), [](const std::string &Word) {
+           return llvm::is_contained(Verbs, Word);
+         });
+}

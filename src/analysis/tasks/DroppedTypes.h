@@ -1,0 +1,64 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the checks about dropped awaitables share: which types count, and the
+// words for what is lost.
+
+#ifndef ASYNC_TIDY_ANALYSIS_TASKS_DROPPEDTYPES_H
+#define ASYNC_TIDY_ANALYSIS_TASKS_DROPPEDTYPES_H
+
+#include "analysis/syntax/CallParts.h"
+#include "model/TranslationUnit.h"
+
+#include <llvm/ADT/StringSet.h>
+
+namespace async_tidy {
+
+/// A semicolon-separated list of qualified names, as options have them.
+class NameOption {
+public:
+  explicit NameOption(llvm::StringRef List);
+  bool contains(llvm::StringRef QualifiedName) const;
+
+private:
+  llvm::StringSet<> Entries;
+};
+
+/// Decides whether dropping a value of a type loses something.
+class LostTypes {
+public:
+  LostTypes(llvm::StringRef TaskTypes, llvm::StringRef IgnoreTypes,
+            bool ReportEager)
+      : Task(TaskTypes), Ignored(IgnoreTypes), ReportEager(ReportEager) {}
+
+  /// What is known about \p T if it is an awaitable whose loss matters inside
+  /// \p F, otherwise nothing.
+  std::optional<AwaitableInfo> find(TranslationUnit &TU, clang::QualType T,
+                                    const clang::FunctionDecl *F) const;
+
+private:
+  NameOption Task, Ignored;
+  bool ReportEager;
+};
+
+/// "task", "sender" or "awaitable".
+llvm::StringRef nounFor(const AwaitableInfo &Info);
+
+/// What happens to the work when the value is dropped: "the coroutine never
+/// runs".
+llvm::StringRef consequenceOf(const AwaitableInfo &Info);
+
+/// The type of the awaitable that \p E makes, or null if \p E does not make a
+/// new object: calls, awaits, temporaries; of a call that is only resolved in
+/// instantiations, if every candidate returns the same class or template.
+clang::QualType freshType(const clang::Expr *E);
+
+/// Does the call acquire a lock, a permit or the like, as its name or a library
+/// file says?
+bool acquires(TranslationUnit &TU, const CallParts &Call);
+/// Is that what a variable of this name is for?
+bool isGuardName(llvm::StringRef Name);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_TASKS_DROPPEDTYPES_H
