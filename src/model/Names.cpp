@@ -53,7 +53,7 @@ StringRef Names::qualified(const NamedDecl *D) {
   if (Global && !isa<NamespaceDecl>(D))
     Name = "::" + Name;
   // try_emplace's iterator stays valid: nothing was inserted since.
-  It->second = std::move(Name);
+  It->second = StringRef(Name).copy(Characters);
   return It->second;
 }
 

@@ -14,6 +14,7 @@
 #include <clang/AST/Type.h>
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/SmallVector.h>
+#include <llvm/Support/Allocator.h>
 
 namespace async_tidy {
 
@@ -56,7 +57,11 @@ public:
 
 private:
   const Library &Lib;
-  llvm::DenseMap<const clang::Decl *, std::string> Cache;
+  /// The characters live outside the table: a short std::string inside it would
+  /// move with its bucket when the table grows, and with it what `qualified`
+  /// handed out before.
+  llvm::BumpPtrAllocator Characters;
+  llvm::DenseMap<const clang::Decl *, llvm::StringRef> Cache;
 };
 
 /// The class of \p T, of what it refers or points to, or nullptr. Sees through
