@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/AsyncCheck.h"
+#include "checks/RunningCheck.h"
 #include "checks/support/ModelFiles.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/ASTMatchers/ASTMatchFinder.h>
+#include <clang/Lex/Preprocessor.h>
 
 using namespace clang;
 using namespace clang::ast_matchers;
@@ -24,7 +26,7 @@ AST_MATCHER(Decl, isFirstOfTraversalScope) {
 } // namespace
 
 AsyncCheck::AsyncCheck(StringRef Name, tidy::ClangTidyContext *Context)
-    : ClangTidyCheck(Name, Context),
+    : ClangTidyCheck(Name, Context), Id(Name.str()),
       ModelFiles(Options.getLocalOrGlobal("AsyncModelFiles", "")) {}
 
 void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
@@ -37,6 +39,11 @@ void AsyncCheck::registerMatchers(MatchFinder *Finder) {
     Finder->addMatcher(translationUnitDecl(), this);
   else
     Finder->addMatcher(decl(isFirstOfTraversalScope()), this);
+}
+
+void AsyncCheck::registerPPCallbacks(const SourceManager &SM, Preprocessor *PP,
+                                     Preprocessor *ModuleExpanderPP) {
+  PP->getDiagnostics().setErrorLimit(0);
 }
 
 void AsyncCheck::onStartOfTranslationUnit() {
@@ -54,6 +61,7 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
     return;
   }
   Sources = Result.SourceManager;
+  RunningCheck Running(Id);
   analyze(TranslationUnit::of(*Result.Context, *Lib));
 }
 

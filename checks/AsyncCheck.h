@@ -27,6 +27,11 @@ public:
   }
   void registerMatchers(clang::ast_matchers::MatchFinder *Finder) final;
   void check(const clang::ast_matchers::MatchFinder::MatchResult &Result) final;
+  /// Lifts -ferror-limit: after its twentieth error the front end would stop,
+  /// and every coroutine behind it would be missing without a word.
+  void registerPPCallbacks(const clang::SourceManager &SM,
+                           clang::Preprocessor *PP,
+                           clang::Preprocessor *ModuleExpanderPP) final;
   void onStartOfTranslationUnit() final;
   void onEndOfTranslationUnit() final;
   /// Overriders store their own options and call this one.
@@ -60,6 +65,7 @@ private:
   clang::SourceLocation shownPlace(clang::SourceLocation Loc,
                                    clang::DiagnosticIDs::Level Level) const;
 
+  const std::string Id;
   std::string ModelFiles;
   const clang::SourceManager *Sources = nullptr;
   llvm::DenseSet<clang::SourceLocation> Reported;

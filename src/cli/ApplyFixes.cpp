@@ -64,20 +64,14 @@ static std::optional<std::string> read(const std::string &Path) {
   return Text.str();
 }
 
-/// What went wrong, or nothing.
-static std::optional<std::string> rewrite(const std::string &Path,
-                                          const FileEdits &Edits) {
-  auto Text = read(Path);
-  if (!Text)
-    return "cannot read '" + Path + "' to fix it";
+/// \p Text with \p Edits made.
+static std::string edited(std::string Text, const FileEdits &Edits) {
   for (auto It = Edits.rbegin(); It != Edits.rend(); ++It) {
     const Location &Where = It->second.Where;
-    if (Where.End.Offset > Text->size())
-      return "'" + Path + "' changed while it was analysed; not fixed";
-    Text->replace(Where.Begin.Offset, Where.End.Offset - Where.Begin.Offset,
-                  It->second.Text);
+    Text.replace(Where.Begin.Offset, Where.End.Offset - Where.Begin.Offset,
+                 It->second.Text);
   }
-  return writeFileAtomically(Path, *Text);
+  return Text;
 }
 
 static const Fix *safeFix(const Finding &F) {
@@ -87,30 +81,64 @@ static const Fix *safeFix(const Finding &F) {
   return It == F.Fixes.end() ? nullptr : &*It;
 }
 
-FixSummary async_tidy::applySafeFixes(std::vector<Finding> &Findings) {
+/// The files that may not be edited: the offsets of a fix hold for the text
+/// that was analysed, and for no other.
+static std::set<std::string> changedFiles(const std::vector<Finding> &Findings,
+                                          const SourceTexts &Analysed) {
+  std::set<std::string> Seen, Changed;
+  for (const Finding &F : Findings)
+    if (const Fix *Safe = safeFix(F))
+      for (const Edit &E : Safe->Edits) {
+        const std::string &Path = E.Where.Path;
+        if (!Seen.insert(Path).second)
+          continue;
+        auto Known = Analysed.find(Path);
+        if (Known == Analysed.end() || read(Path) != Known->second)
+          Changed.insert(Path);
+      }
+  return Changed;
+}
+
+static bool touches(const Fix &F, const std::set<std::string> &Files) {
+  return std::any_of(F.Edits.begin(), F.Edits.end(), [&](const Edit &E) {
+    return Files.count(E.Where.Path) != 0;
+  });
+}
+
+/// Replaces the files by their edited texts; \returns those that could not be
+/// written.
+static std::set<std::string>
+write(const FixSet &Set, const SourceTexts &Analysed, FixSummary &Summary) {
+  std::set<std::string> Failed;
+  for (const auto &[Path, Edits] : Set.Files) {
+    auto Problem = writeFileAtomically(Path, edited(Analysed.at(Path), Edits));
+    if (!Problem) {
+      ++Summary.Files;
+      continue;
+    }
+    Summary.Problems.push_back(*Problem);
+    Failed.insert(Path);
+  }
+  return Failed;
+}
+
+FixSummary async_tidy::applySafeFixes(std::vector<Finding> &Findings,
+                                      const SourceTexts &Analysed) {
+  FixSummary Summary;
+  // Every file is looked at before the first one is written: a fix that spans
+  // files is made in all of them or in none.
+  std::set<std::string> Changed = changedFiles(Findings, Analysed);
+  Summary.Changed.assign(Changed.begin(), Changed.end());
   FixSet Set;
   std::vector<bool> Chosen(Findings.size());
   for (size_t I = 0; I < Findings.size(); ++I)
-    if (const Fix *F = safeFix(Findings[I]))
+    if (const Fix *F = safeFix(Findings[I]); F && !touches(*F, Changed))
       Chosen[I] = Set.add(*F);
 
-  FixSummary Summary;
-  std::set<std::string> Failed;
-  for (const auto &[Path, Edits] : Set.Files) {
-    if (auto Problem = rewrite(Path, Edits)) {
-      Summary.Problems.push_back(*Problem);
-      Failed.insert(Path);
-    } else {
-      ++Summary.Files;
-    }
-  }
+  std::set<std::string> Failed = write(Set, Analysed, Summary);
   std::vector<Finding> Left;
   for (size_t I = 0; I < Findings.size(); ++I) {
-    bool Fixed = Chosen[I];
-    if (Fixed)
-      for (const Edit &E : safeFix(Findings[I])->Edits)
-        Fixed &= !Failed.count(E.Where.Path);
-    if (Fixed)
+    if (Chosen[I] && !touches(*safeFix(Findings[I]), Failed))
       ++Summary.Applied;
     else
       Left.push_back(std::move(Findings[I]));

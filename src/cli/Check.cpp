@@ -56,9 +56,10 @@ private:
   bool checkSettings();
   void analyse();
   void applyFixes();
+  Report makeReport();
+  void tellNotifications(const Report &R) const;
   void report();
   void tellVerbose() const;
-  void tellGaps() const;
   std::vector<const Rule *> enabledRules() const;
 
   const CheckOptions &Options;
@@ -69,6 +70,8 @@ private:
   Plan Planned;
   RunOutcome Outcome;
   SourceCache Sources;
+  std::string Root;                ///< See PathMap::findRoot.
+  std::vector<const Rule *> Rules; ///< Those that are on for some unit.
   CommandResult Result;
 };
 } // namespace
@@ -80,7 +83,10 @@ bool CheckRun::prepare(const std::string &ProgramPath) {
   if (!ResourceDir)
     return fail(toString(ResourceDir.takeError()));
   Units.ResourceDir = *ResourceDir;
+  Root = Options.Root.empty() ? PathMap::findRoot(Here)
+                              : absolutePath(Options.Root, Here);
   Units.Tidy.Checks = Options.Checks;
+  Units.Tidy.Root = Root;
   for (const std::string &File : Options.Models)
     Units.Tidy.ModelFiles.push_back(absolutePath(File, Here));
   Units.Edits = {Options.ExtraArgsBefore, Options.ExtraArgs,
@@ -142,9 +148,30 @@ bool CheckRun::checkSettings() {
   for (const CompileEntry &Entry : Planned.Units)
     Files.push_back(Entry.File);
   auto Problems = checkConfiguration(Units.Tidy, Files);
-  for (const RunNotification &Problem : Problems)
-    fail(Problem.Message);
-  return Problems.empty();
+  bool Usable = true;
+  for (const RunNotification &Problem : Problems) {
+    if (Problem.What == RunNotification::Kind::Configuration)
+      Usable = fail(Problem.Message);
+    else
+      Planned.Notifications.push_back(Problem);
+  }
+  if (!Usable)
+    return false;
+  Rules = enabledRules();
+  // A run that looks for nothing must not look like a clean one.
+  // A unit without its file is reported as such.
+  bool SomeFile = llvm::any_of(Planned.Units, [](const CompileEntry &Entry) {
+    return llvm::sys::fs::exists(Entry.File);
+  });
+  if (Rules.empty() && SomeFile)
+    return fail(Options.Checks
+                    ? "--checks=" + *Options.Checks +
+                          " leaves no check enabled; 'async-tidy list' shows "
+                          "all of them"
+                    : "the .clang-tidy files leave no check of async-tidy "
+                      "enabled; correct 'Checks', or name checks with "
+                      "--checks");
+  return true;
 }
 
 void CheckRun::analyse() {
@@ -160,15 +187,23 @@ void CheckRun::analyse() {
                 << (Done == Total ? "\r\033[K" : "") << std::flush;
     };
   Outcome = runPlan(Planned, Units, Workers);
+  // Reports quote what was analysed, not what is on the disk by now.
+  for (const auto &[Path, Text] : Outcome.Sources)
+    Sources.add(Path, Text);
   Result.ThreadsLeft = Outcome.ThreadsLeft;
 }
 
 void CheckRun::applyFixes() {
   // A finding in a header comes once from each of its units.
   dedupe(Outcome.Findings);
-  FixSummary Summary = applySafeFixes(Outcome.Findings);
+  FixSummary Summary = applySafeFixes(Outcome.Findings, Outcome.Sources);
   for (const std::string &Problem : Summary.Problems)
     printError(Problem);
+  for (const std::string &Path : Summary.Changed)
+    Outcome.Notifications.push_back(
+        {RunNotification::Kind::Warning, Path,
+         "changed while it was analysed, so nothing in it was fixed. Run "
+         "again"});
   if (!Summary.Problems.empty())
     Result.Code = ExitUsage;
   if (!Options.Quiet)
@@ -181,8 +216,8 @@ void CheckRun::applyFixes() {
 std::vector<const Rule *> CheckRun::enabledRules() const {
   std::set<std::string> Ids, Folders;
   for (const CompileEntry &Entry : Planned.Units)
-    if (Folders.insert(Entry.File.substr(0, Entry.File.rfind('/'))).second &&
-        llvm::sys::fs::exists(Entry.File))
+    if (llvm::sys::fs::exists(Entry.File) &&
+        Folders.insert(Entry.File.substr(0, Entry.File.rfind('/'))).second)
       for (std::string &Id : enabledChecks(Units.Tidy, Entry.File))
         Ids.insert(std::move(Id));
   std::vector<const Rule *> Rules;
@@ -206,22 +241,15 @@ void CheckRun::tellVerbose() const {
   }
 }
 
-void CheckRun::tellGaps() const {
-  for (const AnalysisGap &Gap : Outcome.Gaps)
-    std::cerr << "async-tidy: note: " << Gap.Path << ":" << Gap.Line
-              << ": function '" << Gap.Function
-              << "' is not analysed: " << Gap.Reason << "\n";
-}
-
-void CheckRun::report() {
-  PathMap Paths(Options.Root.empty() ? PathMap::findRoot(Here)
-                                     : absolutePath(Options.Root, Here));
+/// What the run comes to, exit code included; prints nothing.
+Report CheckRun::makeReport() {
+  PathMap Paths(Root);
   Report R;
   R.Findings = std::move(Outcome.Findings);
   finishFindings(R.Findings, Sources, Paths);
   R.Notifications = std::move(Outcome.Notifications);
   sortNotifications(R.Notifications);
-  R.EnabledRules = enabledRules();
+  R.EnabledRules = Rules;
   if (Result.Code == ExitClean)
     Result.Code = Outcome.Failed        ? ExitUnits
                   : !R.Findings.empty() ? ExitFindings
@@ -239,14 +267,40 @@ void CheckRun::report() {
   R.Run.UnitsFailed = Outcome.Failed;
   R.Run.UnitsSkipped = Planned.Skipped;
   R.Run.Git = readVersionControl(Paths.root());
-  // Silence about a unit that failed would look like a clean unit.
+  return R;
+}
+
+static std::string_view levelOf(const RunNotification &N) {
+  switch (N.What) {
+  case RunNotification::Kind::Gap:
+  case RunNotification::Kind::UnitSkipped:
+    return "note: ";
+  case RunNotification::Kind::Warning:
+    return "warning: ";
+  case RunNotification::Kind::UnitFailed:
+  case RunNotification::Kind::Configuration:
+    break;
+  }
+  return "error: ";
+}
+
+/// On stderr, where no report on stdout does it.
+void CheckRun::tellNotifications(const Report &R) const {
+  for (const RunNotification &N : R.Notifications) {
+    // Silence about a unit that failed would look like a clean unit.
+    if (Options.Quiet && N.What != RunNotification::Kind::UnitFailed)
+      continue;
+    std::cerr << "async-tidy: " << levelOf(N) << N.Path;
+    if (N.Line)
+      std::cerr << ":" << N.Line;
+    std::cerr << ": " << N.Message << "\n";
+  }
+}
+
+void CheckRun::report() {
+  Report R = makeReport();
   if (!Writers.tellsNotificationsOnStdout())
-    for (const RunNotification &N : R.Notifications)
-      if (!Options.Quiet || N.What == RunNotification::Kind::UnitFailed)
-        std::cerr << "async-tidy: "
-                  << (N.What == RunNotification::Kind::Warning ? "warning: "
-                                                               : "error: ")
-                  << N.Path << ": " << N.Message << "\n";
+    tellNotifications(R);
   if (auto Problem = Writers.write(R, Sources))
     fail(*Problem);
 }
@@ -257,8 +311,6 @@ CommandResult CheckRun::run(const std::string &ProgramPath) {
   if (Options.Verbose)
     tellVerbose();
   analyse();
-  if (Options.Verbose)
-    tellGaps();
   if (Options.Fix)
     applyFixes();
   report();

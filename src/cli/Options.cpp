@@ -96,8 +96,7 @@ static void addOutputOptions(CLI::App &App, CheckOptions &O) {
       ->type_name("DIR");
   App.add_flag("-q,--quiet", O.Quiet, "Nothing on stderr but errors");
   App.add_flag("-v,--verbose", O.Verbose,
-               "On stderr: which compiler flags were left out, and which "
-               "functions are too large to analyse");
+               "On stderr: which compiler flags were left out");
   App.add_option("--color", O.Colour, "Colours in text output")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN")

@@ -4,6 +4,7 @@
 // Finds mistakes in the configuration before any file is analysed.
 
 #include "compat/LLVMCompat.h"
+#include "compat/RegularFile.h"
 #include "engine/TidyConfig.h"
 #include "findings/Rule.h"
 #include "model/TranslationUnit.h"
@@ -28,6 +29,7 @@ public:
   explicit Inspector(const TidySettings &Settings) : Settings(Settings) {}
 
   void inspectFolderOf(const std::string &File);
+  void inspectReadability(StringRef File);
   void inspectCommandLine();
   std::vector<RunNotification> take() { return std::move(Problems); }
 
@@ -39,7 +41,7 @@ private:
 
   const TidySettings &Settings;
   std::set<std::string> Known = compat::knownCheckOptions();
-  std::set<std::string> SeenFiles, SeenFolders, SeenEffective;
+  std::set<std::string> SeenFiles, SeenFolders, SeenEffective, SeenCandidates;
   std::vector<RunNotification> Problems;
 };
 } // namespace
@@ -130,8 +132,10 @@ void Inspector::inspectFolderOf(const std::string &File) {
       LastFile = Source.second;
     Effective += configurationAsText(Source.first);
   }
+  inspectReadability(File);
   for (const RunNotification &Problem : Unparsable)
-    report(Problem.Path, Problem.Message);
+    if (!llvm::is_contained(Problems, Problem))
+      Problems.push_back(Problem);
   // Most folders share their configuration with a parent.
   if (!SeenEffective.insert(Effective).second)
     return;
@@ -139,6 +143,21 @@ void Inspector::inspectFolderOf(const std::string &File) {
       ClangTidyOptions::getDefaults().merge(Provider->getOptions(File), 0);
   inspectValues(Options, LastFile);
   inspectModels(Options, LastFile);
+}
+
+/// clang-tidy passes over a configuration file that it cannot read.
+void Inspector::inspectReadability(StringRef File) {
+  for (StringRef Folder = llvm::sys::path::parent_path(File); !Folder.empty();
+       Folder = llvm::sys::path::parent_path(Folder)) {
+    llvm::SmallString<256> Candidate(Folder);
+    llvm::sys::path::append(Candidate, ".clang-tidy");
+    if (!SeenCandidates.insert(std::string(Candidate)).second)
+      return;
+    if (!llvm::sys::fs::exists(Candidate))
+      continue;
+    if (auto Read = readRegularFile(Candidate); !Read)
+      report(Candidate, toString(Read.takeError()));
+  }
 }
 
 void Inspector::inspectCommandLine() {
@@ -159,7 +178,10 @@ void Inspector::inspectCommandLine() {
       }
       return G->match(Id);
     };
-    if (Glob.starts_with("-") || Pattern.empty())
+    // "-clang-analyzer-*" is a habit; "-async-typo" leaves on what somebody
+    // wanted off.
+    if (Pattern.empty() ||
+        (Glob.starts_with("-") && !Pattern.starts_with("async-")))
       continue;
     if (llvm::none_of(allRules(), [&](const Rule &R) {
           return Matches(StringRef(R.Id.data(), R.Id.size()));

@@ -3,6 +3,8 @@
 
 #include "engine/CompileDatabase.h"
 
+#include "compat/RegularFile.h"
+
 #include <llvm/Support/CommandLine.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/JSON.h>
@@ -90,11 +92,42 @@ static std::string readEntry(const llvm::json::Value &Value,
   return Entry.Args.empty() ? "has an empty command" : "";
 }
 
+/// Where the text first nests deeper than any database does, as "line:column";
+/// empty if it does not. LLVM's parser is recursive, without a bound.
+static std::string placeOfDeepNesting(StringRef Text) {
+  static constexpr unsigned DeepestNesting = 100;
+  unsigned Depth = 0;
+  bool InString = false;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    char C = Text[I];
+    if (InString && C == '\\')
+      ++I;
+    else if (C == '"')
+      InString = !InString;
+    if (InString)
+      continue;
+    if ((C == ']' || C == '}') && Depth)
+      --Depth;
+    if ((C != '[' && C != '{') || ++Depth <= DeepestNesting)
+      continue;
+    StringRef Before = Text.take_front(I);
+    size_t LineStart = Before.rfind('\n') + 1; // npos + 1 is 0.
+    return (llvm::Twine(Before.count('\n') + 1) + ":" +
+            llvm::Twine(I - LineStart + 1))
+        .str();
+  }
+  return "";
+}
+
 llvm::Expected<CompileDatabase>
 async_tidy::parseCompileDatabase(StringRef Path, StringRef Text) {
   Text.consume_front("\xEF\xBB\xBF");
   if (Text.trim().empty())
     return fail(Path + ":1:1: the compilation database is empty");
+  if (std::string Place = placeOfDeepNesting(Text); !Place.empty())
+    return fail(Path + ":" + Place +
+                ": lists and objects are nested too deep for a compilation "
+                "database");
   auto Json = llvm::json::parse(Text);
   if (!Json) {
     std::string Where, Message;
@@ -137,8 +170,8 @@ async_tidy::parseCompileDatabase(StringRef Path, StringRef Text) {
 
 llvm::Expected<CompileDatabase>
 async_tidy::readCompileDatabase(StringRef Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  auto Buffer = readRegularFile(Path);
   if (!Buffer)
-    return fail("cannot read '" + Path + "': " + Buffer.getError().message());
+    return Buffer.takeError();
   return parseCompileDatabase(Path, (*Buffer)->getBuffer());
 }

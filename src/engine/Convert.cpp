@@ -29,22 +29,41 @@ std::string ErrorConverter::realPath(StringRef Path) {
   return It->second = std::string(Real);
 }
 
+void ErrorConverter::fill(Source &S, std::string Text) {
+  S.Text = std::move(Text);
+  S.LineStarts.assign(1, 0);
+  for (size_t I = 0; I < S.Text.size(); ++I) {
+    bool CrLf =
+        S.Text[I] == '\r' && I + 1 < S.Text.size() && S.Text[I + 1] == '\n';
+    if (S.Text[I] == '\n' || (S.Text[I] == '\r' && !CrLf))
+      S.LineStarts.push_back(static_cast<unsigned>(I + 1));
+  }
+}
+
 const ErrorConverter::Source &ErrorConverter::source(const std::string &Path) {
   auto [It, IsNew] = Sources.try_emplace(Path);
   Source &S = It->second;
   if (!IsNew)
     return S;
-  S.LineStarts.push_back(0);
-  if (auto Buffer = FS.getBufferForFile(Path)) {
-    S.Buffer = std::move(*Buffer);
-    StringRef Text = S.Buffer->getBuffer();
-    for (size_t I = 0; I < Text.size(); ++I) {
-      bool CrLf = Text[I] == '\r' && I + 1 < Text.size() && Text[I + 1] == '\n';
-      if (Text[I] == '\n' || (Text[I] == '\r' && !CrLf))
-        S.LineStarts.push_back(static_cast<unsigned>(I + 1));
-    }
-  }
+  auto Buffer = FS.getBufferForFile(Path);
+  S.Readable = bool(Buffer);
+  fill(S, Buffer ? (*Buffer)->getBuffer().str() : std::string());
   return S;
+}
+
+void ErrorConverter::use(StringRef Path, std::string Text) {
+  Source &S = Sources[realPath(Path)];
+  S.Readable = true;
+  fill(S, std::move(Text));
+}
+
+SourceTexts ErrorConverter::takeTexts() {
+  SourceTexts Result;
+  for (auto &[Path, S] : Sources)
+    if (S.Readable)
+      Result.emplace(Path, std::move(S.Text));
+  Sources.clear();
+  return Result;
 }
 
 Position ErrorConverter::position(const Source &S, unsigned Offset) {
@@ -75,7 +94,7 @@ Location ErrorConverter::location(StringRef Path, unsigned Offset,
     return Result;
   Result.Path = realPath(Path);
   const Source &S = source(Result.Path);
-  size_t Size = S.Buffer ? S.Buffer->getBufferSize() : 0;
+  size_t Size = S.Text.size();
   if (Offset > Size)
     return Result; // The file changed under our hands.
   Result.Begin = position(S, Offset);
@@ -88,7 +107,7 @@ Location ErrorConverter::location(const DiagnosticMessage &Message) {
   if (Message.FilePath.empty())
     return {};
   const Source &S = source(realPath(Message.FilePath));
-  StringRef Text = S.Buffer ? S.Buffer->getBuffer() : StringRef();
+  StringRef Text = S.Text;
   unsigned Offset = Message.FileOffset;
   unsigned Length = Offset < Text.size() ? tokenLength(Text, Offset) : 0;
   // The first range that has the location in it says how far it goes.

@@ -7,7 +7,7 @@
 #define ASYNC_TIDY_ENGINE_CONVERT_H
 
 #include "engine/EnclosingFunction.h"
-#include "findings/Finding.h"
+#include "findings/SourceCache.h"
 
 #include <clang-tidy/ClangTidyDiagnosticConsumer.h>
 #include <llvm/Support/VirtualFileSystem.h>
@@ -30,15 +30,24 @@ public:
   /// "file:line:column: message" for diagnostics that are no findings.
   std::string describe(const clang::tooling::DiagnosticMessage &Message);
 
+  /// Takes \p Text for what is in the file \p Path, whatever is on the disk by
+  /// now. Call it before the first conversion.
+  void use(llvm::StringRef Path, std::string Text);
+  /// All texts that places were computed from, by real path. The converter must
+  /// not be used afterwards.
+  SourceTexts takeTexts();
+
   /// \p Path absolute with symbolic links resolved.
   std::string realPath(llvm::StringRef Path);
 
 private:
   struct Source {
-    std::unique_ptr<llvm::MemoryBuffer> Buffer;
+    std::string Text;
+    bool Readable = false;
     std::vector<unsigned> LineStarts;
   };
 
+  static void fill(Source &S, std::string Text);
   const Source &source(const std::string &Path);
   Position position(const Source &S, unsigned Offset);
   Location location(const clang::tooling::DiagnosticMessage &Message);

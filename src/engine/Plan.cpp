@@ -60,10 +60,12 @@ private:
   void add(const CompileEntry &Entry);
   llvm::Error addPath(const std::string &Path);
   llvm::Error addUnknown(const std::string &File);
+  llvm::Error requireUnits() const;
 
   const CompileDatabase &Database;
   const PlanRequest &Request;
-  std::set<std::string> Taken; ///< Real paths that have a unit.
+  std::set<std::string> Taken;            ///< Real paths that have a unit.
+  std::set<const CompileEntry *> Entries; ///< Those that were looked at.
   Plan Result;
 };
 } // namespace
@@ -74,6 +76,9 @@ void Planner::add(const CompileEntry &Entry) {
     ++Result.Skipped;
     return;
   }
+  // A file that two of the named paths select is one unit.
+  if (!Entries.insert(&Entry).second)
+    return;
   if (!Taken.insert(realPath(Entry.File)).second && !Request.AllConfigs)
     return;
   Result.Units.push_back(Entry);
@@ -134,6 +139,27 @@ llvm::Error Planner::addPath(const std::string &Path) {
   return addUnknown(Path);
 }
 
+/// A run over nothing must not look like a clean one.
+llvm::Error Planner::requireUnits() const {
+  bool SomeFailed = llvm::any_of(Result.Notifications, [](const auto &N) {
+    return N.What == RunNotification::Kind::UnitFailed;
+  });
+  if (!Result.Units.empty() || SomeFailed)
+    return llvm::Error::success();
+  std::string Where = Request.Paths.empty()
+                          ? Database.Path + " has no C++ file"
+                          : "'" + Request.Paths.front() +
+                                (Request.Paths.size() > 1 ? "', …" : "'") +
+                                ": no C++ file of " + Database.Path +
+                                " is selected";
+  return llvm::createStringError(
+      llvm::inconvertibleErrorCode(),
+      Where + (Result.Skipped
+                   ? "; headers and files of other languages are not analysed "
+                     "on their own, name a source that includes them"
+                   : "; name a file or folder that it lists"));
+}
+
 llvm::Error Planner::run() {
   if (Request.Paths.empty())
     for (const CompileEntry &Entry : Database.Entries)
@@ -141,7 +167,7 @@ llvm::Error Planner::run() {
   for (const std::string &Path : Request.Paths)
     if (llvm::Error E = addPath(Path))
       return E;
-  return llvm::Error::success();
+  return requireUnits();
 }
 
 llvm::Expected<Plan> async_tidy::makePlan(const CompileDatabase &Database,

@@ -45,18 +45,46 @@ longestFirst(const std::vector<CompileEntry> &Units) {
   return Order;
 }
 
+std::string async_tidy::crashMessage(const UnitOutcome &Outcome) {
+  std::string How = " (" + signalName(Outcome.Signal) + "). ";
+  if (Outcome.Check.empty())
+    return "clang's front end crashed on it" + How +
+           "Compile the file with clang " LLVM_VERSION_STRING
+           " -fsyntax-only to see where";
+  return "async-tidy's check " + Outcome.Check + " crashed on it" + How +
+         "This is a mistake in async-tidy: please report it, and leave the "
+         "check out with --checks=-" +
+         Outcome.Check + " until it is mended";
+}
+
 static RunNotification lostUnit(const CompileEntry &Entry,
                                 const UnitOutcome &Outcome,
                                 const WorkerOptions &Workers) {
-  std::string Message;
-  if (Outcome.How == UnitOutcome::End::Crashed)
-    Message = "clang's front end crashed on it (" + signalName(Outcome.Signal) +
-              "). Compile the file with clang " LLVM_VERSION_STRING
-              " -fsyntax-only to see where. The other units are not affected";
-  else
-    Message = "not done after " + std::to_string(Workers.Timeout.count()) +
-              " s; allow more with --timeout. The other units are not affected";
-  return {RunNotification::Kind::UnitFailed, Entry.File, Message};
+  std::string Message = Outcome.How == UnitOutcome::End::Crashed
+                            ? crashMessage(Outcome)
+                            : "not done after " +
+                                  std::to_string(Workers.Timeout.count()) +
+                                  " s; allow more with --timeout";
+  return {RunNotification::Kind::UnitFailed, Entry.File,
+          Message + ". The other units are not affected"};
+}
+
+static RunNotification gapNotification(const AnalysisGap &Gap) {
+  RunNotification N{RunNotification::Kind::Gap, Gap.Path,
+                    "function '" + Gap.Function +
+                        "' is not analysed completely: " + Gap.Reason +
+                        "; findings may be missing there. Divide it into "
+                        "smaller functions to have all of it analysed"};
+  N.Line = Gap.Line;
+  return N;
+}
+
+static void mergeSources(SourceTexts &From, RunOutcome &Result) {
+  for (auto &[Path, Text] : From) {
+    auto [It, IsNew] = Result.Sources.try_emplace(Path, std::move(Text));
+    if (!IsNew && It->second != Text)
+      Result.ChangedFiles.insert(Path);
+  }
 }
 
 RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
@@ -85,10 +113,17 @@ RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
     ++(Unit.Status == UnitStatus::Analysed ? Result.Analysed : Result.Failed);
     std::move(Unit.Findings.begin(), Unit.Findings.end(),
               std::back_inserter(Result.Findings));
-    Result.Gaps.insert(Unit.Gaps.begin(), Unit.Gaps.end());
+    for (const AnalysisGap &Gap : Unit.Gaps)
+      Result.Notifications.push_back(gapNotification(Gap));
+    mergeSources(Unit.Sources, Result);
     std::move(Unit.Notifications.begin(), Unit.Notifications.end(),
               std::back_inserter(Result.Notifications));
   }
+  for (const std::string &Path : Result.ChangedFiles)
+    Result.Notifications.push_back(
+        {RunNotification::Kind::Warning, Path,
+         "changed between two units that include it; places in it are those "
+         "of its first text. Run again"});
   if (!Done.ThreadsLeft) {
     delete Units;
     delete Shared;

@@ -17,12 +17,17 @@ namespace async_tidy {
 struct RunOutcome {
   std::vector<Finding> Findings; ///< In the plan's order; not yet deduplicated.
   std::vector<RunNotification> Notifications;
-  /// What the analyses gave up on, in order; a function of a header once.
-  std::set<AnalysisGap> Gaps;
+  /// The texts of the files that findings name, as they were analysed.
+  SourceTexts Sources;
+  /// Those of which two units saw different texts.
+  std::set<std::string> ChangedFiles;
   unsigned Analysed = 0;
   unsigned Failed = 0;      ///< Also units with compile errors.
   bool ThreadsLeft = false; ///< See WorkersResult.
 };
+
+/// What to tell about a unit that crashed: whose mistake it is, and what to do.
+std::string crashMessage(const UnitOutcome &Outcome);
 
 /// Analyses the units of \p P on \p Workers. The outcome does not depend on
 /// how the threads were scheduled.

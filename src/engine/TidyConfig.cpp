@@ -5,10 +5,12 @@
 
 #include "compat/LLVMCompat.h"
 #include "engine/CompileDatabase.h"
+#include "findings/Rule.h"
 #include "model/TranslationUnit.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/GlobPattern.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 #include <llvm/Support/SourceMgr.h>
@@ -80,7 +82,7 @@ public:
     // The default parser prints to stderr and pretends that there was no file.
     ConfigHandlers.clear();
     ConfigHandlers.emplace_back(".clang-tidy",
-                                [&Problems](llvm::MemoryBufferRef Text) {
+                                [this, &Problems](llvm::MemoryBufferRef Text) {
                                   return parse(Text, Problems);
                                 });
   }
@@ -100,8 +102,9 @@ private:
     Options.SystemHeaders = false;
     return Options;
   }
-  static llvm::ErrorOr<ClangTidyOptions>
-  parse(llvm::MemoryBufferRef Text, std::vector<RunNotification> &Problems);
+  llvm::ErrorOr<ClangTidyOptions>
+  parse(llvm::MemoryBufferRef Text,
+        std::vector<RunNotification> &Problems) const;
 
   void resolveModelFiles(std::vector<OptionsSource> &Sources) const;
 
@@ -109,27 +112,70 @@ private:
 };
 } // namespace
 
+/// An empty \p Folder holds everything.
+static bool isInside(StringRef File, StringRef Folder) {
+  return Folder.empty() || (File.consume_front(Folder) &&
+                            (File.starts_with("/") || Folder.ends_with("/")));
+}
+
+/// Does a glob that speaks of our checks match one? Of other checks we know
+/// nothing.
+static bool namesACheck(StringRef Glob) {
+  Glob.consume_front("-");
+  if (!Glob.starts_with("async-"))
+    return true;
+  auto Pattern = llvm::GlobPattern::create(Glob);
+  if (!Pattern) {
+    consumeError(Pattern.takeError());
+    return false;
+  }
+  return llvm::any_of(allRules(), [&](const Rule &R) {
+    return Pattern->match(StringRef(R.Id.data(), R.Id.size()));
+  });
+}
+
+/// The 1-based line of the first mention of \p Part.
+static std::string lineOf(StringRef Part, StringRef Text) {
+  return std::to_string(Text.take_front(Text.find(Part)).count('\n') + 1);
+}
+
 llvm::ErrorOr<ClangTidyOptions>
 OptionsProvider::parse(llvm::MemoryBufferRef Text,
-                       std::vector<RunNotification> &Problems) {
+                       std::vector<RunNotification> &Problems) const {
   std::string File = Text.getBufferIdentifier().str();
-  std::string FirstError;
+  std::string Error;
+  unsigned Line = 1, Column = 1;
   auto Parsed =
       parseConfigurationWithDiags(Text, [&](const llvm::SMDiagnostic &Diag) {
-        if (FirstError.empty() && Diag.getKind() == llvm::SourceMgr::DK_Error)
-          FirstError =
-              (File + ":" + llvm::Twine(Diag.getLineNo()) + ":" +
-               llvm::Twine(Diag.getColumnNo() + 1) + ": " + Diag.getMessage())
-                  .str();
+        if (!Error.empty() || Diag.getKind() != llvm::SourceMgr::DK_Error)
+          return;
+        Error = Diag.getMessage().str();
+        Line = Diag.getLineNo();
+        Column = Diag.getColumnNo() + 1;
       });
   if (!Parsed) {
-    if (FirstError.empty())
-      FirstError = File + ":1:1: " + Parsed.getError().message();
-    Problems.push_back(
-        {RunNotification::Kind::Configuration, File, FirstError});
+    if (Error.empty())
+      Error = Parsed.getError().message();
+    std::string Place =
+        File + ":" + std::to_string(Line) + ":" + std::to_string(Column) + ": ";
+    // A file above the project may be written for another clang-tidy.
+    if (StringRef(Error).contains("unknown key") &&
+        !isInside(File, Settings.Root))
+      Problems.push_back({RunNotification::Kind::Warning, File,
+                          Error + "; the file is ignored", Line});
+    else
+      Problems.push_back(
+          {RunNotification::Kind::Configuration, File, Place + Error});
     // An error would be printed, and a parent's file taken instead.
     return ClangTidyOptions();
   }
+  if (Parsed->Checks)
+    for (StringRef Glob : splitGlobs(*Parsed->Checks))
+      if (!namesACheck(Glob))
+        Problems.push_back({RunNotification::Kind::Configuration, File,
+                            File + ":" + lineOf(Glob, Text.getBuffer()) +
+                                ": no check matches '" + Glob.str() +
+                                "'; 'async-tidy list' shows all of them"});
   return Parsed;
 }
 

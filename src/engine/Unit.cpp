@@ -6,6 +6,7 @@
 #include "compat/LLVMCompat.h"
 #include "engine/Convert.h"
 #include "engine/EnclosingFunction.h"
+#include "engine/StableFiles.h"
 #include "model/SkippableBody.h"
 
 #include <clang/Basic/FileManager.h>
@@ -37,6 +38,7 @@ public:
                         const Diagnostic &Info) override {
     if (Level == DiagnosticsEngine::Warning && Info.getLocation().isValid())
       Places.push_back(Info.getLocation());
+    keepTexts(Info);
     if (Level >= DiagnosticsEngine::Error &&
         !StringRef(Context.getCheckName(Info.getID()))
              .starts_with("clang-tidy"))
@@ -45,10 +47,29 @@ public:
   }
 
   std::vector<SourceLocation> Places;
+  /// The texts of the files that diagnostics name, under clang's names.
+  SourceTexts Texts;
   unsigned CompileErrors = 0;
   tooling::DiagnosticMessage FirstError;
 
 private:
+  void keepTexts(const Diagnostic &Info) {
+    if (!Info.hasSourceManager())
+      return;
+    keepText(Info.getSourceManager(), Info.getLocation());
+    for (const FixItHint &Hint : Info.getFixItHints())
+      keepText(Info.getSourceManager(), Hint.RemoveRange.getBegin());
+  }
+
+  void keepText(const SourceManager &SM, SourceLocation Loc) {
+    if (Loc.isInvalid())
+      return;
+    Loc = SM.getFileLoc(Loc);
+    StringRef Name = SM.getFilename(Loc);
+    if (!Name.empty() && !Texts.count(std::string_view(Name)))
+      Texts[Name.str()] = SM.getBufferData(SM.getFileID(Loc)).str();
+  }
+
   void noteCompileError(const Diagnostic &Info) {
     if (CompileErrors++)
       return;
@@ -233,8 +254,7 @@ static void sortErrors(Collector &Found,
 UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
                                    const UnitOptions &Options) {
   // A file system of its own: the working folder is per unit, not per process.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS =
-      llvm::vfs::createPhysicalFileSystem();
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS = stableFileSystem();
   if (FS->setCurrentWorkingDirectory(Entry.Directory))
     return failure(Entry, "the folder '" + Entry.Directory + "' of " +
                               Entry.Origin + " does not exist");
@@ -281,9 +301,15 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
   Invocation.run();
 
   UnitResult Result;
-  Result.Gaps.assign(Listener.gaps().begin(), Listener.gaps().end());
   ErrorConverter Convert(*FS);
+  for (AnalysisGap Gap : Listener.gaps()) {
+    Gap.Path = Convert.realPath(Gap.Path);
+    Result.Gaps.push_back(std::move(Gap));
+  }
+  for (auto &[Name, Text] : Found.Texts)
+    Convert.use(Name, std::move(Text));
   sortErrors(Found, Factory.Names, Entry, Command, Convert, Result);
+  Result.Sources = Convert.takeTexts();
   if (!Factory.Started && Result.Status == UnitStatus::Analysed)
     return failure(Entry, Entry.Origin +
                               ": clang's driver makes nothing of this command");

@@ -11,7 +11,7 @@
 #include "engine/CommandLine.h"
 #include "engine/CompileDatabase.h"
 #include "engine/TidyConfig.h"
-#include "findings/Finding.h"
+#include "findings/SourceCache.h"
 
 namespace async_tidy {
 
@@ -35,6 +35,8 @@ struct UnitResult {
   UnitStatus Status = UnitStatus::Analysed;
   std::vector<Finding> Findings;
   std::vector<RunNotification> Notifications;
+  /// The texts of the files that findings and notes name, as clang read them.
+  SourceTexts Sources;
   /// What the analyses gave up on, in order.
   std::vector<AnalysisGap> Gaps;
 };

@@ -3,6 +3,8 @@
 
 #include "engine/Workers.h"
 
+#include "checks/RunningCheck.h"
+
 #include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/thread.h>
 
@@ -113,6 +115,7 @@ void State::threadMain() {
     UnitOutcome Crash;
     Crash.How = UnitOutcome::End::Crashed;
     Crash.Signal = Recovery.RetCode > 128 ? Recovery.RetCode - 128 : 0;
+    Crash.Check = runningCheck();
     finish(Unit, std::move(Crash));
     // What the crash left behind (thread-local state, half-built objects) must
     // not be destroyed, so this thread never returns.
@@ -136,7 +139,7 @@ void State::giveUpOverdue() {
     if (Timeout.count() == 0 || !S.Started || S.Outcome ||
         Now < *S.Started + Timeout)
       continue;
-    S.Outcome = UnitOutcome{UnitOutcome::End::TimedOut, 0, {}};
+    S.Outcome = UnitOutcome{UnitOutcome::End::TimedOut, 0, {}, {}};
     ++Done;
     ThreadsLeft = true;
     if (Next < Order.size())

@@ -20,6 +20,7 @@ struct UnitOutcome {
   enum class End { Done, Crashed, TimedOut };
   End How = End::Done;
   int Signal = 0;    ///< With Crashed; 0 if unknown.
+  std::string Check; ///< With Crashed: the check that ran, or empty.
   UnitResult Result; ///< With Done.
 };
 

@@ -74,10 +74,17 @@ struct Finding {
 /// A unit that could not be analysed, or another fact about the run that a
 /// reader of the findings has to know.
 struct RunNotification {
-  enum class Kind { UnitFailed, UnitSkipped, Configuration, Warning };
+  enum class Kind {
+    UnitFailed,
+    UnitSkipped,
+    Configuration,
+    Warning,
+    Gap ///< A function that an analysis gave up on.
+  };
   Kind What = Kind::UnitFailed;
-  std::string Path;    ///< The unit's main file, or the configuration file.
+  std::string Path;    ///< The unit's main file, or the file that is at fault.
   std::string Message; ///< What happened and what to do about it.
+  unsigned Line = 0;   ///< 1-based line in Path; 0: the whole file.
   auto operator<=>(const RunNotification &) const = default;
 };
 

@@ -14,7 +14,7 @@ static auto key(const Finding &F) {
 }
 
 static auto key(const RunNotification &N) {
-  return std::tie(N.Path, N.What, N.Message);
+  return std::tie(N.Path, N.What, N.Line, N.Message);
 }
 
 bool async_tidy::reportedBefore(const Finding &A, const Finding &B) {

@@ -14,6 +14,9 @@
 
 namespace async_tidy {
 
+/// Texts of files, by absolute path.
+using SourceTexts = std::map<std::string, std::string, std::less<>>;
+
 /// The text of one file, by line. A line ends with LF, CR or CR LF, as for
 /// clang. A file that cannot be read has no lines.
 class SourceFile {

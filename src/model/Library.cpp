@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "model/Library.h"
+#include "compat/RegularFile.h"
 
 #include "model/EmbeddedFile.h"
 
@@ -138,10 +139,9 @@ Library::load(llvm::ArrayRef<std::string> UserFiles) {
                          StringRef(Builtin.Text.data(), Builtin.Text.size())))
       return std::move(Error);
   for (const std::string &Path : UserFiles) {
-    auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/true);
+    auto Buffer = readRegularFile(Path);
     if (!Buffer)
-      return errorAt(Path + ": cannot read the library file: " +
-                     Buffer.getError().message());
+      return errorAt("library file: " + toString(Buffer.takeError()));
     if (auto Error = Add(Path, (*Buffer)->getBuffer()))
       return std::move(Error);
   }

@@ -63,16 +63,21 @@ static std::string_view kindName(RunNotification::Kind What) {
     return "configuration";
   case RunNotification::Kind::Warning:
     return "warning";
+  case RunNotification::Kind::Gap:
+    return "gap";
   }
   return "";
 }
 
 static Json notifications(const Report &R, const PathMap &Paths) {
   Json Result = Json::array();
-  for (const RunNotification &N : R.Notifications)
+  for (const RunNotification &N : R.Notifications) {
     Result.push_back({{"kind", kindName(N.What)},
                       {"path", Paths.display(N.Path)},
                       {"message", N.Message}});
+    if (N.Line)
+      Result.back()["line"] = N.Line;
+  }
   return Result;
 }
 

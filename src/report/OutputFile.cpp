@@ -42,7 +42,12 @@ async_tidy::writeFileAtomically(const std::string &Path,
   if (Exists && S_ISDIR(Old.st_mode))
     return failed(Path, EISDIR);
   if (Exists && !S_ISREG(Old.st_mode)) {
-    int File = ::open(Path.c_str(), O_WRONLY | O_CLOEXEC);
+    // Without O_NONBLOCK opening a pipe waits for a reader, perhaps for ever.
+    int File = ::open(Path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK);
+    if (File < 0 && errno == ENXIO && S_ISFIFO(Old.st_mode))
+      return "cannot write '" + Path + "': nobody reads this pipe";
+    if (File >= 0)
+      ::fcntl(File, F_SETFL, ::fcntl(File, F_GETFL) & ~O_NONBLOCK);
     int Code = File < 0 ? errno : writeAndClose(File, Contents);
     return Code ? std::optional(failed(Path, Code)) : std::nullopt;
   }

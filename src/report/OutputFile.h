@@ -12,8 +12,8 @@ namespace async_tidy {
 
 /// Writes \p Contents to \p Path so that a reader sees the old file or the
 /// whole new one: a temporary file in the same folder is renamed. A symbolic
-/// link is followed, and what is no regular file (/dev/stdout, a pipe) is
-/// written to directly. Returns nothing on success, otherwise a message that
+/// link is followed. A device, or a pipe that somebody reads, is written to
+/// directly. Returns nothing on success, otherwise a message that
 /// names the path and the cause.
 std::optional<std::string> writeFileAtomically(const std::string &Path,
                                                std::string_view Contents);

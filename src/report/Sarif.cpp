@@ -40,6 +40,9 @@ static constexpr NotificationKind Kinds[] = {
      "Correct the file at the place that the message names."},
     {"warning", "RunWarning", "warning", "The report may be incomplete.",
      "The message says what is missing and what to do about it."},
+    {"gap", "AnalysisGap", "note",
+     "A function was not analysed completely; findings in it may be missing.",
+     "The message says why, and what to do to have all of it analysed."},
 };
 
 static const NotificationKind &kindOf(const RunNotification &N) {
@@ -83,10 +86,12 @@ static Json notification(const RunNotification &N,
       {"descriptor", {{"id", K.Id}, {"index", static_cast<size_t>(N.What)}}},
       {"level", K.Level},
       {"message", {{"text", escapeSarif(sentences(N.Message))}}}};
-  if (!N.Path.empty())
-    Result["locations"] = Json::array(
-        {{{"physicalLocation",
-           {{"artifactLocation", Results.artifactLocation(N.Path)}}}}});
+  if (N.Path.empty())
+    return Result;
+  Json Place = {{"artifactLocation", Results.artifactLocation(N.Path)}};
+  if (N.Line)
+    Place["region"] = {{"startLine", N.Line}};
+  Result["locations"] = Json::array({{{"physicalLocation", std::move(Place)}}});
   return Result;
 }
 

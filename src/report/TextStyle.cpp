@@ -49,6 +49,8 @@ static std::string_view label(RunNotification::Kind What) {
     return "configuration";
   case RunNotification::Kind::Warning:
     return "warning";
+  case RunNotification::Kind::Gap:
+    return "note";
   }
   return "";
 }
@@ -57,11 +59,14 @@ void async_tidy::writeNotifications(const Report &R, const PathMap &Paths,
                                     const Style &S, std::ostream &OS) {
   for (const RunNotification &N : R.Notifications) {
     if (!N.Path.empty())
-      OS << S.bold(printable(Paths.display(N.Path)) + ':') << ' ';
+      OS << S.bold(printable(Paths.display(N.Path)) +
+                   (N.Line ? ':' + std::to_string(N.Line) : "") + ':')
+         << ' ';
     std::string Label(label(N.What));
-    OS << (N.What == RunNotification::Kind::UnitSkipped ? S.dim(Label)
-                                                        : S.failure(Label))
-       << ": " << printable(N.Message) << '\n';
+    bool Mild = N.What == RunNotification::Kind::UnitSkipped ||
+                N.What == RunNotification::Kind::Gap;
+    OS << (Mild ? S.dim(Label) : S.failure(Label)) << ": "
+       << printable(N.Message) << '\n';
   }
 }
 

@@ -53,7 +53,7 @@ TEST(CliRobustness, ACrashOfTheFrontEndCostsOneUnit) {
   }
 }
 
-TEST(CliRobustness, TellsVerboselyWhatIsTooLarge) {
+TEST(CliRobustness, TellsWhatIsTooLarge) {
   std::string Huge = CleanSource;
   Huge +=
       "namespace std { class mutex { public: void lock(); void unlock(); }; }\n"
@@ -67,14 +67,75 @@ TEST(CliRobustness, TellsVerboselyWhatIsTooLarge) {
       std::count(Huge.begin(), Huge.begin() + Huge.find("Task huge"), '\n'));
   Project P;
   P.addUnit("huge.cpp", Huge);
-  CliRun Quiet = P.check();
-  EXPECT_EQ(Quiet.Code, 0) << Quiet.Out;
-  EXPECT_THAT(Quiet.Err, Not(HasSubstr("huge")));
-  CliRun Verbose = P.check("--verbose");
-  EXPECT_EQ(Verbose.Code, 0);
-  EXPECT_THAT(Verbose.Err, HasSubstr("huge.cpp:" + Line +
-                                     ": function 'huge' is not analysed: "));
-  EXPECT_EQ(Verbose.Out, Quiet.Out);
+  CliRun Text = P.check();
+  EXPECT_EQ(Text.Code, 0) << Text.Out;
+  EXPECT_THAT(
+      Text.Out,
+      HasSubstr("huge.cpp:" + Line +
+                ": note: function 'huge' is not analysed completely: "));
+  auto Json = nlohmann::json::parse(P.check("-o json").Out);
+  ASSERT_EQ(Json["notifications"].size(), 1u);
+  EXPECT_EQ(Json["notifications"][0]["kind"], "gap");
+  EXPECT_EQ(Json["notifications"][0]["line"], std::stoi(Line));
+  CliRun Sarif = P.check("-o sarif");
+  EXPECT_EQ(Sarif.Code, 0);
+  EXPECT_THAT(Sarif.Err, HasSubstr("huge.cpp:" + Line + ": function 'huge'"));
+  auto Told = nlohmann::json::parse(
+      Sarif.Out)["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+  ASSERT_EQ(Told.size(), 1u);
+  EXPECT_EQ(Told[0]["descriptor"]["id"], "gap");
+  EXPECT_EQ(Told[0]["level"], "note");
+  EXPECT_EQ(P.check("-q -o sarif=out.sarif").Err, "");
+}
+
+TEST(CliRobustness, FindingsBehindManyErrorsAreReported) {
+  Project P;
+  std::string Broken;
+  for (int I = 0; I < 40; ++I)
+    Broken += "int x" + std::to_string(I) + " = undeclared;\n";
+  P.addUnit("a.cpp", Broken + SleepingSource);
+  CliRun R = P.check();
+  EXPECT_EQ(R.Code, 3);
+  EXPECT_THAT(R.Out, HasSubstr("[async-blocking-call]"));
+  EXPECT_THAT(R.Out, HasSubstr("and 39 more errors"));
+}
+
+TEST(CliRobustness, PipesAreNotWaitedFor) {
+  Project P;
+  P.addUnit("a.cpp", CleanSource);
+  P.check();
+  ASSERT_EQ(::mkfifo(P.Folder("pipe").c_str(), 0600), 0);
+  for (const char *Args :
+       {"-p pipe", "-p . --model pipe", "-p . -o json=pipe"}) {
+    CliRun R = P.run(Args);
+    EXPECT_EQ(R.Code, 2) << Args;
+    EXPECT_THAT(R.Err, HasSubstr("pipe")) << Args;
+  }
+  ASSERT_EQ(::mkfifo(P.Folder(".clang-tidy").c_str(), 0600), 0);
+  CliRun R = P.check();
+  EXPECT_EQ(R.Code, 2);
+  EXPECT_THAT(R.Err, HasSubstr(".clang-tidy': it is a pipe"));
+}
+
+TEST(CliRobustness, ADeeplyNestedDatabaseIsAnError) {
+  Project P;
+  P.Folder.write("compile_commands.json",
+                 std::string(50000, '[') + std::string(50000, ']'));
+  CliRun R = P.check();
+  EXPECT_EQ(R.Code, 2);
+  EXPECT_THAT(R.Err, HasSubstr("compile_commands.json:1:101: "));
+}
+
+TEST(CliRobustness, APathNamedTwiceIsOneUnit) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  for (const char *Args :
+       {"a.cpp a.cpp", "a.cpp . ./a.cpp", "--all-configs a.cpp a.cpp"}) {
+    auto Json =
+        nlohmann::json::parse(P.check(std::string("-o json ") + Args).Out);
+    EXPECT_EQ(Json["run"]["units"]["analysed"], 1) << Args;
+    EXPECT_EQ(Json["findings"].size(), 1u) << Args;
+  }
 }
 
 TEST(CliRobustness, AHangCostsOneUnit) {

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
 using namespace async_tidy::fixtures;
@@ -143,6 +144,76 @@ TEST(CliConfig, BrokenConfigurationIsTwo) {
   P.Folder.write(".clang-tidy", "CheckOptions:\n  async-foo.Bar: 1\n");
   EXPECT_THAT(P.check().Err, HasSubstr("async-foo.Bar"));
   EXPECT_EQ(P.check().Code, 2);
+}
+
+TEST(CliConfig, NoUnitIsTwo) {
+  Project P;
+  P.addUnit("a.cpp", CleanSource);
+  std::filesystem::create_directories(P.Folder("empty"));
+  P.Folder.write("headers/a.h", "int x;\n");
+  for (const char *Args : {"empty", "headers", "empty headers"}) {
+    CliRun R = P.check(Args);
+    EXPECT_EQ(R.Code, 2) << Args;
+    EXPECT_THAT(R.Err, HasSubstr("no C++ file")) << Args;
+    EXPECT_EQ(R.Out, "") << Args;
+  }
+  // A folder beside one that selects something is a slip, not an empty run.
+  EXPECT_EQ(P.check("empty a.cpp").Code, 0);
+  Project C;
+  C.addUnit("a.c", "int x;\n", {}, "gcc");
+  CliRun R = C.check();
+  EXPECT_EQ(R.Code, 2);
+  EXPECT_THAT(R.Err, HasSubstr("no C++ file"));
+}
+
+TEST(CliConfig, NoCheckIsTwo) {
+  Project P;
+  P.addUnit("a.cpp", CleanSource);
+  for (const char *Args : {"--checks=-*", "--checks=-async-*"})
+    EXPECT_THAT(P.check(Args).Err, HasSubstr("no check enabled")) << Args;
+  EXPECT_EQ(P.check("--checks=-*").Code, 2);
+  P.Folder.write(".clang-tidy", "Checks: '-async-*'\n");
+  EXPECT_EQ(P.check().Code, 2);
+  EXPECT_THAT(P.check().Err, HasSubstr("no check"));
+  EXPECT_EQ(P.check("--checks=async-*").Code, 0);
+}
+
+TEST(CliConfig, ChecksThatDoNotExistAreTwo) {
+  Project P;
+  P.addUnit("a.cpp", CleanSource);
+  EXPECT_EQ(P.check("--checks=-async-typo").Code, 2);
+  EXPECT_THAT(P.check("--checks=-async-typo").Err, HasSubstr("async-typo"));
+  EXPECT_EQ(P.check("--checks=-clang-analyzer-*").Code, 0);
+  for (const char *Glob : {"async-typo", "-async-typo"}) {
+    P.Folder.write(".clang-tidy", "HeaderFilterRegex: ''\nChecks: '*," +
+                                      std::string(Glob) + "'\n");
+    CliRun R = P.check();
+    EXPECT_EQ(R.Code, 2) << Glob;
+    EXPECT_THAT(R.Err, HasSubstr(".clang-tidy:2: no check matches '" +
+                                 std::string(Glob) + "'"));
+  }
+  // A run with checks of its own reads the file all the same.
+  EXPECT_EQ(P.check("--checks=async-*").Code, 2);
+}
+
+TEST(CliConfig, AnUnreadableConfigurationIsTwo) {
+  Project P;
+  P.addUnit("a.cpp", CleanSource);
+  std::filesystem::create_directories(P.Folder(".clang-tidy"));
+  CliRun R = P.check();
+  EXPECT_EQ(R.Code, 2);
+  EXPECT_THAT(R.Err, HasSubstr(".clang-tidy': it is a folder"));
+}
+
+TEST(CliConfig, UnknownKeysAboveTheProjectAreAWarning) {
+  Project P;
+  P.addUnit("sub/a.cpp", SleepingSource);
+  P.Folder.write(".clang-tidy", "KeyOfTomorrow: x\n");
+  EXPECT_EQ(P.check().Code, 2);
+  CliRun R = P.check("--root sub");
+  EXPECT_EQ(R.Code, 1) << R.Err;
+  EXPECT_THAT(R.Out, HasSubstr(".clang-tidy:1: warning: unknown key "
+                               "'KeyOfTomorrow'"));
 }
 
 TEST(CliConfig, ForeignChecksDoNotHurt) {

@@ -1,7 +1,8 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "engine/Workers.h"
+#include "checks/RunningCheck.h"
+#include "engine/Run.h"
 
 #include <gtest/gtest.h>
 
@@ -48,6 +49,32 @@ TEST(Workers, ResultsAreByUnit) {
       EXPECT_EQ(Result.Outcomes[I].Result.Notifications.at(0).Path,
                 std::to_string(I));
   }
+}
+
+TEST(Workers, ACrashNamesTheCheckThatRan) {
+  auto Result = runOnWorkers(
+      inOrder(3),
+      [](size_t I) {
+        { RunningCheck Finished("async-finished"); }
+        if (I == 1) {
+          RunningCheck Outer("async-outer");
+          RunningCheck Running("async-running");
+          std::raise(SIGSEGV);
+        }
+        if (I == 2)
+          std::raise(SIGSEGV);
+        return named(I);
+      },
+      WorkerOptions());
+  EXPECT_EQ(Result.Outcomes[1].Check, "async-running");
+  std::string Ours = crashMessage(Result.Outcomes[1]);
+  EXPECT_NE(Ours.find("async-tidy's check async-running crashed"),
+            std::string::npos)
+      << Ours;
+  EXPECT_EQ(Ours.find("front end"), std::string::npos) << Ours;
+  EXPECT_EQ(Result.Outcomes[2].Check, "");
+  std::string Theirs = crashMessage(Result.Outcomes[2]);
+  EXPECT_NE(Theirs.find("front end crashed"), std::string::npos) << Theirs;
 }
 
 TEST(Workers, ACrashCostsOneUnit) {

@@ -1,0 +1,26 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/RunningCheck.h"
+
+#include <llvm/Support/raw_ostream.h>
+
+using namespace async_tidy;
+
+static std::string &current() {
+  static thread_local std::string Id;
+  return Id;
+}
+
+RunningCheck::RunningCheck(llvm::StringRef Id)
+    : Id(Id.str()), Outer(std::move(current())) {
+  current() = this->Id;
+}
+
+RunningCheck::~RunningCheck() { current() = Outer; }
+
+void RunningCheck::print(llvm::raw_ostream &OS) const {
+  OS << "async-tidy " ASYNC_TIDY_VERSION ", running the check '" << Id << "'\n";
+}
+
+std::string async_tidy::runningCheck() { return current(); }
