@@ -31,6 +31,17 @@ AsyncCheck::AsyncCheck(StringRef Name, tidy::ClangTidyContext *Context)
 
 void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "AsyncModelFiles", ModelFiles);
+  for (const auto &[Option, Names] : NameLists)
+    Options.store(Opts, Option, Names.value());
+}
+
+const NamesOfOption &AsyncCheck::nameList(StringRef Option, StringRef Default,
+                                          EntryText Text) {
+  StringRef Value = Options.get(Option, Default);
+  if (Value != Default)
+    ChangedNameLists.push_back(Option.str());
+  return NameLists.try_emplace(Option.str(), *this, Id, Option, Value, Text)
+      .first->second;
 }
 
 void AsyncCheck::registerMatchers(MatchFinder *Finder) {
@@ -62,6 +73,8 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
   }
   Sources = Result.SourceManager;
   RunningCheck Running(Id);
+  for (const std::string &Option : ChangedNameLists)
+    recordOptionNames(Id, Option, NameLists.at(Option), *Result.Context);
   analyze(TranslationUnit::of(*Result.Context, *Lib));
 }
 

@@ -4,6 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_ASYNCCHECK_H
 #define ASYNC_TIDY_CHECKS_ASYNCCHECK_H
 
+#include "checks/support/NameList.h"
 #include "model/TranslationUnit.h"
 
 #include <clang-tidy/ClangTidyCheck.h>
@@ -34,10 +35,22 @@ public:
                            clang::Preprocessor *ModuleExpanderPP) final;
   void onStartOfTranslationUnit() final;
   void onEndOfTranslationUnit() final;
-  /// Overriders store their own options and call this one.
+  /// Stores the options that list names. Overriders store their others and call
+  /// this one.
   void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
+  /// The options that list names, by name.
+  const std::map<std::string, NamesOfOption> &nameLists() const {
+    return NameLists;
+  }
+
 protected:
+  /// The option \p Option, a list of names; for the constructors of checks. The
+  /// reference lives as long as the check.
+  const NamesOfOption &nameList(llvm::StringRef Option,
+                                llvm::StringRef Default = "",
+                                EntryText Text = EntryText::None);
+
   /// Called once per translation unit.
   virtual void analyze(TranslationUnit &TU) = 0;
 
@@ -67,6 +80,9 @@ private:
 
   const std::string Id;
   std::string ModelFiles;
+  std::map<std::string, NamesOfOption> NameLists;
+  /// Those that are not at their default, which need not name anything.
+  std::vector<std::string> ChangedNameLists;
   const clang::SourceManager *Sources = nullptr;
   llvm::DenseSet<clang::SourceLocation> Reported;
 };

@@ -62,8 +62,6 @@ BlockingCallCheck::BlockingCallCheck(StringRef Name,
                                      tidy::ClangTidyContext *Context)
     : AsyncCheck(Name, Context),
       RawGroups(Options.get("Groups", DefaultGroups)),
-      RawBlocking(Options.get("BlockingFunctions", "")),
-      RawAllowed(Options.get("AllowedFunctions", "")),
       MaxDepth(Options.get("MaxDepth", 0U)),
       ReportBrief(Options.get("ReportBrief", false)) {
   SmallVector<StringRef, 16> Parts;
@@ -76,16 +74,10 @@ BlockingCallCheck::BlockingCallCheck(StringRef Name,
                         "async-blocking-call; known groups: %1;lock")
           << Part.trim() << DefaultGroups;
   }
-  Parts.clear();
-  StringRef(RawBlocking).split(Parts, ';', -1, /*KeepEmpty=*/false);
-  for (StringRef Part : Parts) {
-    auto [Function, Advice] = Part.split("->");
-    Parsed.Extra[Function.trim()] = Advice.trim().str();
-  }
-  Parts.clear();
-  StringRef(RawAllowed).split(Parts, ';', -1, /*KeepEmpty=*/false);
-  for (StringRef Part : Parts)
-    Parsed.Allowed.insert(Part.trim());
+  for (const NamesOfOption::Entry &E :
+       nameList("BlockingFunctions", "", EntryText::Allowed).entries())
+    Parsed.Extra[qualifiedForm(E.Name)] = E.Text;
+  Parsed.Allowed = nameList("AllowedFunctions").qualified();
   Parsed.MaxDepth = MaxDepth;
   Parsed.ReportBrief = ReportBrief;
 }
@@ -93,8 +85,6 @@ BlockingCallCheck::BlockingCallCheck(StringRef Name,
 void BlockingCallCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
   Options.store(Opts, "Groups", RawGroups);
-  Options.store(Opts, "BlockingFunctions", RawBlocking);
-  Options.store(Opts, "AllowedFunctions", RawAllowed);
   Options.store(Opts, "MaxDepth", MaxDepth);
   Options.store(Opts, "ReportBrief", ReportBrief);
 }

@@ -25,8 +25,6 @@ private:
               const BlockingStep &First, const BlockingFacts &Facts);
 
   const std::string RawGroups;
-  const std::string RawBlocking;
-  const std::string RawAllowed;
   const unsigned MaxDepth;
   const bool ReportBrief;
   BlockingOptions Parsed;

@@ -6,7 +6,6 @@
 #include "analysis/errors/CatchHandlers.h"
 #include "analysis/errors/ErrorResults.h"
 #include "analysis/errors/Exceptions.h"
-#include "checks/support/NameOption.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
@@ -15,24 +14,9 @@ using namespace async_tidy;
 SwallowedCancellationCheck::SwallowedCancellationCheck(
     StringRef Name, tidy::ClangTidyContext *Context)
     : AsyncCheck(Name, Context),
-      CancellationExceptions(Options.get("CancellationExceptions", "")),
-      CancellationChecks(Options.get("CancellationChecks", "")),
-      AbortedErrorCodes(Options.get("AbortedErrorCodes", "")) {
-  More.Exceptions = namesOfOption(*this, Name, "CancellationExceptions",
-                                  CancellationExceptions);
-  More.Checks =
-      namesOfOption(*this, Name, "CancellationChecks", CancellationChecks);
-  More.Codes =
-      namesOfOption(*this, Name, "AbortedErrorCodes", AbortedErrorCodes);
-}
-
-void SwallowedCancellationCheck::storeOptions(
-    tidy::ClangTidyOptions::OptionMap &Opts) {
-  AsyncCheck::storeOptions(Opts);
-  Options.store(Opts, "CancellationExceptions", CancellationExceptions);
-  Options.store(Opts, "CancellationChecks", CancellationChecks);
-  Options.store(Opts, "AbortedErrorCodes", AbortedErrorCodes);
-}
+      More{nameList("CancellationExceptions").qualified(),
+           nameList("CancellationChecks").qualified(),
+           nameList("AbortedErrorCodes").qualified()} {}
 
 void SwallowedCancellationCheck::analyze(TranslationUnit &TU) {
   std::optional<CancellationModel> Model;

@@ -16,7 +16,6 @@ class SwallowedCancellationCheck : public AsyncCheck {
 public:
   SwallowedCancellationCheck(llvm::StringRef Name,
                              clang::tidy::ClangTidyContext *Context);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
@@ -29,10 +28,7 @@ private:
   void report(const clang::CXXCatchStmt *Handler, const CancellationKind &Kind,
               const SuspensionPoint &From, const clang::Expr *Next);
 
-  const std::string CancellationExceptions;
-  const std::string CancellationChecks;
-  const std::string AbortedErrorCodes;
-  CancellationNames More;
+  const CancellationNames More;
 };
 
 } // namespace async_tidy

@@ -9,21 +9,15 @@ using namespace async_tidy;
 
 LockAcrossSuspensionCheck::LockAcrossSuspensionCheck(
     StringRef Name, tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context), LockGuards(Options.get("LockGuards", "")),
-      Mutexes(Options.get("Mutexes", "")),
-      AsyncMutexes(Options.get("AsyncMutexes", "")),
-      SafeAwaitables(Options.get("SafeAwaitables", "")),
-      SafeCallees(Options.get("SafeCallees", "")),
+    : AsyncCheck(Name, Context), LockGuards(nameList("LockGuards")),
+      Mutexes(nameList("Mutexes")), AsyncMutexes(nameList("AsyncMutexes")),
+      SafeAwaitables(nameList("SafeAwaitables")),
+      SafeCallees(nameList("SafeCallees")),
       Strict(Options.get("Strict", false)) {}
 
 void LockAcrossSuspensionCheck::storeOptions(
     tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
-  Options.store(Opts, "LockGuards", LockGuards);
-  Options.store(Opts, "Mutexes", Mutexes);
-  Options.store(Opts, "AsyncMutexes", AsyncMutexes);
-  Options.store(Opts, "SafeAwaitables", SafeAwaitables);
-  Options.store(Opts, "SafeCallees", SafeCallees);
   Options.store(Opts, "Strict", Strict);
 }
 
@@ -31,11 +25,11 @@ void LockAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
   if (TU.coroutines().empty())
     return;
   LockNames Names{
-      nameList(LockGuards), nameList(Mutexes), nameList(AsyncMutexes), {}};
+      LockGuards.plain(), Mutexes.plain(), AsyncMutexes.plain(), {}};
   if (TU.shared<LockTypes>().add(Names))
     TU.shared<HeldLocksOfUnit>().forget();
-  llvm::StringSet<> Types = nameList(SafeAwaitables);
-  llvm::StringSet<> Callees = nameList(SafeCallees);
+  llvm::StringSet<> Types = SafeAwaitables.plain();
+  llvm::StringSet<> Callees = SafeCallees.plain();
   for (const Coroutine *C : reportedCoroutines(TU)) {
     SmallVector<AccessPath, 4> Seen;
     for (const HeldAcross &H :

@@ -25,8 +25,8 @@ private:
   void report(TranslationUnit &TU, const Coroutine &C, const HeldAcross &Held,
               llvm::ArrayRef<const SuspensionPoint *> At);
 
-  const llvm::StringRef LockGuards, Mutexes, AsyncMutexes;
-  const llvm::StringRef SafeAwaitables, SafeCallees;
+  const NamesOfOption &LockGuards, &Mutexes, &AsyncMutexes;
+  const NamesOfOption &SafeAwaitables, &SafeCallees;
   const bool Strict;
 };
 

@@ -5,7 +5,6 @@
 #include "analysis/errors/Exceptions.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/CallParts.h"
-#include "checks/support/NameOption.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
@@ -13,13 +12,12 @@ using namespace async_tidy;
 
 DetachedTaskCheck::DetachedTaskCheck(StringRef Name,
                                      tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context), DetachTokens(Options.get("DetachTokens", "")),
+    : AsyncCheck(Name, Context),
       AllowIfNoThrow(Options.get("AllowIfNoThrow", true)),
-      Tokens(namesOfOption(*this, Name, "DetachTokens", DetachTokens)) {}
+      Tokens(nameList("DetachTokens").qualified()) {}
 
 void DetachedTaskCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
-  Options.store(Opts, "DetachTokens", DetachTokens);
   Options.store(Opts, "AllowIfNoThrow", AllowIfNoThrow);
 }
 

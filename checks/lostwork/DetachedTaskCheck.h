@@ -29,9 +29,8 @@ private:
               const TaskOrigin &Origin);
   void noteThrow(TranslationUnit &TU, const TaskOrigin &Origin);
 
-  const std::string DetachTokens;
   const bool AllowIfNoThrow;
-  llvm::StringSet<> Tokens;
+  const llvm::StringSet<> Tokens;
 };
 
 } // namespace async_tidy

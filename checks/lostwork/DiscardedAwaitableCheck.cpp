@@ -15,19 +15,16 @@ using namespace async_tidy;
 
 DiscardedAwaitableCheck::DiscardedAwaitableCheck(
     StringRef Name, tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context), TaskTypes(Options.get("TaskTypes", "")),
-      IgnoreTypes(Options.get("IgnoreTypes", "")),
-      IgnoreCalls(Options.get("IgnoreCalls", "std::exchange")),
+    : AsyncCheck(Name, Context),
       VoidCastAllowed(Options.get("VoidCastAllowed", true)),
       ReportEager(Options.get("ReportEager", true)),
-      Types(TaskTypes, IgnoreTypes, ReportEager), IgnoredCalls(IgnoreCalls) {}
+      Types(nameList("TaskTypes").plain(), nameList("IgnoreTypes").plain(),
+            ReportEager),
+      IgnoredCalls(nameList("IgnoreCalls", "std::exchange")) {}
 
 void DiscardedAwaitableCheck::storeOptions(
     tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
-  Options.store(Opts, "TaskTypes", TaskTypes);
-  Options.store(Opts, "IgnoreTypes", IgnoreTypes);
-  Options.store(Opts, "IgnoreCalls", IgnoreCalls);
   Options.store(Opts, "VoidCastAllowed", VoidCastAllowed);
   Options.store(Opts, "ReportEager", ReportEager);
 }

@@ -30,10 +30,9 @@ private:
               const AwaitableInfo &Info, const ValueUseInfo &Use);
   bool isExempt(TranslationUnit &TU, const CallParts &Call) const;
 
-  const std::string TaskTypes, IgnoreTypes, IgnoreCalls;
   const bool VoidCastAllowed, ReportEager;
   const LostTypes Types;
-  const NameOption IgnoredCalls;
+  const NamesOfOption &IgnoredCalls;
 };
 
 } // namespace async_tidy

@@ -15,18 +15,16 @@ using namespace async_tidy;
 
 UnawaitedLocalCheck::UnawaitedLocalCheck(StringRef Name,
                                          tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context), TaskTypes(Options.get("TaskTypes", "")),
-      IgnoreTypes(Options.get("IgnoreTypes", "")),
+    : AsyncCheck(Name, Context),
       VoidCastAllowed(Options.get("VoidCastAllowed", true)),
       ReportEager(Options.get("ReportEager", true)),
       ReportSomePaths(Options.get("ReportSomePaths", false)),
-      Types(TaskTypes, IgnoreTypes, ReportEager) {}
+      Types(nameList("TaskTypes").plain(), nameList("IgnoreTypes").plain(),
+            ReportEager) {}
 
 void UnawaitedLocalCheck::storeOptions(
     tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
-  Options.store(Opts, "TaskTypes", TaskTypes);
-  Options.store(Opts, "IgnoreTypes", IgnoreTypes);
   Options.store(Opts, "VoidCastAllowed", VoidCastAllowed);
   Options.store(Opts, "ReportEager", ReportEager);
   Options.store(Opts, "ReportSomePaths", ReportSomePaths);

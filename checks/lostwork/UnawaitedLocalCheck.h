@@ -33,7 +33,6 @@ private:
   void reportUnused(TranslationUnit &TU, const FunctionBody &Body,
                     const HeldTask &Held, bool IsMentioned);
 
-  const std::string TaskTypes, IgnoreTypes;
   const bool VoidCastAllowed, ReportEager, ReportSomePaths;
   const LostTypes Types;
 };

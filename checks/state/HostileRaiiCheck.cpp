@@ -9,30 +9,16 @@ using namespace async_tidy;
 
 HostileRaiiCheck::HostileRaiiCheck(StringRef Name,
                                    tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context), Types(Options.get("Types", "")),
-      SafeAwaitables(Options.get("SafeAwaitables", "")),
-      SafeCallees(Options.get("SafeCallees", "")) {}
-
-void HostileRaiiCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
-  AsyncCheck::storeOptions(Opts);
-  Options.store(Opts, "Types", Types);
-  Options.store(Opts, "SafeAwaitables", SafeAwaitables);
-  Options.store(Opts, "SafeCallees", SafeCallees);
-}
+    : AsyncCheck(Name, Context),
+      Types(nameList("Types", "", EntryText::Allowed)),
+      SafeAwaitables(nameList("SafeAwaitables")),
+      SafeCallees(nameList("SafeCallees")) {}
 
 /// "ns::Type -> reason; ns::Other" as a map from type to reason.
-static llvm::StringMap<std::string> parseTypes(StringRef Option) {
+static llvm::StringMap<std::string> reasons(const NamesOfOption &Types) {
   llvm::StringMap<std::string> Result;
-  SmallVector<StringRef, 8> Parts;
-  Option.split(Parts, ';', -1, /*KeepEmpty=*/false);
-  for (StringRef Part : Parts) {
-    auto [Type, Reason] = Part.split("->");
-    Type = Type.trim();
-    Type.consume_front("::");
-    Reason = Reason.trim();
-    if (!Type.empty())
-      Result[Type] = Reason.empty() ? "it is listed in 'Types'" : Reason.str();
-  }
+  for (const NamesOfOption::Entry &E : Types.entries())
+    Result[E.Name] = E.Text.empty() ? "it is listed in 'Types'" : E.Text;
   return Result;
 }
 
@@ -40,11 +26,11 @@ void HostileRaiiCheck::analyze(TranslationUnit &TU) {
   if (TU.coroutines().empty())
     return;
   LockNames Names;
-  Names.Hostile = parseTypes(Types);
+  Names.Hostile = reasons(Types);
   if (TU.shared<LockTypes>().add(Names))
     TU.shared<HeldLocksOfUnit>().forget();
-  llvm::StringSet<> Safe = nameList(SafeAwaitables);
-  llvm::StringSet<> Callees = nameList(SafeCallees);
+  llvm::StringSet<> Safe = SafeAwaitables.plain();
+  llvm::StringSet<> Callees = SafeCallees.plain();
   for (const Coroutine *C : reportedCoroutines(TU))
     for (const HeldAcross &H : TU.shared<HeldLocksOfUnit>().of(*C).across()) {
       if (H.Acquired.Hold != HoldKind::Hostile)

@@ -16,7 +16,6 @@ class HostileRaiiCheck : public AsyncCheck {
 public:
   HostileRaiiCheck(llvm::StringRef Name,
                    clang::tidy::ClangTidyContext *Context);
-  void storeOptions(clang::tidy::ClangTidyOptions::OptionMap &Opts) override;
 
 protected:
   void analyze(TranslationUnit &TU) override;
@@ -25,7 +24,7 @@ private:
   void report(const HeldAcross &Held,
               llvm::ArrayRef<const SuspensionPoint *> At);
 
-  const llvm::StringRef Types, SafeAwaitables, SafeCallees;
+  const NamesOfOption &Types, &SafeAwaitables, &SafeCallees;
 };
 
 } // namespace async_tidy

@@ -3,27 +3,22 @@
 
 #include "checks/state/ThreadLocalAcrossSuspensionCheck.h"
 #include "analysis/blocking/Advice.h"
-#include "checks/support/SafeSuspensions.h"
 
 using namespace clang;
 using namespace async_tidy;
 
 ThreadLocalAcrossSuspensionCheck::ThreadLocalAcrossSuspensionCheck(
     StringRef Name, tidy::ClangTidyContext *Context)
-    : AsyncCheck(Name, Context), TlsFunctions(Options.get("TlsFunctions", "")),
-      ErrorStateFunctions(Options.get("ErrorStateFunctions", "")),
-      StaticBufferFunctions(Options.get("StaticBufferFunctions", "")),
+    : AsyncCheck(Name, Context),
       SingleThreaded(Options.get("SingleThreaded", false)) {
-  Names.add(nameList(TlsFunctions), nameList(ErrorStateFunctions),
-            nameList(StaticBufferFunctions));
+  Names.add(nameList("TlsFunctions").plain(),
+            nameList("ErrorStateFunctions").plain(),
+            nameList("StaticBufferFunctions").plain());
 }
 
 void ThreadLocalAcrossSuspensionCheck::storeOptions(
     tidy::ClangTidyOptions::OptionMap &Opts) {
   AsyncCheck::storeOptions(Opts);
-  Options.store(Opts, "TlsFunctions", TlsFunctions);
-  Options.store(Opts, "ErrorStateFunctions", ErrorStateFunctions);
-  Options.store(Opts, "StaticBufferFunctions", StaticBufferFunctions);
   Options.store(Opts, "SingleThreaded", SingleThreaded);
 }
 

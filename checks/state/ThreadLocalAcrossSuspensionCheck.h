@@ -27,8 +27,6 @@ private:
   void checkVariables(TranslationUnit &TU, const Coroutine &C);
   void checkErrors(TranslationUnit &TU, const Coroutine &C);
 
-  const llvm::StringRef TlsFunctions, ErrorStateFunctions,
-      StaticBufferFunctions;
   const bool SingleThreaded;
   ThreadStateNames Names;
 };

@@ -8,19 +8,6 @@
 using namespace clang;
 using namespace async_tidy;
 
-llvm::StringSet<> async_tidy::nameList(StringRef Option) {
-  SmallVector<StringRef, 8> Parts;
-  Option.split(Parts, ';', -1, /*KeepEmpty=*/false);
-  llvm::StringSet<> Names;
-  for (StringRef Part : Parts) {
-    Part = Part.trim();
-    Part.consume_front("::");
-    if (!Part.empty())
-      Names.insert(Part);
-  }
-  return Names;
-}
-
 static bool contains(Names &N, const llvm::StringSet<> &List,
                      const NamedDecl *D) {
   if (!D || List.empty())

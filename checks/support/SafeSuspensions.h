@@ -12,10 +12,6 @@
 
 namespace async_tidy {
 
-/// The entries of an option value that is a list separated by semicolons,
-/// without a leading "::".
-llvm::StringSet<> nameList(llvm::StringRef Option);
-
 /// Is what \p P awaits of one of these types, or the result of one of these
 /// functions? Of a co_yield: is the promise's awaiter?
 bool suspendsOn(TranslationUnit &TU, const SuspensionPoint &P,

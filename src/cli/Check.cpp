@@ -290,10 +290,11 @@ void CheckRun::tellNotifications(const Report &R) const {
     // Silence about a unit that failed would look like a clean unit.
     if (Options.Quiet && N.What != RunNotification::Kind::UnitFailed)
       continue;
-    std::cerr << "async-tidy: " << levelOf(N) << N.Path;
-    if (N.Line)
-      std::cerr << ":" << N.Line;
-    std::cerr << ": " << N.Message << "\n";
+    std::cerr << "async-tidy: " << levelOf(N);
+    if (!N.Path.empty())
+      std::cerr << N.Path << (N.Line ? ":" + std::to_string(N.Line) : "")
+                << ": ";
+    std::cerr << N.Message << "\n";
   }
 }
 

@@ -79,6 +79,14 @@ static RunNotification gapNotification(const AnalysisGap &Gap) {
   return N;
 }
 
+static RunNotification unknownName(const ListedOptionName &Name) {
+  return {RunNotification::Kind::Warning, "",
+          "option '" + Name.Option + "' of " + Name.Check + " names '" +
+              Name.Name +
+              "', which no file of this run declares; correct the name, or "
+              "remove it if it is gone"};
+}
+
 static void mergeSources(SourceTexts &From, RunOutcome &Result) {
   for (auto &[Path, Text] : From) {
     auto [It, IsNew] = Result.Sources.try_emplace(Path, std::move(Text));
@@ -98,6 +106,7 @@ RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
       Workers);
 
   RunOutcome Result;
+  std::map<ListedOptionName, bool> OptionNames;
   Result.ThreadsLeft = Done.ThreadsLeft;
   Result.Notifications = P.Notifications;
   for (const RunNotification &N : P.Notifications)
@@ -116,9 +125,16 @@ RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
     for (const AnalysisGap &Gap : Unit.Gaps)
       Result.Notifications.push_back(gapNotification(Gap));
     mergeSources(Unit.Sources, Result);
+    for (const auto &[Name, IsDeclared] : Unit.OptionNames)
+      OptionNames[Name] |= IsDeclared;
     std::move(Unit.Notifications.begin(), Unit.Notifications.end(),
               std::back_inserter(Result.Notifications));
   }
+  // What a unit that failed declares is not known.
+  if (!Result.Failed)
+    for (const auto &[Name, IsDeclared] : OptionNames)
+      if (!IsDeclared)
+        Result.Notifications.push_back(unknownName(Name));
   for (const std::string &Path : Result.ChangedFiles)
     Result.Notifications.push_back(
         {RunNotification::Kind::Warning, Path,

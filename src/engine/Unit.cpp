@@ -297,10 +297,12 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Found);
   GapListener Listener;
+  OptionNameListener OptionNames;
   // Its result is false for a malformed NOLINT, too, and says nothing here.
   Invocation.run();
 
   UnitResult Result;
+  Result.OptionNames = OptionNames.names();
   ErrorConverter Convert(*FS);
   for (AnalysisGap Gap : Listener.gaps()) {
     Gap.Path = Convert.realPath(Gap.Path);

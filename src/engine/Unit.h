@@ -8,6 +8,7 @@
 #define ASYNC_TIDY_ENGINE_UNIT_H
 
 #include "analysis/flow/Gaps.h"
+#include "checks/support/NameList.h"
 #include "engine/CommandLine.h"
 #include "engine/CompileDatabase.h"
 #include "engine/TidyConfig.h"
@@ -37,6 +38,8 @@ struct UnitResult {
   std::vector<RunNotification> Notifications;
   /// The texts of the files that findings and notes name, as clang read them.
   SourceTexts Sources;
+  /// The names that options list, with whether the unit declares them.
+  std::map<ListedOptionName, bool> OptionNames;
   /// What the analyses gave up on, in order.
   std::vector<AnalysisGap> Gaps;
 };

@@ -254,6 +254,27 @@ TEST(CliConfig, AnOpenNolintBlockIsTold) {
   EXPECT_THAT(R.Out, HasSubstr("a.cpp:1:4"));
 }
 
+TEST(CliConfig, NamesThatNothingHasAreAWarning) {
+  Project P;
+  std::string Own =
+      std::string(CleanSource) + "namespace app { void pause(); }\n";
+  P.addUnit("a.cpp", Own);
+  P.addUnit("b.cpp", SleepingSource);
+  P.Folder.write(".clang-tidy", "CheckOptions:\n"
+                                "  async-blocking-call.AllowedFunctions: "
+                                "'app::pause;sleep;app::puase'\n");
+  auto Json = nlohmann::json::parse(P.check("-o json").Out);
+  // What one of the units declares is known.
+  ASSERT_EQ(Json["notifications"].size(), 1u);
+  EXPECT_EQ(Json["notifications"][0]["kind"], "warning");
+  EXPECT_EQ(Json["notifications"][0]["message"],
+            "option 'AllowedFunctions' of async-blocking-call names "
+            "'app::puase', which no file of this run declares; correct the "
+            "name, or remove it if it is gone");
+  EXPECT_EQ(P.check().Code, 0);
+  EXPECT_THAT(P.check("-o json").Err, HasSubstr("warning: option"));
+}
+
 TEST(CliConfig, ModelFilesTeachOwnLibraries) {
   Project P;
   std::string Source = SleepingSource;

@@ -13,7 +13,7 @@ using namespace async_tidy;
 bool BlockingOptions::counts(const BlockingEntry &Entry) const {
   return llvm::is_contained(Groups, Entry.Group) &&
          (Entry.Level != BlockingLevel::Brief || ReportBrief) &&
-         !Allowed.contains(Entry.Name);
+         !Allowed.contains(Entry.Name) && !Allowed.contains("::" + Entry.Name);
 }
 
 std::optional<bool> async_tidy::declaredBlocking(const FunctionDecl *F) {

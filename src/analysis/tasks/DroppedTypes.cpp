@@ -16,18 +16,6 @@ static StringRef withoutGlobal(StringRef Name) {
   return Name;
 }
 
-NameOption::NameOption(StringRef List) {
-  SmallVector<StringRef, 8> Parts;
-  List.split(Parts, ';', -1, /*KeepEmpty=*/false);
-  for (StringRef Part : Parts)
-    if (StringRef Name = withoutGlobal(Part.trim()); !Name.empty())
-      Entries.insert(Name);
-}
-
-bool NameOption::contains(StringRef QualifiedName) const {
-  return !Entries.empty() && Entries.contains(withoutGlobal(QualifiedName));
-}
-
 /// An awaiter that is always ready and gives nothing: awaiting it does nothing.
 static bool doesNothing(TranslationUnit &TU, const CXXRecordDecl *R, QualType T,
                         const AwaitableInfo &Info) {
@@ -81,7 +69,7 @@ std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
   const CXXRecordDecl *R = T.isNull() ? nullptr : classOf(T);
   if (!R || T->isPointerType())
     return std::nullopt;
-  StringRef Name = TU.names().qualified(R);
+  StringRef Name = withoutGlobal(TU.names().qualified(R));
   if (Ignored.contains(Name))
     return std::nullopt;
   AwaitableInfo Info = TU.awaitables().classify(T);

@@ -14,22 +14,15 @@
 
 namespace async_tidy {
 
-/// A semicolon-separated list of qualified names, as options have them.
-class NameOption {
-public:
-  explicit NameOption(llvm::StringRef List);
-  bool contains(llvm::StringRef QualifiedName) const;
-
-private:
-  llvm::StringSet<> Entries;
-};
-
 /// Decides whether dropping a value of a type loses something.
 class LostTypes {
 public:
-  LostTypes(llvm::StringRef TaskTypes, llvm::StringRef IgnoreTypes,
+  /// \p TaskTypes count and \p IgnoreTypes do not, whatever their declarations
+  /// say; qualified names without a leading "::".
+  LostTypes(llvm::StringSet<> TaskTypes, llvm::StringSet<> IgnoreTypes,
             bool ReportEager)
-      : Task(TaskTypes), Ignored(IgnoreTypes), ReportEager(ReportEager) {}
+      : Task(std::move(TaskTypes)), Ignored(std::move(IgnoreTypes)),
+        ReportEager(ReportEager) {}
 
   /// What is known about \p T if it is an awaitable whose loss matters inside
   /// \p F, otherwise nothing.
@@ -37,7 +30,7 @@ public:
                                     const clang::FunctionDecl *F) const;
 
 private:
-  NameOption Task, Ignored;
+  llvm::StringSet<> Task, Ignored;
   bool ReportEager;
 };
 
