@@ -195,7 +195,7 @@ std::string loadError(const std::vector<std::string> &Files) {
 TEST(Library, LoadNamesAFileThatCannotBeRead) {
   EXPECT_EQ(
       loadError({"no/such.yaml"}),
-      "no/such.yaml: cannot read the library file: No such file or directory");
+      "library file: cannot read 'no/such.yaml': No such file or directory");
 }
 
 TEST(Library, LoadNamesTheLineOfAMistake) {
