@@ -26,14 +26,13 @@ void LockAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
     return;
   LockNames Names{
       LockGuards.plain(), Mutexes.plain(), AsyncMutexes.plain(), {}};
-  if (TU.shared<LockTypes>().add(Names))
-    TU.shared<HeldLocksOfUnit>().forget();
+  LockTypes &Locks = TU.shared<LockTypesOfUnit>().with(Names);
   llvm::StringSet<> Types = SafeAwaitables.plain();
   llvm::StringSet<> Callees = SafeCallees.plain();
   for (const Coroutine *C : reportedCoroutines(TU)) {
     SmallVector<AccessPath, 4> Seen;
     for (const HeldAcross &H :
-         TU.shared<HeldLocksOfUnit>().of(*C, Strict).across()) {
+         TU.shared<HeldLocksOfUnit>().of(*C, Locks, Strict).across()) {
       if (H.Acquired.Hold != HoldKind::Thread)
         continue;
       SmallVector<const SuspensionPoint *, 4> At;

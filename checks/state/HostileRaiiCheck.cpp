@@ -27,12 +27,12 @@ void HostileRaiiCheck::analyze(TranslationUnit &TU) {
     return;
   LockNames Names;
   Names.Hostile = reasons(Types);
-  if (TU.shared<LockTypes>().add(Names))
-    TU.shared<HeldLocksOfUnit>().forget();
+  LockTypes &Locks = TU.shared<LockTypesOfUnit>().with(Names);
   llvm::StringSet<> Safe = SafeAwaitables.plain();
   llvm::StringSet<> Callees = SafeCallees.plain();
   for (const Coroutine *C : reportedCoroutines(TU))
-    for (const HeldAcross &H : TU.shared<HeldLocksOfUnit>().of(*C).across()) {
+    for (const HeldAcross &H :
+         TU.shared<HeldLocksOfUnit>().of(*C, Locks, false).across()) {
       if (H.Acquired.Hold != HoldKind::Hostile)
         continue;
       SmallVector<const SuspensionPoint *, 4> At;

@@ -13,9 +13,10 @@ using namespace async_tidy;
 
 static void collectMembers(const CXXRecordDecl *R, DeclarationName Name,
                            SmallVectorImpl<const FunctionDecl *> &Out,
-                           unsigned Depth) {
+                           llvm::SmallPtrSetImpl<const CXXRecordDecl *> &Seen,
+                           unsigned Depth = 0) {
   R = definitionOrPattern(R);
-  if (!R || Depth > 16)
+  if (!R || Depth > 16 || !Seen.insert(R).second)
     return;
   for (const NamedDecl *D : R->lookup(Name)) {
     if (const auto *Using = dyn_cast<UsingShadowDecl>(D))
@@ -24,13 +25,14 @@ static void collectMembers(const CXXRecordDecl *R, DeclarationName Name,
       Out.push_back(F);
   }
   for (const CXXBaseSpecifier &Base : R->bases())
-    collectMembers(classOf(Base.getType()), Name, Out, Depth + 1);
+    collectMembers(classOf(Base.getType()), Name, Out, Seen, Depth + 1);
 }
 
 SmallVector<const FunctionDecl *, 4>
 AwaitableModel::members(const CXXRecordDecl *Class, DeclarationName Name) {
   SmallVector<const FunctionDecl *, 4> Result;
-  collectMembers(Class, Name, Result, 0);
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  collectMembers(Class, Name, Result, Seen);
   return Result;
 }
 

@@ -34,6 +34,28 @@ const CXXRecordDecl *async_tidy::classOf(QualType T) {
   return nullptr;
 }
 
+bool async_tidy::anyClassOf(
+    const CXXRecordDecl *R,
+    llvm::function_ref<bool(const CXXRecordDecl *)> Wanted) {
+  SmallVector<const CXXRecordDecl *, 8> Work;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  if (R)
+    Work.push_back(R);
+  while (!Work.empty()) {
+    R = Work.pop_back_val();
+    if (!Seen.insert(R->getCanonicalDecl()).second)
+      continue;
+    if (Wanted(R))
+      return true;
+    if (R->hasDefinition())
+      for (const CXXBaseSpecifier &Base :
+           llvm::reverse(R->getDefinition()->bases()))
+        if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
+          Work.push_back(B);
+  }
+  return false;
+}
+
 const TemplateDecl *async_tidy::templateOfType(QualType T) {
   if (const CXXRecordDecl *R = T->getAsCXXRecordDecl()) {
     if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))

@@ -22,6 +22,11 @@ const clang::CXXRecordDecl *definitionOrPattern(const clang::CXXRecordDecl *R);
 /// null.
 const clang::CXXRecordDecl *classOf(clang::QualType T);
 
+/// Does \p Wanted hold for \p R or a base of it? Each class is asked once, also
+/// one that is a base on many ways; dependent bases are left out.
+bool anyClassOf(const clang::CXXRecordDecl *R,
+                llvm::function_ref<bool(const clang::CXXRecordDecl *)> Wanted);
+
 /// The template that \p T is a specialisation of, dependent or not, or nullptr.
 const clang::TemplateDecl *templateOfType(clang::QualType T);
 

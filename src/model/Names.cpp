@@ -3,6 +3,8 @@
 
 #include "model/Names.h"
 
+#include "model/ClassLookup.h"
+
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclTemplate.h>
 
@@ -67,17 +69,8 @@ const LibraryFile *Names::find(NameList List, const NamedDecl *D) {
 }
 
 bool Names::typeIn(NameList List, QualType T) {
-  const CXXRecordDecl *R = recordOf(T);
-  if (!R)
-    return false;
-  if (in(List, R))
-    return true;
-  if (!R->hasDefinition())
-    return false;
-  for (const CXXBaseSpecifier &Base : R->getDefinition()->bases())
-    if (typeIn(List, Base.getType()))
-      return true;
-  return false;
+  return anyClassOf(recordOf(T),
+                    [&](const CXXRecordDecl *R) { return in(List, R); });
 }
 
 /// Appends "Class::member" for \p Class and its bases down to \p Declaring.

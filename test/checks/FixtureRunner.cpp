@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <set>
 
 using namespace async_tidy::test;
 
@@ -56,6 +57,12 @@ void expectMessageStyle(const Diag &D) {
     expectMessageStyle(Note);
 }
 
+/// Is \p Check among \p Checks, separated by commas? So is what clang says.
+bool isOneOf(const std::string &Check, const std::string &Checks) {
+  return Check.starts_with("clang-") ||
+         ("," + Checks + ",").find("," + Check + ",") != std::string::npos;
+}
+
 /// A safe fix must leave a program that compiles.
 void expectFixedCompiles(const Fixture &F, const RunConfig &Run,
                          const TidyResult &Result) {
@@ -89,6 +96,25 @@ TEST_P(FixtureTest, FindsWhatItExpects) {
     std::vector<std::string> Problems = compare(F, F.Runs[N], Results[N]);
     EXPECT_TRUE(Problems.empty()) << F.Path << "\n" << listed(Problems);
     expectFixedCompiles(F, F.Runs[N], Results[N]);
+  }
+}
+
+/// The checks of a run alone and together with all others, with the options of
+/// the run: no check may learn from the options of another.
+TEST_P(FixtureTest, FindsTheSameTogetherWithAllChecks) {
+  Fixture F = Fixture::read(GetParam());
+  for (const RunConfig &Run : F.Runs) {
+    RunConfig All = Run;
+    All.Checks = "async-*";
+    if (Run.Checks == All.Checks)
+      continue;
+    std::set<std::string> Alone, Together;
+    for (const Diag &D : runTidy(F.Path, Run).Findings)
+      Alone.insert(D.str());
+    for (const Diag &D : runTidy(F.Path, All).Findings)
+      if (isOneOf(D.Check, Run.Checks))
+        Together.insert(D.str());
+    EXPECT_EQ(Alone, Together) << F.Path << " " << Run.Suffix;
   }
 }
 

@@ -27,7 +27,7 @@ protected:
   std::string held(const char *Name, bool Strict = false) {
     const Coroutine &C = coroutine(Name);
     std::string Result;
-    HeldLocks Locks(*TU, C, Strict);
+    HeldLocks Locks(*TU, TU->shared<LockTypesOfUnit>().with(), C, Strict);
     for (const HeldAcross &H : Locks.across()) {
       Result += (Result.empty() ? "" : " ") + H.Acquired.Path.str() + ":";
       std::string Points;
@@ -152,7 +152,7 @@ TEST_F(FlowTest, GivesUpOnHugeFunctionsWithoutAnAnswer) {
     Body += "use(1);";
   parse(Body + "}");
   const Coroutine &C = coroutine("huge");
-  HeldLocks Locks(*TU, C);
+  HeldLocks Locks(*TU, TU->shared<LockTypesOfUnit>().with(), C);
   EXPECT_TRUE(Locks.gaveUp());
   EXPECT_TRUE(Locks.across().empty());
 }
@@ -256,7 +256,7 @@ TEST_F(FlowTest, TellsLocksByTheirDeclarations) {
     void types(Spin &Spin_, Door &Door_, Async &Async_, Null &Null_, Guard &Guard_,
                AsyncGuard &AsyncGuard_, Owner &Owner_, Plain &Plain_);
   )cpp");
-  LockTypes &Types = TU->shared<LockTypes>();
+  LockTypes &Types = TU->shared<LockTypesOfUnit>().with();
   // The parameters of `types` have the types.
   auto Type = [&](const char *Name) {
     for (const ParmVarDecl *P : AST->function("types")->parameters())

@@ -7,6 +7,7 @@
 #include "analysis/locks/HeldLocks.h"
 #include "analysis/flow/Gaps.h"
 #include "analysis/flow/LiveAcross.h"
+#include "model/BodyWalk.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;
@@ -28,7 +29,7 @@ protected:
   std::string held(const char *Name) {
     const Coroutine &C = coroutine(Name);
     std::string Result;
-    HeldLocks Locks(*TU, C);
+    HeldLocks Locks(*TU, TU->shared<LockTypesOfUnit>().with(), C);
     for (const HeldAcross &H : Locks.across()) {
       Result += (Result.empty() ? "" : " ") + H.Acquired.Path.str() + ":";
       for (const SuspensionPoint *P : H.At)
@@ -149,6 +150,54 @@ TEST_F(HeldLocksTest, EndsTheScopeOfGuardsWithoutDestructor) {
   EXPECT_EQ(held("pattern"), "k:2");
 }
 
+TEST_F(HeldLocksTest, TellsWhichLockIsHeldAtAnExpression) {
+  parse(R"cpp(
+    int before(), inside(), after(), last();
+    void guarded() {
+      before();
+      { std::lock_guard l(m); inside(); }
+      after();
+    }
+    void branches(bool b) {
+      std::unique_lock l(m);
+      if (b)
+        l.unlock();
+      else
+        l.unlock();
+      after();
+      l.lock();
+      last();
+    }
+  )cpp");
+  auto Held = [&](const char *Function, auto &&IsTaken, const char *At) {
+    const FunctionBody &Body = bodyOf(*TU, AST->function(Function));
+    LocksAtExpressions Locks(*TU, Body);
+    const Stmt *Taken = nullptr, *E = nullptr;
+    walkExecuted(Body.body(), [&](const Stmt *S) {
+      CallParts P = callParts(dyn_cast<Expr>(S));
+      if (P && P.Callee && IsTaken(P))
+        Taken = S;
+      if (P && P.Callee && P.Callee->getNameAsString() == At)
+        E = S;
+      return true;
+    });
+    EXPECT_TRUE(Taken && E) << Function << " " << At;
+    return Taken && E && Locks.isHeld(Taken, E);
+  };
+  auto IsGuard = [](const CallParts &P) {
+    return isa<CXXConstructorDecl>(P.Callee);
+  };
+  auto IsLock = [](const CallParts &P) {
+    return P.Callee->getNameAsString() == "lock";
+  };
+  EXPECT_FALSE(Held("guarded", IsGuard, "before"));
+  EXPECT_TRUE(Held("guarded", IsGuard, "inside"));
+  EXPECT_FALSE(Held("guarded", IsGuard, "after"));
+  EXPECT_FALSE(Held("branches", IsGuard, "after"));
+  EXPECT_TRUE(Held("branches", IsLock, "last"));
+  EXPECT_FALSE(Held("branches", IsGuard, "last"));
+}
+
 TEST_F(HeldLocksTest, RecordsWhatItGivesUpOn) {
   std::string Body =
       "\nco::task<> huge() { std::lock_guard l(m); co_await work();\n";
@@ -189,7 +238,8 @@ TEST_F(HeldLocksTest, StaysWithinItsBudget) {
   parse(branches(40));
   {
     GapListener Gaps;
-    HeldLocks Locks(*TU, coroutine("many"));
+    HeldLocks Locks(*TU, TU->shared<LockTypesOfUnit>().with(),
+                    coroutine("many"));
     EXPECT_EQ(Locks.across().size(), 40u);
     EXPECT_EQ(Locks.across().front().At.size(), 40u);
     EXPECT_TRUE(Gaps.gaps().empty());
@@ -198,7 +248,7 @@ TEST_F(HeldLocksTest, StaysWithinItsBudget) {
   GapListener Gaps;
   const Coroutine &C = coroutine("many");
   EXPECT_GE(C.suspensions().size(), 2500u);
-  HeldLocks Locks(*TU, C);
+  HeldLocks Locks(*TU, TU->shared<LockTypesOfUnit>().with(), C);
   auto All = [](const Definition &D) { return D.Value != nullptr; };
   auto Counts = [](const SuspensionPoint &) { return true; };
   auto IsUse = [](const Expr *) { return true; };

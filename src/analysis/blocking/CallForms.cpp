@@ -5,6 +5,7 @@
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/ClassLookup.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <clang/Basic/SourceManager.h>
@@ -144,16 +145,9 @@ bool async_tidy::mentionsName(TranslationUnit &TU, const Stmt *S,
 /// Does the class or a base of it carry one of the names?
 static bool hasType(TranslationUnit &TU, QualType T,
                     ArrayRef<std::string> Wanted) {
-  const CXXRecordDecl *R = recordOf(T);
-  if (!R)
-    return false;
-  if (llvm::is_contained(Wanted, TU.names().qualified(R)))
-    return true;
-  if (R->hasDefinition())
-    for (const CXXBaseSpecifier &Base : R->getDefinition()->bases())
-      if (hasType(TU, Base.getType(), Wanted))
-        return true;
-  return false;
+  return anyClassOf(recordOf(T), [&](const CXXRecordDecl *R) {
+    return llvm::is_contained(Wanted, TU.names().qualified(R));
+  });
 }
 
 static bool isObject(TranslationUnit &TU, const Expr *E,

@@ -6,6 +6,7 @@
 #include "analysis/lifetime/LocalOwner.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/ClassLookup.h"
 
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
@@ -58,15 +59,11 @@ bool async_tidy::isReferenceWrapper(QualType T) {
 }
 
 bool async_tidy::isReferenceCounted(const CXXRecordDecl *R) {
-  if (!R || !R->hasDefinition())
-    return false;
-  for (const CXXBaseSpecifier &Base : R->getDefinition()->bases())
-    if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
-      if (isStdClass(B, "enable_shared_from_this") || isReferenceCounted(B) ||
-          (B->getIdentifier() && (B->getName() == "enable_shared_from_this" ||
-                                  B->getName() == "intrusive_ref_counter")))
-        return true;
-  return false;
+  return anyClassOf(R, [&](const CXXRecordDecl *B) {
+    return B != R && B->getIdentifier() &&
+           (B->getName() == "enable_shared_from_this" ||
+            B->getName() == "intrusive_ref_counter");
+  });
 }
 
 /// Does the member give access to what a standard container or string owns?

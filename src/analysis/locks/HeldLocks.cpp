@@ -19,9 +19,11 @@ class LockFlow {
 public:
   using State = llvm::BitVector;
 
-  LockFlow(TranslationUnit &TU, const Coroutine &C, const FunctionBody &Body,
-           bool Strict)
-      : TU(TU), C(C), Body(Body), Events(TU, Body, Strict), Strict(Strict) {}
+  /// \p C: nullptr if the function is no coroutine.
+  LockFlow(TranslationUnit &TU, LockTypes &Types, const Coroutine *C,
+           const FunctionBody &Body, bool Strict)
+      : TU(TU), C(C), Body(Body), Events(TU, Types, Body, Strict),
+        Strict(Strict) {}
 
   void enter(State &S) {
     for (const LockEvent &E : Events.atEntry())
@@ -36,6 +38,9 @@ public:
     return true;
   }
   void step(State &S, const CFGElement &E, bool Final) {
+    if (Final && AtExpression)
+      if (auto Statement = E.getAs<CFGStmt>())
+        remember(S, Statement->getStmt());
     for (const LockEvent &Event : eventsOf(E))
       apply(S, Event, Final);
   }
@@ -45,8 +50,16 @@ public:
   std::vector<LockEvent> Facts;
   std::vector<std::vector<const SuspensionPoint *>> Crossed;
   llvm::SmallPtrSet<const Expr *, 8> LockedAt;
+  /// Called, where it is set, with each fact that holds before an expression.
+  std::function<void(const Expr *, unsigned)> AtExpression;
 
 private:
+  void remember(const State &S, const Stmt *At) {
+    if (const auto *E = dyn_cast<Expr>(At))
+      for (unsigned I : S.set_bits())
+        if (inScope(Facts[I], E))
+          AtExpression(E, I);
+  }
   const LockEventList &eventsOf(const CFGElement &E) {
     const void *Key = nullptr;
     if (auto S = E.getAs<CFGStmt>())
@@ -71,7 +84,7 @@ private:
   bool handedTo(const LockEvent &Fact, const SuspensionPoint &P);
 
   TranslationUnit &TU;
-  const Coroutine &C;
+  const Coroutine *C;
   const FunctionBody &Body;
   LockEvents Events;
   bool Strict;
@@ -230,9 +243,9 @@ bool LockFlow::handedTo(const LockEvent &Fact, const SuspensionPoint &P) {
 }
 
 void LockFlow::suspend(State &S, const Expr *E, bool Final) {
-  if (!Final)
+  if (!Final || !C)
     return;
-  const SuspensionPoint *P = C.suspensionOf(E);
+  const SuspensionPoint *P = C->suspensionOf(E);
   if (!P || !P->MaySuspend)
     return;
   for (unsigned I : S.set_bits()) {
@@ -273,8 +286,7 @@ void LockFlow::unwind(State &S, const CXXTryStmt &T) {
 }
 
 /// Can the coroutine hold anything at all? Most cannot, and need no graph.
-static bool mayHold(TranslationUnit &TU, const Coroutine &C) {
-  LockTypes &Types = TU.shared<LockTypes>();
+static bool mayHold(LockTypes &Types, const Coroutine &C) {
   if (C.function()->hasAttr<RequiresCapabilityAttr>())
     return true;
   for (const ParmVarDecl *P : C.function()->parameters())
@@ -300,11 +312,12 @@ static bool mayHold(TranslationUnit &TU, const Coroutine &C) {
   return May;
 }
 
-HeldLocks::HeldLocks(TranslationUnit &TU, const Coroutine &C, bool Strict) {
-  if (!C.canSuspend() || !mayHold(TU, C))
+HeldLocks::HeldLocks(TranslationUnit &TU, LockTypes &Types, const Coroutine &C,
+                     bool Strict) {
+  if (!C.canSuspend() || !mayHold(Types, C))
     return;
   const FunctionBody &Body = bodyOf(TU, C.function());
-  LockFlow Flow(TU, C, Body, Strict);
+  LockFlow Flow(TU, Types, &C, Body, Strict);
   if (!ForwardFlow<LockFlow>(Body, Flow).run()) {
     GaveUp = true;
     return;
@@ -325,9 +338,35 @@ HeldLocks::HeldLocks(TranslationUnit &TU, const Coroutine &C, bool Strict) {
   });
 }
 
-const HeldLocks &HeldLocksOfUnit::of(const Coroutine &C, bool Strict) {
-  std::unique_ptr<HeldLocks> &Slot = Known[{&C, Strict}];
+LocksAtExpressions::LocksAtExpressions(TranslationUnit &TU,
+                                       const FunctionBody &Body)
+    : Body(Body) {
+  LockFlow Flow(TU, TU.shared<LockTypesOfUnit>().with(),
+                TU.coroutine(Body.function()), Body, /*Strict=*/false);
+  Flow.AtExpression = [&](const Expr *E, unsigned Fact) {
+    Before[E].push_back(Fact);
+  };
+  if (ForwardFlow<LockFlow>(Body, Flow).run())
+    Facts = std::move(Flow.Facts);
+}
+
+bool LocksAtExpressions::isHeld(const Stmt *Taken, const Stmt *E) const {
+  auto It = Before.find(E);
+  return It != Before.end() && llvm::any_of(It->second, [&](unsigned Fact) {
+           const Stmt *Site = Facts[Fact].Site;
+           return Site &&
+                  (Body.isWithin(Taken, Site) || Body.isWithin(Site, Taken));
+         });
+}
+
+const HeldLocks &HeldLocksOfUnit::of(const Coroutine &C) {
+  return of(C, TU.shared<LockTypesOfUnit>().with(), false);
+}
+
+const HeldLocks &HeldLocksOfUnit::of(const Coroutine &C, LockTypes &Types,
+                                     bool Strict) {
+  std::unique_ptr<HeldLocks> &Slot = Known[{&Types, &C, Strict}];
   if (!Slot)
-    Slot = std::make_unique<HeldLocks>(TU, C, Strict);
+    Slot = std::make_unique<HeldLocks>(TU, Types, C, Strict);
   return *Slot;
 }

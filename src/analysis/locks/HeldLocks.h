@@ -23,7 +23,8 @@ struct HeldAcross {
 class HeldLocks {
 public:
   /// Analyses the coroutine. Empty if it has no control-flow graph.
-  HeldLocks(TranslationUnit &TU, const Coroutine &C, bool Strict = false);
+  HeldLocks(TranslationUnit &TU, LockTypes &Types, const Coroutine &C,
+            bool Strict = false);
 
   /// In source order of the acquisition.
   llvm::ArrayRef<HeldAcross> across() const { return Result; }
@@ -38,18 +39,38 @@ private:
   bool GaveUp = false;
 };
 
-/// The held locks of every coroutine of a unit, computed once:
-/// TU.shared<HeldLocksOfUnit>().
+/// The locks that a function, a coroutine or any other, can hold at each of its
+/// expressions.
+class LocksAtExpressions {
+public:
+  LocksAtExpressions(TranslationUnit &TU, const FunctionBody &Body);
+
+  /// Can the lock that \p Taken takes (a lock call, or the construction of a
+  /// guard) be held when \p E is evaluated, both of the body? False if the body
+  /// has no control-flow graph or is too large for one.
+  bool isHeld(const clang::Stmt *Taken, const clang::Stmt *E) const;
+
+private:
+  const FunctionBody &Body;
+  std::vector<LockEvent> Facts;
+  /// The facts that hold before each expression.
+  llvm::DenseMap<const clang::Stmt *, llvm::SmallVector<unsigned, 2>> Before;
+};
+
+/// The held locks of every coroutine of a unit, computed once for each set of
+/// lock types: TU.shared<HeldLocksOfUnit>().
 class HeldLocksOfUnit {
 public:
   explicit HeldLocksOfUnit(TranslationUnit &TU) : TU(TU) {}
-  const HeldLocks &of(const Coroutine &C, bool Strict = false);
-  /// Call it after LockTypes::add.
-  void forget() { Known.clear(); }
+  /// By what the declarations and the library files say.
+  const HeldLocks &of(const Coroutine &C);
+  /// By \p Types, which are the unit's (LockTypesOfUnit).
+  const HeldLocks &of(const Coroutine &C, LockTypes &Types, bool Strict);
 
 private:
   TranslationUnit &TU;
-  std::map<std::pair<const Coroutine *, bool>, std::unique_ptr<HeldLocks>>
+  std::map<std::tuple<const LockTypes *, const Coroutine *, bool>,
+           std::unique_ptr<HeldLocks>>
       Known;
 };
 

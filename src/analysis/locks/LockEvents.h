@@ -48,9 +48,9 @@ bool isAwaitedGuard(const clang::Expr *E);
 class LockEvents {
 public:
   /// \p Strict takes every guard to be held from its declaration on.
-  LockEvents(TranslationUnit &TU, const FunctionBody &Body, bool Strict = false)
-      : TU(TU), Types(TU.shared<LockTypes>()), Body(Body), Ctx(TU.context()),
-        Strict(Strict) {}
+  LockEvents(TranslationUnit &TU, LockTypes &Types, const FunctionBody &Body,
+             bool Strict = false)
+      : TU(TU), Types(Types), Body(Body), Ctx(TU.context()), Strict(Strict) {}
 
   /// What executing \p E does, in order.
   LockEventList of(const clang::CFGElement &E);
@@ -109,6 +109,8 @@ private:
   const FunctionBody &Body;
   clang::ASTContext &Ctx;
   bool Strict;
+  /// Initialisers around the one that is looked at.
+  unsigned Depth = 0;
 };
 
 } // namespace async_tidy

@@ -3,11 +3,13 @@
 //
 // What an initialiser makes of a guard, or of an object that has one inside.
 
+#include "analysis/flow/Gaps.h"
 #include "analysis/locks/LockEvents.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 
 #include <clang/AST/Attr.h>
+#include <llvm/Support/SaveAndRestore.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -35,6 +37,9 @@ static const Expr *withoutWrappers(const Expr *E) {
   }
   return E;
 }
+
+/// Of objects within objects; deeper ones are taken not to lock.
+static constexpr unsigned MaxInitialiserDepth = 8;
 
 enum class LockTag { None, Adopt, Defer, Try };
 
@@ -249,8 +254,14 @@ void LockEvents::initialise(const AccessPath &P, QualType T, const Expr *Init,
                             const LockEvent &Model, LockEventList &Out) {
   HoldInfo Info = Types.holdOf(T);
   const Expr *E = withoutWrappers(Init);
+  // A constructor that delegates to itself, an owner that makes the next of its
+  // kind: initialisers need not end.
   if (!Info || !E)
     return;
+  if (Depth >= MaxInitialiserDepth)
+    return recordGap(Body.function(),
+                     "it makes an object with locks that is nested too deep");
+  llvm::SaveAndRestore Deeper(Depth, Depth + 1);
   LockEvent Event = Model;
   Event.What = LockEvent::Acquire;
   Event.Hold = Info.Kind;

@@ -8,9 +8,14 @@
 
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/SaveAndRestore.h>
 
 using namespace clang;
 using namespace async_tidy;
+
+/// Of types within types; what lies deeper is taken to hold nothing.
+static constexpr unsigned MaxTypeDepth = 200;
 
 const CXXRecordDecl *async_tidy::objectClass(QualType T) {
   if (T.isNull() || T->isReferenceType() || T->isPointerType())
@@ -52,23 +57,27 @@ SmallVector<QualType, 4> async_tidy::typeArguments(QualType T) {
   return Types;
 }
 
-bool LockTypes::add(const LockNames &Names) {
-  bool New = false;
-  auto Merge = [&](llvm::StringSet<> &Into, const llvm::StringSet<> &From) {
-    for (const auto &Entry : From)
-      New |= Into.insert(Entry.getKey()).second;
+/// Equal for equal names, whatever the order of their tables.
+static std::string identityOf(const LockNames &Names) {
+  std::vector<std::string> All;
+  auto Add = [&](char List, const llvm::StringSet<> &Set) {
+    for (const auto &Entry : Set)
+      All.push_back(List + Entry.getKey().str());
   };
-  Merge(Extra.Guards, Names.Guards);
-  Merge(Extra.Mutexes, Names.Mutexes);
-  Merge(Extra.AsyncMutexes, Names.AsyncMutexes);
+  Add('g', Names.Guards);
+  Add('m', Names.Mutexes);
+  Add('a', Names.AsyncMutexes);
   for (const auto &Entry : Names.Hostile)
-    New |= Extra.Hostile.try_emplace(Entry.getKey(), Entry.getValue()).second;
-  if (New) {
-    Holds.clear();
-    ThreadMutexes.clear();
-    AsyncMutexes.clear();
-  }
-  return New;
+    All.push_back(("h" + Entry.getKey() + "\n" + Entry.getValue()).str());
+  llvm::sort(All);
+  return llvm::join(All, "\n");
+}
+
+LockTypes &LockTypesOfUnit::with(const LockNames &Names) {
+  std::unique_ptr<LockTypes> &Slot = Known[identityOf(Names)];
+  if (!Slot)
+    Slot = std::make_unique<LockTypes>(TU, Names);
+  return *Slot;
 }
 
 /// The name without the "::" of the global namespace, as the options have it.
@@ -224,23 +233,29 @@ bool LockTypes::isListedGuard(const CXXRecordDecl *R, unsigned Depth) {
 /// Does the guard lock an asynchronous mutex: by its template arguments, its
 /// constructors' parameters or what it keeps a pointer to?
 bool LockTypes::hasAsyncMutex(const CXXRecordDecl *R, QualType T) {
-  for (QualType Arg : typeArguments(T))
-    if (isAsyncMutex(Arg))
-      return true;
-  const CXXRecordDecl *Def = definitionOrPattern(R);
-  if (!Def)
-    return false;
-  for (const FieldDecl *F : Def->fields())
-    if (isAsyncMutex(F->getType()))
-      return true;
-  for (const CXXConstructorDecl *C : Def->ctors())
-    for (const ParmVarDecl *P : C->parameters())
-      if (isAsyncMutex(P->getType()))
+  SmallVector<std::pair<const CXXRecordDecl *, QualType>, 4> Work{{R, T}};
+  // In `template <class M, class... R> struct all : all<R...>` the base's
+  // pattern is the class itself; and a class can be a base on many ways.
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  while (!Work.empty()) {
+    auto [Class, Written] = Work.pop_back_val();
+    for (QualType Arg : typeArguments(Written))
+      if (isAsyncMutex(Arg))
         return true;
-  for (const CXXBaseSpecifier &Base : Def->bases())
-    if (const CXXRecordDecl *B = objectClass(Base.getType()))
-      if (hasAsyncMutex(B, Base.getType()))
+    const CXXRecordDecl *Def = definitionOrPattern(Class);
+    if (!Def || !Seen.insert(Def->getCanonicalDecl()).second)
+      continue;
+    for (const FieldDecl *F : Def->fields())
+      if (isAsyncMutex(F->getType()))
         return true;
+    for (const CXXConstructorDecl *C : Def->ctors())
+      for (const ParmVarDecl *P : C->parameters())
+        if (isAsyncMutex(P->getType()))
+          return true;
+    for (const CXXBaseSpecifier &Base : Def->bases())
+      if (const CXXRecordDecl *B = objectClass(Base.getType()))
+        Work.push_back({B, Base.getType()});
+  }
   return false;
 }
 
@@ -386,6 +401,9 @@ HoldInfo LockTypes::holdOf(QualType T) {
   if (!R)
     return {};
   const Type *Key = T.getCanonicalType().getTypePtr();
+  if (Depth >= MaxTypeDepth)
+    return {};
+  llvm::SaveAndRestore Deeper(Depth, Depth + 1);
   // Entered before the work: a class that contains itself behind a template.
   auto [It, New] = Holds.try_emplace(Key);
   if (!New)

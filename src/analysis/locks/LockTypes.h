@@ -50,14 +50,12 @@ struct LockNames {
   llvm::StringMap<std::string> Hostile;
 };
 
-/// Per unit: TU.shared<LockTypes>().
+/// The lock types of a unit with the names of one check's options. They never
+/// change: what one check is told must not change what another one finds.
 class LockTypes {
 public:
-  explicit LockTypes(TranslationUnit &TU) : TU(TU) {}
-
-  /// Adds names and forgets what was computed without them.
-  /// \returns true if any was new.
-  bool add(const LockNames &Names);
+  explicit LockTypes(TranslationUnit &TU, LockNames Names = {})
+      : TU(TU), Extra(std::move(Names)) {}
 
   /// What an object of type \p T holds. References and pointers hold nothing.
   HoldInfo holdOf(clang::QualType T);
@@ -91,10 +89,25 @@ private:
   std::string hostileReason(const clang::CXXRecordDecl *R);
 
   TranslationUnit &TU;
-  LockNames Extra;
+  const LockNames Extra;
   llvm::DenseMap<const clang::Type *, HoldInfo> Holds;
   llvm::DenseMap<const clang::CXXRecordDecl *, bool> ThreadMutexes,
       AsyncMutexes;
+  /// Types around the one that holdOf looks at.
+  unsigned Depth = 0;
+};
+
+/// The lock types of a unit, computed once for each set of names:
+/// TU.shared<LockTypesOfUnit>().
+class LockTypesOfUnit {
+public:
+  explicit LockTypesOfUnit(TranslationUnit &TU) : TU(TU) {}
+  /// Without \p Names: as the declarations and the library files say.
+  LockTypes &with(const LockNames &Names = {});
+
+private:
+  TranslationUnit &TU;
+  llvm::StringMap<std::unique_ptr<LockTypes>> Known;
 };
 
 /// Is \p T one of the lock types of C: pthread_mutex_t, mtx_t, SRWLOCK, …?
