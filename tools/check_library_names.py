@@ -323,7 +323,7 @@ def names_of(library):
             for inner, content in value.items():
                 if inner in ("replacements", "unless-after", "in-class-named", "use"):
                     continue
-                if key == "hostile":
+                if key in ("hostile", "errors", "restores"):
                     yield key, inner
                 elif inner == "name" and "in-class-named" in value:
                     continue
@@ -342,7 +342,8 @@ NAME_KEYS = {"name", "awaitables", "not-awaitable", "detached", "future", "non-t
              "awaitable", "join", "exceptions", "carriers", "codes", "checks", "pools",
              "pool-getters", "switches", "offload", "invokers", "keepers", "guards", "mutexes",
              "async-mutexes", "async-locks", "joins", "block-on", "loop-run", "also",
-             "flags", "types", "objects", "first-parameter", "returns"}
+             "flags", "types", "objects", "first-parameter", "returns", "values", "buffers",
+             "acquire-functions", "try-functions", "release-functions", "c-types"}
 
 
 def spelled(name, namespaces):

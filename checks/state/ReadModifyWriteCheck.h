@@ -4,7 +4,8 @@
 #ifndef ASYNC_TIDY_CHECKS_STATE_READMODIFYWRITECHECK_H
 #define ASYNC_TIDY_CHECKS_STATE_READMODIFYWRITECHECK_H
 
-#include "analysis/state/StaleWrites.h"
+#include "analysis/state/StaleChecks.h"
+#include "analysis/state/StaleUpdates.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

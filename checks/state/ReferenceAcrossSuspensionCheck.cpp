@@ -43,7 +43,7 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
   auto Find = [&](const Definition &D) -> Inside {
     if (!CheckRangeFor && D.Variable->isImplicit())
       return {};
-    Inside Where = insideOf(D, TU.context());
+    Inside Where = insideOf(TU, D);
     if (!Where || !isShared(TU, Where.Container, C) ||
         isImmutable(Where.Container))
       return {};

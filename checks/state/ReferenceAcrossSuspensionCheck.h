@@ -5,7 +5,7 @@
 #define ASYNC_TIDY_CHECKS_STATE_REFERENCEACROSSSUSPENSIONCHECK_H
 
 #include "analysis/flow/LiveAcross.h"
-#include "analysis/state/InsideContainer.h"
+#include "analysis/state/ContainerChanges.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

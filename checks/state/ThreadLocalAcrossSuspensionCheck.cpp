@@ -11,9 +11,9 @@ ThreadLocalAcrossSuspensionCheck::ThreadLocalAcrossSuspensionCheck(
     StringRef Name, tidy::ClangTidyContext *Context)
     : AsyncCheck(Name, Context),
       SingleThreaded(Options.get("SingleThreaded", false)) {
-  Names.add(nameList("TlsFunctions").plain(),
-            nameList("ErrorStateFunctions").plain(),
-            nameList("StaticBufferFunctions").plain());
+  Names = {nameList("TlsFunctions").plain(),
+           nameList("ErrorStateFunctions").plain(),
+           nameList("StaticBufferFunctions").plain()};
 }
 
 void ThreadLocalAcrossSuspensionCheck::storeOptions(

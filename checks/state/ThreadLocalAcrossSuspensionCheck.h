@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_STATE_THREADLOCALACROSSSUSPENSIONCHECK_H
 #define ASYNC_TIDY_CHECKS_STATE_THREADLOCALACROSSSUSPENSIONCHECK_H
 
-#include "analysis/state/ThreadState.h"
+#include "analysis/state/ErrorReads.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {

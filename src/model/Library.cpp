@@ -60,15 +60,55 @@ void expandForms(std::vector<CallForm> &Forms, const LibraryFile &File) {
   }
 }
 
-void expandHostile(LibraryFile &File) {
-  std::map<std::string, std::string> Result;
-  for (auto &[Name, Reason] : File.Locks.Hostile)
+using Explained = std::map<std::string, std::string>;
+
+void expandKeys(Explained &Texts, const LibraryFile &File) {
+  Explained Result;
+  for (auto &[Name, Text] : Texts)
     for (std::string &One : expanded(Name, File))
-      Result.emplace(std::move(One), Reason);
-  File.Locks.Hostile = std::move(Result);
+      Result.emplace(std::move(One), Text);
+  Texts = std::move(Result);
 }
 
-/// The plain lists of \p File with what they mean. Scopes and hostile types
+/// The lists whose names come with a text.
+std::vector<std::pair<NameList, Explained *>> explainedLists(LibraryFile &F) {
+  return {{NameList::Hostile, &F.Locks.Hostile},
+          {NameList::ThreadError, &F.Threads.Errors},
+          {NameList::ThreadRestore, &F.Threads.Restores}};
+}
+
+std::vector<std::pair<WordList, const Names *>>
+wordLists(const LibraryFile &F) {
+  const ContainerEntries &C = F.Containers;
+  return {{WordList::ArrayContainer, &C.Arrays},
+          {WordList::FlatContainer, &C.Flat},
+          {WordList::DequeContainer, &C.Deques},
+          {WordList::NodeContainer, &C.Nodes},
+          {WordList::HashContainer, &C.Hashes},
+          {WordList::Holder, &C.Holders},
+          {WordList::Owner, &C.Owners},
+          {WordList::ChangesAny, &C.InvalidatedBy.Any},
+          {WordList::ChangesArray, &C.InvalidatedBy.Arrays},
+          {WordList::ChangesFlat, &C.InvalidatedBy.Flat},
+          {WordList::ChangesDeque, &C.InvalidatedBy.Deques},
+          {WordList::ChangesDequeIterator, &C.InvalidatedBy.DequeIterators},
+          {WordList::ChangesNode, &C.InvalidatedBy.Nodes},
+          {WordList::ChangesHashIterator, &C.InvalidatedBy.HashIterators},
+          {WordList::ChangesHolder, &C.InvalidatedBy.Holders},
+          {WordList::LockAcquire, &F.Locks.Acquire},
+          {WordList::LockTry, &F.Locks.Try},
+          {WordList::LockRelease, &F.Locks.Release},
+          {WordList::AcquireFunction, &F.Locks.AcquireFunctions},
+          {WordList::TryFunction, &F.Locks.TryFunctions},
+          {WordList::ReleaseFunction, &F.Locks.ReleaseFunctions},
+          {WordList::CLock, &F.Locks.CTypes}};
+}
+
+std::string wordOf(WordList List, StringRef Name) {
+  return List < WordList::Owner ? Name.lower() : Name.str();
+}
+
+/// The plain lists of \p File with what they mean. Scopes and lists with texts
 /// are not plain and come on top.
 std::vector<std::pair<NameList, Names *>> plainLists(LibraryFile &File) {
   return {{NameList::Awaitable, &File.Awaitables},
@@ -91,6 +131,8 @@ std::vector<std::pair<NameList, Names *>> plainLists(LibraryFile &File) {
           {NameList::Mutex, &File.Locks.Mutexes},
           {NameList::AsyncMutex, &File.Locks.AsyncMutexes},
           {NameList::AsyncLock, &File.Locks.AsyncLocks},
+          {NameList::ThreadValue, &File.Threads.Values},
+          {NameList::ThreadBuffer, &File.Threads.Buffers},
           {NameList::Join, &File.Joins},
           {NameList::BlockOn, &File.BlockOn},
           {NameList::LoopRun, &File.LoopRun}};
@@ -173,9 +215,14 @@ void Library::addLists(LibraryFile &File) {
     for (const std::string &Name : *Content)
       addName(Lists[unsigned(List)], Name, File);
   }
-  expandHostile(File);
-  for (const auto &[Name, Reason] : File.Locks.Hostile)
-    addName(Lists[unsigned(NameList::Hostile)], Name, File);
+  for (auto &[List, Content] : explainedLists(File)) {
+    expandKeys(*Content, File);
+    for (const auto &[Name, Text] : *Content)
+      addName(Lists[unsigned(List)], Name, File);
+  }
+  for (const auto &[List, Content] : wordLists(File))
+    for (const std::string &Name : *Content)
+      Words[unsigned(List)].insert(wordOf(List, Name));
 }
 
 void Library::addEntries(LibraryFile &File) {
@@ -227,6 +274,10 @@ const LibraryFile *Library::find(NameList List, StringRef QualifiedName) const {
 
 bool Library::contains(NameList List, StringRef QualifiedName) const {
   return find(List, QualifiedName) != nullptr;
+}
+
+bool Library::contains(WordList List, StringRef Name) const {
+  return Words[unsigned(List)].contains(wordOf(List, Name));
 }
 
 const TaskEntry *Library::task(StringRef QualifiedName,

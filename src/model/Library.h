@@ -40,12 +40,45 @@ enum class NameList {
   AsyncMutex,
   AsyncLock,
   Hostile,
+  ThreadValue,
+  ThreadBuffer,
+  ThreadError,
+  ThreadRestore,
   Join,
   BlockOn,
   LoopRun,
   ScopeJoin
 };
 inline constexpr unsigned NumNameLists = unsigned(NameList::ScopeJoin) + 1;
+
+/// A list of last components: conventions that many libraries share, so that a
+/// name means the same in every scope.
+enum class WordList {
+  ArrayContainer,
+  FlatContainer,
+  DequeContainer,
+  NodeContainer,
+  HashContainer,
+  Holder,
+  LockAcquire,
+  LockTry,
+  LockRelease,
+  // From here on upper and lower case differ.
+  Owner,
+  ChangesAny,
+  ChangesArray,
+  ChangesFlat,
+  ChangesDeque,
+  ChangesDequeIterator,
+  ChangesNode,
+  ChangesHashIterator,
+  ChangesHolder,
+  AcquireFunction,
+  TryFunction,
+  ReleaseFunction,
+  CLock
+};
+inline constexpr unsigned NumWordLists = unsigned(WordList::CLock) + 1;
 
 class Library {
 public:
@@ -73,6 +106,9 @@ public:
   bool contains(NameList List, llvm::StringRef QualifiedName) const;
   /// The library whose list has the name, or nullptr.
   const LibraryFile *find(NameList List, llvm::StringRef QualifiedName) const;
+
+  /// Is the last component \p Name in the list, in any library?
+  bool contains(WordList List, llvm::StringRef Name) const;
 
   const TaskEntry *task(llvm::StringRef QualifiedName,
                         const LibraryFile **Owner = nullptr) const;
@@ -108,6 +144,7 @@ private:
 
   std::vector<LibraryFile> Files;
   llvm::StringMap<const LibraryFile *> Lists[NumNameLists];
+  llvm::StringSet<> Words[NumWordLists];
   llvm::StringMap<std::pair<const TaskEntry *, const LibraryFile *>> Tasks;
   llvm::StringMap<std::pair<const SpawnEntry *, const LibraryFile *>> Spawns;
   llvm::StringMap<const ScopeEntry *> Scopes;

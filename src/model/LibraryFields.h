@@ -81,6 +81,10 @@ inline std::string problemOfName(StringRef Name, bool HasNamespaces) {
 struct ListedName {
   std::string Text;
 };
+/// A name without "::", where any scope will do; may not repeat.
+struct LastComponent {
+  std::string Text;
+};
 /// The name of an entry (`name:`), unique in its list.
 struct EntryName {
   std::string Text;
@@ -260,6 +264,23 @@ struct ScalarTraits<async_tidy::library_yaml::ListedName> : ReadOnlyScalar {
                          async_tidy::library_yaml::ListedName &Value) {
     auto &R = *static_cast<async_tidy::library_yaml::Reading *>(Context);
     if (readName(Scalar, R, Value.Text))
+      addOnce(R.Names, Scalar, R);
+    return R.Message;
+  }
+};
+template <>
+struct ScalarTraits<async_tidy::library_yaml::LastComponent> : ReadOnlyScalar {
+  static StringRef input(StringRef Scalar, void *Context,
+                         async_tidy::library_yaml::LastComponent &Value) {
+    auto &R = *static_cast<async_tidy::library_yaml::Reading *>(Context);
+    R.Message.clear();
+    Value.Text = Scalar.str();
+    if (!async_tidy::library_yaml::isIdentifier(Scalar))
+      R.Message = ("'" + Scalar +
+                   "' is not a name without '::'; this list holds for every "
+                   "scope")
+                      .str();
+    else
       addOnce(R.Names, Scalar, R);
     return R.Message;
   }

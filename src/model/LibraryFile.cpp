@@ -12,14 +12,15 @@ using namespace async_tidy::library_yaml;
 
 namespace {
 
-using HostileTypes = std::map<std::string, std::string>;
-struct HostileView {
-  HostileTypes *Types;
+/// Names, each with a text that says something of it.
+struct ExplainedNames {
+  std::map<std::string, std::string> *Texts;
 };
 
 } // namespace
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::ListedName)
+LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::LastComponent)
 LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::Namespace)
 LLVM_YAML_IS_SEQUENCE_VECTOR(TaskEntry)
 LLVM_YAML_IS_SEQUENCE_VECTOR(SpawnEntry)
@@ -30,14 +31,14 @@ LLVM_YAML_IS_STRING_MAP(std::string)
 
 namespace llvm::yaml {
 
-template <> struct CustomMappingTraits<HostileView> {
-  static void inputOne(IO &Io, StringRef Key, HostileView &View) {
-    Io.mapRequired(Key.str().c_str(), (*View.Types)[Key.str()]);
+template <> struct CustomMappingTraits<ExplainedNames> {
+  static void inputOne(IO &Io, StringRef Key, ExplainedNames &Names) {
+    Io.mapRequired(Key.str().c_str(), (*Names.Texts)[Key.str()]);
     std::string Problem = problemOfName(Key, reading(Io).HasNamespaces);
     if (!Problem.empty())
       Io.setError(Problem);
   }
-  static void output(IO &, HostileView &) {}
+  static void output(IO &, ExplainedNames &) {}
 };
 
 template <> struct MappingTraits<TaskEntry> {
@@ -112,8 +113,54 @@ template <> struct MappingTraits<LockEntries> {
     F.names("mutexes", Locks.Mutexes);
     F.names("async-mutexes", Locks.AsyncMutexes);
     F.names("async-locks", Locks.AsyncLocks);
-    HostileView Hostile{&Locks.Hostile};
+    ExplainedNames Hostile{&Locks.Hostile};
     F.optional("hostile", Hostile);
+    F.names<LastComponent>("acquire", Locks.Acquire);
+    F.names<LastComponent>("try", Locks.Try);
+    F.names<LastComponent>("release", Locks.Release);
+    F.names<LastComponent>("acquire-functions", Locks.AcquireFunctions);
+    F.names<LastComponent>("try-functions", Locks.TryFunctions);
+    F.names<LastComponent>("release-functions", Locks.ReleaseFunctions);
+    F.names<LastComponent>("c-types", Locks.CTypes);
+  }
+};
+
+template <> struct MappingTraits<ContainerEntries::Changes> {
+  static void mapping(IO &Io, ContainerEntries::Changes &Changes) {
+    Fields F(Io);
+    F.names<LastComponent>("any", Changes.Any);
+    F.names<LastComponent>("arrays", Changes.Arrays);
+    F.names<LastComponent>("flat", Changes.Flat);
+    F.names<LastComponent>("deques", Changes.Deques);
+    F.names<LastComponent>("deque-iterators", Changes.DequeIterators);
+    F.names<LastComponent>("nodes", Changes.Nodes);
+    F.names<LastComponent>("hash-iterators", Changes.HashIterators);
+    F.names<LastComponent>("holders", Changes.Holders);
+  }
+};
+
+template <> struct MappingTraits<ContainerEntries> {
+  static void mapping(IO &Io, ContainerEntries &Containers) {
+    Fields F(Io);
+    F.names<LastComponent>("arrays", Containers.Arrays);
+    F.names<LastComponent>("flat", Containers.Flat);
+    F.names<LastComponent>("deques", Containers.Deques);
+    F.names<LastComponent>("nodes", Containers.Nodes);
+    F.names<LastComponent>("hashes", Containers.Hashes);
+    F.names<LastComponent>("holders", Containers.Holders);
+    F.names<LastComponent>("owners", Containers.Owners);
+    F.optional("invalidated-by", Containers.InvalidatedBy);
+  }
+};
+
+template <> struct MappingTraits<ThreadEntries> {
+  static void mapping(IO &Io, ThreadEntries &Threads) {
+    Fields F(Io);
+    F.names("values", Threads.Values);
+    F.names("buffers", Threads.Buffers);
+    ExplainedNames Errors{&Threads.Errors}, Restores{&Threads.Restores};
+    F.optional("errors", Errors);
+    F.optional("restores", Restores);
   }
 };
 
@@ -199,6 +246,8 @@ template <> struct MappingTraits<LibraryFile> {
     F.optional("cancellation", File.Cancellation);
     F.optional("executors", File.Executors);
     F.optional("locks", File.Locks);
+    F.optional("containers", File.Containers);
+    F.optional("threads", File.Threads);
     F.names("joins", File.Joins);
     F.names("block-on", File.BlockOn);
     F.names("loop-run", File.LoopRun);

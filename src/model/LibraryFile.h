@@ -135,6 +135,49 @@ struct LockEntries {
   std::vector<std::string> AsyncLocks;
   /// RAII bound to a thread or a scope, hostile to suspension, with the reason.
   std::map<std::string, std::string> Hostile;
+  /// Members of locks and guards that take it, try to, and give it up: last
+  /// components, in any class, in upper or lower case.
+  std::vector<std::string> Acquire, Try, Release;
+  /// Free functions that do so with the lock that they are given: last
+  /// components.
+  std::vector<std::string> AcquireFunctions, TryFunctions, ReleaseFunctions;
+  /// Lock types of C, by the name of their typedef.
+  std::vector<std::string> CTypes;
+};
+
+/// Class templates that hold elements, by how a change moves them. Last
+/// components, in any namespace, in upper or lower case.
+struct ContainerEntries {
+  std::vector<std::string> Arrays;  ///< one block: growing moves everything
+  std::vector<std::string> Flat;    ///< a table: growing moves everything
+  std::vector<std::string> Deques;  ///< growing at an end moves no element
+  std::vector<std::string> Nodes;   ///< only removing an element concerns it
+  std::vector<std::string> Hashes;  ///< as nodes, but iterators move
+  std::vector<std::string> Holders; ///< own one object: optional, unique_ptr
+  /// Templates whose objects own objects of their type arguments.
+  std::vector<std::string> Owners;
+
+  /// Member functions after which references to elements are invalid, by shape:
+  /// last components.
+  struct Changes {
+    std::vector<std::string> Any, Arrays, Flat, Deques, Nodes, Holders;
+    /// Those after which only iterators are.
+    std::vector<std::string> DequeIterators, HashIterators;
+  } InvalidatedBy;
+};
+
+/// State that belongs to a thread, by the functions that give access to it.
+struct ThreadEntries {
+  /// Functions whose result belongs to the thread that called them.
+  std::vector<std::string> Values;
+  /// Functions whose result points to a buffer that the next call reuses.
+  std::vector<std::string> Buffers;
+  /// Functions that read the error of the last call, with what the programmer
+  /// writes ("errno").
+  std::map<std::string, std::string> Errors;
+  /// Functions that set something of the calling thread, with what it is: a
+  /// destructor that calls one restores it.
+  std::map<std::string, std::string> Restores;
 };
 
 /// The groups that `async-blocking-call` can switch on and off.
@@ -218,6 +261,8 @@ struct LibraryFile {
   CancellationEntries Cancellation;
   ExecutorEntries Executors;
   LockEntries Locks;
+  ContainerEntries Containers;
+  ThreadEntries Threads;
   /// Functions that join several tasks (when_all): a task passed to one is
   /// awaited through it.
   std::vector<std::string> Joins;

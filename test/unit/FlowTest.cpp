@@ -7,7 +7,8 @@
 #include "analysis/flow/LiveAcross.h"
 #include "analysis/locks/HeldLocks.h"
 #include "analysis/state/InsideContainer.h"
-#include "analysis/state/StaleWrites.h"
+#include "analysis/state/StaleChecks.h"
+#include "analysis/state/StaleUpdates.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;

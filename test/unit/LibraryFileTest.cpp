@@ -86,6 +86,35 @@ locks:
   async-mutexes: [amutex]
   async-locks: [amutex::lock]
   hostile: {blocker: "it blocks signals of the thread"}
+  acquire: [grab]
+  try: [try_grab]
+  release: [let_go]
+  acquire-functions: [x_grab]
+  try-functions: [x_try]
+  release-functions: [x_let_go]
+  c-types: [x_lock]
+containers:
+  arrays: [arr]
+  flat: [fla]
+  deques: [deq]
+  nodes: [nod]
+  hashes: [has]
+  holders: [hol]
+  owners: [own]
+  invalidated-by:
+    any: [a]
+    arrays: [b]
+    flat: [c]
+    deques: [d]
+    deque-iterators: [e]
+    nodes: [f]
+    hash-iterators: [g]
+    holders: [h]
+threads:
+  values: [me]
+  buffers: [text]
+  errors: {last_error: the error}
+  restores: {set_tags: the tags}
 joins: [when_all]
 block-on: [sync_wait]
 loop-run: [loop::run]
@@ -114,6 +143,33 @@ replacements: {sleep: co_await mine::sleep(dur)}
   EXPECT_EQ(File.Locks.AsyncLocks, Names{"amutex::lock"});
   EXPECT_EQ(File.Locks.Hostile.at("blocker"),
             "it blocks signals of the thread");
+  EXPECT_EQ(File.Locks.Acquire, Names{"grab"});
+  EXPECT_EQ(File.Locks.Try, Names{"try_grab"});
+  EXPECT_EQ(File.Locks.Release, Names{"let_go"});
+  EXPECT_EQ(File.Locks.AcquireFunctions, Names{"x_grab"});
+  EXPECT_EQ(File.Locks.TryFunctions, Names{"x_try"});
+  EXPECT_EQ(File.Locks.ReleaseFunctions, Names{"x_let_go"});
+  EXPECT_EQ(File.Locks.CTypes, Names{"x_lock"});
+  const ContainerEntries &C = File.Containers;
+  EXPECT_EQ(C.Arrays, Names{"arr"});
+  EXPECT_EQ(C.Flat, Names{"fla"});
+  EXPECT_EQ(C.Deques, Names{"deq"});
+  EXPECT_EQ(C.Nodes, Names{"nod"});
+  EXPECT_EQ(C.Hashes, Names{"has"});
+  EXPECT_EQ(C.Holders, Names{"hol"});
+  EXPECT_EQ(C.Owners, Names{"own"});
+  EXPECT_EQ(C.InvalidatedBy.Any, Names{"a"});
+  EXPECT_EQ(C.InvalidatedBy.Arrays, Names{"b"});
+  EXPECT_EQ(C.InvalidatedBy.Flat, Names{"c"});
+  EXPECT_EQ(C.InvalidatedBy.Deques, Names{"d"});
+  EXPECT_EQ(C.InvalidatedBy.DequeIterators, Names{"e"});
+  EXPECT_EQ(C.InvalidatedBy.Nodes, Names{"f"});
+  EXPECT_EQ(C.InvalidatedBy.HashIterators, Names{"g"});
+  EXPECT_EQ(C.InvalidatedBy.Holders, Names{"h"});
+  EXPECT_EQ(File.Threads.Values, Names{"me"});
+  EXPECT_EQ(File.Threads.Buffers, Names{"text"});
+  EXPECT_EQ(File.Threads.Errors.at("last_error"), "the error");
+  EXPECT_EQ(File.Threads.Restores.at("set_tags"), "the tags");
   EXPECT_EQ(File.Joins, Names{"when_all"});
   EXPECT_EQ(File.BlockOn, Names{"sync_wait"});
   EXPECT_EQ(File.LoopRun, Names{"loop::run"});
@@ -270,6 +326,14 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{
             "BadHostileName", "library: m\nlocks:\n  hostile:\n    a b: why\n",
             "f.yaml:4:5: 'a b' is not a qualified C++ name without arguments"},
+        BadFile{"QualifiedContainer",
+                "library: m\ncontainers:\n  arrays: [a, b::c]\n",
+                "f.yaml:3:15: 'b::c' is not a name without '::'; this list "
+                "holds for every scope"},
+        BadFile{"UnknownShape", "library: m\ncontainers: {array: [a]}\n",
+                "f.yaml:2:14: unknown key 'array'; did you mean 'arrays'?"},
+        BadFile{"UnknownThreadKey", "library: m\nthreads: {value: [a]}\n",
+                "f.yaml:2:11: unknown key 'value'; did you mean 'values'?"},
         BadFile{"EmptyForm",
                 "library: m\nblocking:\n- name: f\n  group: wait\n  unless: "
                 "[{argument: 1}]\n",

@@ -187,6 +187,53 @@ TEST(Library, LoadReadsUserFiles) {
   EXPECT_FALSE((*Lib)->blocking("mine::fetch", CallableKind::Function).empty());
 }
 
+/// Every list of words is added to, not replaced.
+TEST(Library, UserFilesAddToEveryWordList) {
+  TemporaryFile File("library: mine\n"
+                     "locks: {acquire: [Grab], try: [w2], release: [w3],\n"
+                     "  acquire-functions: [w4], try-functions: [w5],\n"
+                     "  release-functions: [w6], c-types: [w7]}\n"
+                     "containers: {arrays: [w8], flat: [w9], deques: [w10],\n"
+                     "  nodes: [w11], hashes: [w12], holders: [w13],\n"
+                     "  owners: [W14], invalidated-by: {any: [w15],\n"
+                     "    arrays: [w16], flat: [w17], deques: [w18],\n"
+                     "    deque-iterators: [w19], nodes: [w20],\n"
+                     "    hash-iterators: [w21], holders: [w22]}}\n");
+  auto Loaded = Library::load({File.path()});
+  ASSERT_TRUE(bool(Loaded)) << llvm::toString(Loaded.takeError());
+  const Library &Lib = **Loaded;
+  const std::pair<WordList, std::pair<const char *, const char *>> Pairs[] = {
+      {WordList::LockAcquire, {"grab", "Lock"}},
+      {WordList::LockTry, {"w2", "try_lock"}},
+      {WordList::LockRelease, {"w3", "unlock"}},
+      {WordList::AcquireFunction, {"w4", "mtx_lock"}},
+      {WordList::TryFunction, {"w5", "mtx_trylock"}},
+      {WordList::ReleaseFunction, {"w6", "mtx_unlock"}},
+      {WordList::CLock, {"w7", "SRWLOCK"}},
+      {WordList::ArrayContainer, {"w8", "QVector"}},
+      {WordList::FlatContainer, {"w9", "F14FastMap"}},
+      {WordList::DequeContainer, {"w10", "deque"}},
+      {WordList::NodeContainer, {"w11", "Map"}},
+      {WordList::HashContainer, {"w12", "unordered_map"}},
+      {WordList::Holder, {"w13", "optional"}},
+      {WordList::Owner, {"W14", "tuple"}},
+      {WordList::ChangesAny, {"w15", "clear"}},
+      {WordList::ChangesArray, {"w16", "push_back"}},
+      {WordList::ChangesFlat, {"w17", "insert"}},
+      {WordList::ChangesDeque, {"w18", "pop"}},
+      {WordList::ChangesDequeIterator, {"w19", "push"}},
+      {WordList::ChangesNode, {"w20", "pop_back"}},
+      {WordList::ChangesHashIterator, {"w21", "rehash"}},
+      {WordList::ChangesHolder, {"w22", "reset"}}};
+  EXPECT_EQ(std::size(Pairs), NumWordLists);
+  for (const auto &[List, Words] : Pairs) {
+    EXPECT_TRUE(Lib.contains(List, Words.first)) << Words.first;
+    EXPECT_TRUE(Lib.contains(List, Words.second)) << Words.second;
+    EXPECT_FALSE(Lib.contains(List, "w0"));
+  }
+  EXPECT_FALSE(Lib.contains(WordList::Owner, "w14"));
+}
+
 std::string loadError(const std::vector<std::string> &Files) {
   auto Lib = Library::load(Files);
   return Lib ? "" : llvm::toString(Lib.takeError());

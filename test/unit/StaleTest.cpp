@@ -5,9 +5,10 @@
 // references into containers, and who waits for whom.
 
 #include "analysis/lifetime/AwaitedInPlace.h"
-#include "analysis/state/InsideContainer.h"
+#include "analysis/state/ContainerChanges.h"
 #include "analysis/state/SharedState.h"
-#include "analysis/state/StaleWrites.h"
+#include "analysis/state/StaleChecks.h"
+#include "analysis/state/StaleUpdates.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;
@@ -45,7 +46,7 @@ protected:
   std::string inside(const char *Variable) {
     const VarDecl *V = AST->variable(Variable);
     EXPECT_TRUE(V) << Variable;
-    return text(insideOf({V, nullptr, V->getInit()}, AST->context()));
+    return text(insideOf(*TU, {V, nullptr, V->getInit()}));
   }
   static std::string text(const Inside &I) {
     if (!I)
@@ -202,7 +203,7 @@ TEST_F(StaleTest, KnowsWhatInvalidates) {
   auto Invalid = [&](const char *Variable, const char *User) {
     const VarDecl *V = AST->variable(Variable);
     return TU->shared<ContainerChanges>().invalidating(
-               insideOf({V, nullptr, V->getInit()}, AST->context()),
+               insideOf(*TU, {V, nullptr, V->getInit()}),
                AST->function(User)) != nullptr;
   };
   EXPECT_TRUE(Invalid("a", "use"));

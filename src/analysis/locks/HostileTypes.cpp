@@ -12,14 +12,18 @@
 using namespace clang;
 using namespace async_tidy;
 
-static std::string listedReason(TranslationUnit &TU, const CXXRecordDecl *R) {
-  const LibraryFile *File = TU.names().find(NameList::Hostile, R);
+/// What the library file whose list names \p D says of it, or "".
+static std::string listedText(TranslationUnit &TU, NameList List,
+                              const NamedDecl *D) {
+  const LibraryFile *File = TU.names().find(List, D);
   if (!File)
     return {};
-  StringRef Name = TU.names().qualified(R);
+  const auto &Texts =
+      List == NameList::Hostile ? File->Locks.Hostile : File->Threads.Restores;
+  StringRef Name = TU.names().qualified(D);
   for (StringRef Key : {Name, StringRef(Name).ltrim(':')}) {
-    auto It = File->Locks.Hostile.find(Key.str());
-    if (It != File->Locks.Hostile.end())
+    auto It = Texts.find(Key.str());
+    if (It != Texts.end())
       return It->second;
   }
   return "it is bound to its thread";
@@ -53,48 +57,15 @@ static void collectThreadLocals(const FunctionDecl *F,
   });
 }
 
-// What a destructor undoes through these functions was done to its thread.
-struct ThreadFunction {
-  llvm::StringLiteral Name, What;
-};
-static constexpr ThreadFunction ThreadFunctions[] = {
-    {"uselocale", "the locale"},
-    {"fesetround", "the rounding mode"},
-    {"fesetenv", "the floating-point environment"},
-    {"feupdateenv", "the floating-point environment"},
-    {"_controlfp", "the floating-point environment"},
-    {"pthread_setspecific", "a thread-specific value"},
-    {"tss_set", "a thread-specific value"},
-    {"TlsSetValue", "a thread-specific value"},
-    {"FlsSetValue", "a thread-specific value"},
-    {"pthread_sigmask", "the signal mask"},
-    {"pthread_setname_np", "the name"},
-    {"pthread_setcancelstate", "the cancellation state"},
-    {"pthread_setschedparam", "the priority"},
-    {"SetThreadPriority", "the priority"},
-    {"SetThreadDescription", "the name"},
-    {"SetThreadLocale", "the locale"},
-    {"CoUninitialize", "the COM apartment"},
-    {"RoUninitialize", "the COM apartment"},
-    {"RevertToSelf", "the identity"},
-    {"PyGILState_Release", "the interpreter lock"},
-    {"PyEval_RestoreThread", "the interpreter lock"},
-    {"wglMakeCurrent", "the graphics context"},
-    {"eglMakeCurrent", "the graphics context"},
-    {"glXMakeCurrent", "the graphics context"},
-    {"glfwMakeContextCurrent", "the graphics context"},
-    {"SDL_GL_MakeCurrent", "the graphics context"},
-    {"rcu_read_unlock", "the read-side critical section"},
-};
-
-static StringRef restoredByFunction(const CXXDestructorDecl *Dtor) {
-  StringRef What;
+/// What of its thread the destructor sets through a listed function: that was
+/// set for the object's life.
+static std::string restoredByFunction(TranslationUnit &TU,
+                                      const CXXDestructorDecl *Dtor) {
+  std::string What;
   walkFunction(Dtor, [&](const Stmt *S) {
     const FunctionDecl *Callee = callParts(dyn_cast<Expr>(S)).Callee;
     if (Callee && Callee->getIdentifier() && !isa<CXXMethodDecl>(Callee))
-      for (const ThreadFunction &F : ThreadFunctions)
-        if (Callee->getName() == F.Name)
-          What = F.What;
+      What = listedText(TU, NameList::ThreadRestore, Callee);
     return What.empty();
   });
   return What;
@@ -136,7 +107,7 @@ static bool remembersUncaught(const CXXRecordDecl *R) {
 
 std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
                                         const CXXRecordDecl *R) {
-  std::string Reason = listedReason(TU, R);
+  std::string Reason = listedText(TU, NameList::Hostile, R);
   if (!Reason.empty())
     return Reason;
   for (const auto *A : R->specific_attrs<AnnotateAttr>())
@@ -152,10 +123,8 @@ std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
   // The definition can come after the class.
   if (const FunctionDecl *Body = nullptr; Dtor->isDefined(Body))
     Dtor = cast<CXXDestructorDecl>(Body);
-  if (StringRef What = restoredByFunction(Dtor); !What.empty())
-    return ("its destructor restores " + What +
-            " of the thread that it runs on")
-        .str();
+  if (std::string What = restoredByFunction(TU, Dtor); !What.empty())
+    return "its destructor restores " + What + " of the thread that it runs on";
   collectThreadLocals(Dtor, Restored);
   bool Uncaught = asksForUncaughtExceptions(Dtor) && remembersUncaught(Def);
   if (Restored.empty() && !Uncaught)

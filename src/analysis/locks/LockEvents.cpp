@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/locks/LockEvents.h"
-#include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
@@ -37,7 +36,7 @@ void LockEvents::endOfScope(const VarDecl *V, LockEventList &Out) {
     return;
   walkExecuted(V->getInit(), [&](const Stmt *S) {
     if (const auto *Closure = dyn_cast<LambdaExpr>(S))
-      releasesIn(
+      Calls.releasesIn(
           Closure->getBody(), nullptr,
           [](const AccessPath &Path) { return Path; }, Out);
     return true;
@@ -98,7 +97,7 @@ void LockEvents::statement(const Stmt *S, LockEventList &Out) {
       Call && dependentCall(Call, Out))
     return;
   if (CallParts P = callParts(E))
-    call(P, Out);
+    Calls.call(P, Out);
 }
 
 /// In a template's pattern the members of `std::unique_lock<M>` are names only.
@@ -109,7 +108,7 @@ bool LockEvents::dependentCall(const CallExpr *Call, LockEventList &Out) {
       !Member->getMember().isIdentifier())
     return false;
   StringRef Name = Member->getMember().getAsIdentifierInfo()->getName();
-  LockCall What = LockTypes::memberNamed(Name);
+  LockCall What = Types.memberNamed(Name);
   const Expr *Object = Member->getBase();
   HoldInfo Info = Types.holdOf(Object->getType());
   bool Release = What == LockCall::Release || Name == "release";
@@ -175,7 +174,7 @@ void LockEvents::variable(const VarDecl *V, LockEventList &Out) {
     return;
   }
   Out.push_back(LockEvent(LockEvent::ReleaseAll, AccessPath::of(V), Init));
-  initialise(P, T, Init, Model, Out);
+  this->Init.initialise(P, T, Init, Model, Out);
 }
 
 /// A temporary lives to the end of the full expression, unless it initialises
@@ -206,7 +205,7 @@ void LockEvents::temporary(const CXXBindTemporaryExpr *B, LockEventList &Out) {
   }
   LockEvent Model(LockEvent::Acquire, AccessPath::ofTemporary(B), B);
   Model.Loc = B->getBeginLoc();
-  initialise(Model.Path, B->getType(), B->getSubExpr(), Model, Out);
+  Init.initialise(Model.Path, B->getType(), B->getSubExpr(), Model, Out);
 }
 
 AccessPath LockEvents::testedLock(const Expr *Condition, bool &Held) {

@@ -7,39 +7,9 @@
 #ifndef ASYNC_TIDY_ANALYSIS_LOCKS_LOCKEVENTS_H
 #define ASYNC_TIDY_ANALYSIS_LOCKS_LOCKEVENTS_H
 
-#include "analysis/flow/FunctionBody.h"
-#include "analysis/locks/LockTypes.h"
-#include "analysis/syntax/AccessPath.h"
-#include "analysis/syntax/CallParts.h"
+#include "analysis/locks/LockEventsOfCalls.h"
 
 namespace async_tidy {
-
-struct LockEvent {
-  enum Kind {
-    Acquire,    ///< Path becomes held
-    Release,    ///< Path is not held any more
-    ReleaseAll, ///< neither Path nor anything that is part of it
-    Transfer,   ///< Path takes over what From holds
-    Swap,       ///< Path and From exchange what they hold
-    Suspend     ///< the coroutine suspends
-  };
-  Kind What = Acquire;
-  AccessPath Path, From;
-  /// Where a reader sees it happen.
-  const clang::Stmt *Site = nullptr;
-  clang::SourceLocation Loc;
-  HoldKind Hold = HoldKind::Thread;
-  /// A mutex or C lock, locked by a call, rather than a guard.
-  bool IsRaw = false;
-  std::string Reason;
-
-  LockEvent() = default;
-  LockEvent(Kind What, AccessPath Path, const clang::Expr *Site)
-      : What(What), Path(std::move(Path)), Site(Site),
-        Loc(Site ? Site->getExprLoc() : clang::SourceLocation()) {}
-};
-
-using LockEventList = llvm::SmallVector<LockEvent, 2>;
 
 /// `co_await get_units(semaphore, 1)`: an object that gives back in its
 /// destructor what the awaited call, by its name, has acquired.
@@ -50,7 +20,9 @@ public:
   /// \p Strict takes every guard to be held from its declaration on.
   LockEvents(TranslationUnit &TU, LockTypes &Types, const FunctionBody &Body,
              bool Strict = false)
-      : TU(TU), Types(Types), Body(Body), Ctx(TU.context()), Strict(Strict) {}
+      : Types(Types), Body(Body), Ctx(TU.context()),
+        Init(Types, Body, Ctx, Strict), Calls(TU, Types, Body, Init) {}
+  LockEvents(const LockEvents &) = delete; // Calls refers to Init
 
   /// What executing \p E does, in order.
   LockEventList of(const clang::CFGElement &E);
@@ -71,46 +43,13 @@ private:
   bool dependentCall(const clang::CallExpr *Call, LockEventList &Out);
   void endOfScope(const clang::VarDecl *V, LockEventList &Out);
 
-  // LockCalls.cpp
-  void call(const CallParts &P, LockEventList &Out);
-  void guardCall(const CallParts &P, LockCall What, LockEventList &Out);
-  void ownerCall(const CallParts &P, const HoldInfo &Info, LockEventList &Out);
-  void assignment(const CallParts &P, LockEventList &Out);
-  bool freeFunction(const CallParts &P, LockEventList &Out);
-  bool annotated(const CallParts &P, LockEventList &Out);
-  void argumentsGivenAway(const CallParts &P, LockEventList &Out);
-  AccessPath seenFromCall(const AccessPath &Path, const CallParts &P);
-  void releasesInside(const CallParts &P, LockEventList &Out);
-  void releasesIn(const clang::Stmt *Code, const clang::Expr *Site,
-                  llvm::function_ref<AccessPath(const AccessPath &)> AsSeenHere,
-                  LockEventList &Out);
+  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(E, Ctx); }
 
-  // LockInit.cpp
-  void initialise(const AccessPath &P, clang::QualType T,
-                  const clang::Expr *Init, const LockEvent &Model,
-                  LockEventList &Out);
-  void construct(const AccessPath &P, const HoldInfo &Info,
-                 const clang::CXXConstructExpr *C, const LockEvent &Model,
-                 LockEventList &Out);
-  void constructGuard(const AccessPath &P, const CallParts &Parts,
-                      const LockEvent &Model, LockEventList &Out);
-  void constructOwner(const AccessPath &P, const HoldInfo &Info,
-                      const CallParts &Parts, const LockEvent &Model,
-                      LockEventList &Out);
-  void constructMembers(const AccessPath &P, const clang::CXXConstructExpr *C,
-                        const LockEvent &Model, LockEventList &Out);
-  void initialiseList(const AccessPath &P, const clang::CXXRecordDecl *R,
-                      llvm::ArrayRef<clang::Expr *> Inits,
-                      const LockEvent &Model, LockEventList &Out);
-  AccessPath lockPath(const clang::Expr *E);
-
-  TranslationUnit &TU;
   LockTypes &Types;
   const FunctionBody &Body;
   clang::ASTContext &Ctx;
-  bool Strict;
-  /// Initialisers around the one that is looked at.
-  unsigned Depth = 0;
+  LockEventsOfInit Init;
+  LockEventsOfCalls Calls;
 };
 
 } // namespace async_tidy

@@ -1,12 +1,8 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//
-// What a call does to the locks of its caller: members of guards, mutexes and
-// owners, the C functions, annotated functions, helpers whose body is known.
 
+#include "analysis/locks/LockEventsOfCalls.h"
 #include "analysis/calls/CallIndex.h"
-#include "analysis/locks/LockEvents.h"
-#include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
@@ -15,7 +11,7 @@
 using namespace clang;
 using namespace async_tidy;
 
-void LockEvents::call(const CallParts &P, LockEventList &Out) {
+void LockEventsOfCalls::call(const CallParts &P, LockEventList &Out) {
   if (!P.Callee)
     return;
   if (isa<CXXConstructExpr>(P.E)) {
@@ -47,8 +43,8 @@ void LockEvents::call(const CallParts &P, LockEventList &Out) {
 }
 
 /// A member function of a guard or a mutex.
-void LockEvents::guardCall(const CallParts &P, LockCall What,
-                           LockEventList &Out) {
+void LockEventsOfCalls::guardCall(const CallParts &P, LockCall What,
+                                  LockEventList &Out) {
   AccessPath Path = lockPath(P.Object);
   QualType T = P.Object->getType();
   T = T->isPointerType() ? T->getPointeeType() : T.getNonReferenceType();
@@ -81,8 +77,8 @@ void LockEvents::guardCall(const CallParts &P, LockCall What,
 }
 
 /// A member function of optional<guard>, unique_ptr<guard>, vector<guard>.
-void LockEvents::ownerCall(const CallParts &P, const HoldInfo &Info,
-                           LockEventList &Out) {
+void LockEventsOfCalls::ownerCall(const CallParts &P, const HoldInfo &Info,
+                                  LockEventList &Out) {
   AccessPath Path = lockPath(P.Object);
   StringRef Name =
       P.Callee->getIdentifier() ? P.Callee->getName() : StringRef();
@@ -94,13 +90,13 @@ void LockEvents::ownerCall(const CallParts &P, const HoldInfo &Info,
       Name == "pop_back") {
     Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
     if (P.arg(1) && !isa<CXXDefaultArgExpr>(P.arg(1)))
-      constructOwner(Path, Info, P, Model, Out);
+      Init.constructOwner(Path, Info, P, Model, Out);
   } else if (Name == "emplace" || Name.starts_with("emplace_")) {
     CallParts Parts = P;
     Parts.Callee = nullptr;
-    constructGuard(Path.pointee(), Parts, Model, Out);
+    Init.constructGuard(Path.pointee(), Parts, Model, Out);
   } else if (Name.starts_with("push_") && P.arg(1)) {
-    initialise(Path.pointee(), Info.Owned, P.arg(1), Model, Out);
+    Init.initialise(Path.pointee(), Info.Owned, P.arg(1), Model, Out);
   } else if (Name == "swap" && P.arg(1)) {
     Model.What = LockEvent::Swap;
     Model.Path = Path;
@@ -109,7 +105,7 @@ void LockEvents::ownerCall(const CallParts &P, const HoldInfo &Info,
   }
 }
 
-void LockEvents::assignment(const CallParts &P, LockEventList &Out) {
+void LockEventsOfCalls::assignment(const CallParts &P, LockEventList &Out) {
   QualType T = P.Object->getType().getNonReferenceType();
   HoldInfo Info = Types.holdOf(T);
   if (!Info || !P.arg(1))
@@ -121,15 +117,15 @@ void LockEvents::assignment(const CallParts &P, LockEventList &Out) {
   Model.Hold = Info.Kind;
   Model.Reason = Info.Reason;
   if (Info.Shape == HoldShape::Owner) {
-    constructOwner(Path, Info, P, Model, Out);
+    Init.constructOwner(Path, Info, P, Model, Out);
     return;
   }
   // The right side is a temporary that has its own event, or a variable.
-  initialise(Path, T, P.arg(1), Model, Out);
+  Init.initialise(Path, T, P.arg(1), Model, Out);
 }
 
 /// std::lock, std::try_lock, std::swap and the C functions.
-bool LockEvents::freeFunction(const CallParts &P, LockEventList &Out) {
+bool LockEventsOfCalls::freeFunction(const CallParts &P, LockEventList &Out) {
   if (P.Object || !P.Callee->getIdentifier())
     return false;
   StringRef Name = P.Callee->getName();
@@ -169,8 +165,8 @@ bool LockEvents::freeFunction(const CallParts &P, LockEventList &Out) {
 }
 
 /// \p Path, which the callee uses, as the caller names it.
-AccessPath LockEvents::seenFromCall(const AccessPath &Path,
-                                    const CallParts &P) {
+AccessPath LockEventsOfCalls::seenFromCall(const AccessPath &Path,
+                                           const CallParts &P) {
   const VarDecl *V = Path.variable();
   if (const auto *Param = dyn_cast_or_null<ParmVarDecl>(V)) {
     // A lambda that is called in place names the caller's own parameters too.
@@ -213,7 +209,7 @@ AccessPath LockEvents::seenFromCall(const AccessPath &Path,
 }
 
 /// Functions that clang's thread safety attributes describe.
-bool LockEvents::annotated(const CallParts &P, LockEventList &Out) {
+bool LockEventsOfCalls::annotated(const CallParts &P, LockEventList &Out) {
   auto Each = [&](auto *A, LockEvent::Kind What) {
     for (const Expr *Lock : A->args()) {
       LockEvent Event(What, seenFromCall(pathOf(Lock, Ctx), P), P.E);
@@ -232,7 +228,8 @@ bool LockEvents::annotated(const CallParts &P, LockEventList &Out) {
 }
 
 /// Guards that are moved into an argument belong to the callee.
-void LockEvents::argumentsGivenAway(const CallParts &P, LockEventList &Out) {
+void LockEventsOfCalls::argumentsGivenAway(const CallParts &P,
+                                           LockEventList &Out) {
   const auto *Construct = dyn_cast<CXXConstructExpr>(P.E);
   if (Construct && Construct->getConstructor()->isCopyOrMoveConstructor()) {
     if (!Types.holdOf(Construct->getType()))
@@ -260,7 +257,7 @@ void LockEvents::argumentsGivenAway(const CallParts &P, LockEventList &Out) {
 }
 
 /// A helper or a lambda called in place that unlocks what it is given.
-void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
+void LockEventsOfCalls::releasesInside(const CallParts &P, LockEventList &Out) {
   const FunctionDecl *F = executedFunction(TU, P);
   if (!F || isOfStd(F) || TU.coroutine(F))
     return;
@@ -269,8 +266,7 @@ void LockEvents::releasesInside(const CallParts &P, LockEventList &Out) {
       [&](const AccessPath &Path) { return seenFromCall(Path, P); }, Out);
 }
 
-/// The unlocking in \p Code, which runs at \p Site.
-void LockEvents::releasesIn(
+void LockEventsOfCalls::releasesIn(
     const Stmt *Code, const Expr *Site,
     llvm::function_ref<AccessPath(const AccessPath &)> AsSeenHere,
     LockEventList &Out) {

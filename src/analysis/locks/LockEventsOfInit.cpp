@@ -66,16 +66,17 @@ static bool isNullopt(const Expr *E) {
   return R && R->getIdentifier() && R->getName() == "nullopt_t";
 }
 
-AccessPath LockEvents::lockPath(const Expr *E) {
+AccessPath async_tidy::lockPathOf(const Expr *E, const ASTContext &Ctx) {
   bool IsPointer = E->getType()->isPointerType();
   if (AccessPath P = IsPointer ? pathOfPointee(E, Ctx) : pathOf(E, Ctx))
     return P;
   return AccessPath::ofText(E->IgnoreParenImpCasts(), Ctx);
 }
 
-/// A guard's constructor with arguments (the guard's mutexes and tags).
-void LockEvents::constructGuard(const AccessPath &P, const CallParts &Parts,
-                                const LockEvent &Model, LockEventList &Out) {
+void LockEventsOfInit::constructGuard(const AccessPath &P,
+                                      const CallParts &Parts,
+                                      const LockEvent &Model,
+                                      LockEventList &Out) {
   LockEvent Event = Model;
   Event.Path = P;
   if (Strict) {
@@ -135,9 +136,10 @@ void LockEvents::constructGuard(const AccessPath &P, const CallParts &Parts,
   Out.push_back(Event);
 }
 
-void LockEvents::constructOwner(const AccessPath &P, const HoldInfo &Info,
-                                const CallParts &Parts, const LockEvent &Model,
-                                LockEventList &Out) {
+void LockEventsOfInit::constructOwner(const AccessPath &P, const HoldInfo &Info,
+                                      const CallParts &Parts,
+                                      const LockEvent &Model,
+                                      LockEventList &Out) {
   if (Parts.Args.empty() || isNullopt(Parts.Args[0]) ||
       isNull(Parts.Args[0], Ctx))
     return;
@@ -164,9 +166,11 @@ void LockEvents::constructOwner(const AccessPath &P, const HoldInfo &Info,
   Out.push_back(Event);
 }
 
-void LockEvents::initialiseList(const AccessPath &P, const CXXRecordDecl *R,
-                                ArrayRef<Expr *> Inits, const LockEvent &Model,
-                                LockEventList &Out) {
+void LockEventsOfInit::initialiseList(const AccessPath &P,
+                                      const CXXRecordDecl *R,
+                                      ArrayRef<Expr *> Inits,
+                                      const LockEvent &Model,
+                                      LockEventList &Out) {
   if (!R)
     return;
   unsigned Index = 0;
@@ -185,9 +189,10 @@ void LockEvents::initialiseList(const AccessPath &P, const CXXRecordDecl *R,
 }
 
 /// An object with a guard inside, by what its constructor does with it.
-void LockEvents::constructMembers(const AccessPath &P,
-                                  const CXXConstructExpr *C,
-                                  const LockEvent &Model, LockEventList &Out) {
+void LockEventsOfInit::constructMembers(const AccessPath &P,
+                                        const CXXConstructExpr *C,
+                                        const LockEvent &Model,
+                                        LockEventList &Out) {
   const FunctionDecl *Def = nullptr;
   const CXXConstructorDecl *Ctor = C->getConstructor();
   if (!Ctor->isDefined(Def)) {
@@ -222,9 +227,9 @@ void LockEvents::constructMembers(const AccessPath &P,
   }
 }
 
-void LockEvents::construct(const AccessPath &P, const HoldInfo &Info,
-                           const CXXConstructExpr *C, const LockEvent &Model,
-                           LockEventList &Out) {
+void LockEventsOfInit::construct(const AccessPath &P, const HoldInfo &Info,
+                                 const CXXConstructExpr *C,
+                                 const LockEvent &Model, LockEventList &Out) {
   const CXXConstructorDecl *Ctor = C->getConstructor();
   if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
     const Expr *Source = C->getArg(0);
@@ -250,8 +255,9 @@ static bool isMaker(const FunctionDecl *F) {
   return F && F->getIdentifier() && F->getName().starts_with("make_");
 }
 
-void LockEvents::initialise(const AccessPath &P, QualType T, const Expr *Init,
-                            const LockEvent &Model, LockEventList &Out) {
+void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
+                                  const Expr *Init, const LockEvent &Model,
+                                  LockEventList &Out) {
   HoldInfo Info = Types.holdOf(T);
   const Expr *E = withoutWrappers(Init);
   // A constructor that delegates to itself, an owner that makes the next of its

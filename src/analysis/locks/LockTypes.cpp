@@ -17,46 +17,6 @@ using namespace async_tidy;
 /// Of types within types; what lies deeper is taken to hold nothing.
 static constexpr unsigned MaxTypeDepth = 200;
 
-const CXXRecordDecl *async_tidy::objectClass(QualType T) {
-  if (T.isNull() || T->isReferenceType() || T->isPointerType())
-    return nullptr;
-  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
-    return R;
-  TemplateName Name;
-  if (const auto *Deduced = T->getAs<DeducedTemplateSpecializationType>())
-    Name = Deduced->getTemplateName();
-  else if (const auto *Spec = T->getAs<TemplateSpecializationType>())
-    Name = Spec->getTemplateName();
-  if (Name.isNull())
-    return nullptr;
-  if (const auto *Class =
-          dyn_cast_or_null<ClassTemplateDecl>(Name.getAsTemplateDecl()))
-    return Class->getTemplatedDecl();
-  return nullptr;
-}
-
-static void addTypes(ArrayRef<TemplateArgument> Args,
-                     SmallVectorImpl<QualType> &Out) {
-  for (const TemplateArgument &A : Args) {
-    if (A.getKind() == TemplateArgument::Type)
-      Out.push_back(A.getAsType());
-    else if (A.getKind() == TemplateArgument::Pack)
-      addTypes(A.pack_elements(), Out);
-  }
-}
-
-SmallVector<QualType, 4> async_tidy::typeArguments(QualType T) {
-  SmallVector<QualType, 4> Types;
-  if (T.isNull())
-    return Types;
-  if (const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-          T->getAsCXXRecordDecl()))
-    addTypes(Spec->getTemplateArgs().asArray(), Types);
-  else if (const auto *Written = T->getAs<TemplateSpecializationType>())
-    addTypes(Written->template_arguments(), Types);
-  return Types;
-}
-
 /// Equal for equal names, whatever the order of their tables.
 static std::string identityOf(const LockNames &Names) {
   std::vector<std::string> All;
@@ -97,7 +57,7 @@ LockCall LockTypes::lockCall(const FunctionDecl *F) {
     return LockCall::Release;
   if (!F->getIdentifier())
     return LockCall::None;
-  LockCall Call = named(F);
+  LockCall Call = lockCallByName(TU.library(), F);
   // In `co_await m.lock()` the await takes the lock, not the call.
   if (Call != LockCall::None &&
       TU.awaitables().classify(F->getReturnType()).isAwaitable())
@@ -157,12 +117,13 @@ static bool doesNothing(const FunctionDecl *F) {
 
 /// Is \p T a class whose every `lock` member is visibly empty: what a template
 /// takes when it is used on one thread?
-static bool locksNothing(QualType T) {
+bool LockTypes::locksNothing(QualType T) const {
   const CXXRecordDecl *R = definitionOrPattern(recordOf(T));
   bool Locks = false, Empty = true;
   if (R)
     for (const CXXMethodDecl *M : R->methods())
-      if (M->getIdentifier() && LockTypes::named(M) == LockCall::Acquire) {
+      if (M->getIdentifier() &&
+          memberNamed(M->getName()) == LockCall::Acquire) {
         Locks = true;
         Empty &= doesNothing(M);
       }
@@ -195,7 +156,7 @@ bool LockTypes::isThreadMutex(QualType T) {
   QualType Object = T.getNonReferenceType();
   if (const auto *P = Object->getAs<PointerType>())
     Object = P->getPointeeType();
-  if (isCLock(Object))
+  if (isCLock(TU.library(), Object))
     return true;
   const CXXRecordDecl *R = recordOf(T);
   if (!R || TU.names().typeIn(NameList::AsyncMutex, T) || isAsyncMutex(T))
@@ -346,12 +307,9 @@ std::string LockTypes::hostileReason(const CXXRecordDecl *R) {
   return hostileReasonOf(TU, R);
 }
 
-static bool isOwner(const CXXRecordDecl *R) {
-  static constexpr llvm::StringLiteral Owners[] = {
-      "optional", "unique_ptr", "shared_ptr",    "vector",      "deque",
-      "list",     "array",      "tuple",         "pair",        "variant",
-      "map",      "scoped_ptr", "static_vector", "small_vector"};
-  return R->getIdentifier() && llvm::is_contained(Owners, R->getName()) &&
+bool LockTypes::isOwner(const CXXRecordDecl *R) const {
+  return R->getIdentifier() &&
+         TU.library().contains(WordList::Owner, R->getName()) &&
          isa<NamespaceDecl>(R->getEnclosingNamespaceContext());
 }
 
@@ -363,7 +321,8 @@ HoldInfo LockTypes::compute(const CXXRecordDecl *R, QualType T) {
     return Info;
   }
   if (isListedGuard(R)) {
-    if (llvm::any_of(typeArguments(T), locksNothing))
+    if (llvm::any_of(typeArguments(T),
+                     [&](QualType Arg) { return locksNothing(Arg); }))
       return Info;
     Info.Kind = hasAsyncMutex(R, T) ? HoldKind::Async : HoldKind::Thread;
     return Info;

@@ -9,6 +9,8 @@
 #ifndef ASYNC_TIDY_ANALYSIS_LOCKS_LOCKTYPES_H
 #define ASYNC_TIDY_ANALYSIS_LOCKS_LOCKTYPES_H
 
+#include "analysis/locks/LockTypesByName.h"
+#include "analysis/locks/ObjectTypes.h"
 #include "model/TranslationUnit.h"
 
 #include <string>
@@ -41,9 +43,6 @@ struct HoldInfo {
   explicit operator bool() const { return Kind != HoldKind::None; }
 };
 
-/// What a function does to a lock.
-enum class LockCall { None, Acquire, TryAcquire, Release };
-
 /// Types that the options of a check add to the library files.
 struct LockNames {
   llvm::StringSet<> Guards, Mutexes, AsyncMutexes;
@@ -70,9 +69,9 @@ public:
   LockCall lockCall(const clang::FunctionDecl *F);
 
   /// The same for a member function of a dependent type: by its name alone.
-  static LockCall memberNamed(llvm::StringRef Name);
-  /// The same for a declared function.
-  static LockCall named(const clang::FunctionDecl *F);
+  LockCall memberNamed(llvm::StringRef Name) const {
+    return lockCallOfMember(TU.library(), Name);
+  }
 
   /// Does the visible body of \p F, or a function of the same class that it
   /// calls, do \p What to any thread lock?
@@ -84,6 +83,8 @@ private:
   HoldInfo ofGuardBody(const clang::CXXRecordDecl *Def);
   bool isListedGuard(const clang::CXXRecordDecl *R, unsigned Depth = 0);
   bool hasAsyncMutex(const clang::CXXRecordDecl *R, clang::QualType T);
+  bool locksNothing(clang::QualType T) const;
+  bool isOwner(const clang::CXXRecordDecl *R) const;
   bool computeThreadMutex(const clang::CXXRecordDecl *R);
   bool computeAsyncMutex(const clang::CXXRecordDecl *R);
   std::string hostileReason(const clang::CXXRecordDecl *R);
@@ -109,16 +110,6 @@ private:
   TranslationUnit &TU;
   llvm::StringMap<std::unique_ptr<LockTypes>> Known;
 };
-
-/// Is \p T one of the lock types of C: pthread_mutex_t, mtx_t, SRWLOCK, …?
-bool isCLock(clang::QualType T);
-
-/// The class of the object type \p T (not through references or pointers); of a
-/// dependent specialisation the template's pattern; nullptr for anything else.
-const clang::CXXRecordDecl *objectClass(clang::QualType T);
-
-/// The type arguments of the template specialisation \p T.
-llvm::SmallVector<clang::QualType, 4> typeArguments(clang::QualType T);
 
 } // namespace async_tidy
 

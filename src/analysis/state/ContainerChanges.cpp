@@ -1,46 +1,14 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-//
-// Which functions of the unit change a container, and what that invalidates.
 
+#include "analysis/state/ContainerChanges.h"
 #include "analysis/state/ContainerShapes.h"
-#include "analysis/state/InsideContainer.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
 using namespace async_tidy;
-
-ContainerShape async_tidy::shapeOf(QualType T) {
-  const CXXRecordDecl *R = recordOf(T);
-  if (!R || !R->getIdentifier() || T->isPointerType())
-    return ContainerShape::None;
-  std::string Name = R->getName().lower();
-  auto Is = [&](std::initializer_list<StringRef> List) {
-    return llvm::is_contained(List, StringRef(Name));
-  };
-  if (Is({"vector", "basic_string", "small_vector", "smallvector", "fbvector",
-          "static_vector", "inlinedvector", "qvector", "qlist", "qstring",
-          "qbytearray", "fbstring"}))
-    return ContainerShape::Array;
-  if (Is({"flat_map", "flat_set", "flat_hash_map", "flat_hash_set",
-          "f14valuemap", "f14fastmap", "f14vectormap", "unordered_flat_map",
-          "unordered_flat_set"}))
-    return ContainerShape::Flat;
-  if (Is({"deque", "queue", "stack", "priority_queue", "circular_buffer"}))
-    return ContainerShape::Deque;
-  if (Is({"map", "set", "multimap", "multiset", "list", "forward_list",
-          "btree_map", "qmap", "f14nodemap", "node_hash_map",
-          "intrusive_list"}))
-    return ContainerShape::Node;
-  if (Is({"unordered_map", "unordered_set", "unordered_multimap",
-          "unordered_multiset", "qhash"}))
-    return ContainerShape::Hash;
-  if (Is({"optional", "unique_ptr", "shared_ptr"}))
-    return ContainerShape::Holder;
-  return ContainerShape::None;
-}
 
 static bool isNamed(const FunctionDecl *F,
                     std::initializer_list<StringRef> List) {
@@ -54,7 +22,7 @@ static const Decl *ownerOf(const AccessPath &P) {
   return V && V->hasGlobalStorage() ? V->getCanonicalDecl() : nullptr;
 }
 
-ContainerChanges::ContainerChanges(TranslationUnit &TU) {
+ContainerChanges::ContainerChanges(TranslationUnit &TU) : Lib(TU.library()) {
   const ASTContext &Ctx = TU.context();
   for (const FunctionDecl *F : TU.functions()) {
     const auto *Method = dyn_cast<CXXMethodDecl>(F);
@@ -64,7 +32,7 @@ ContainerChanges::ContainerChanges(TranslationUnit &TU) {
     auto Note = [&](const Expr *Place, const Expr *E, StringRef Name) {
       QualType T = Place->getType();
       bool Arrow = T->isPointerType();
-      if (shapeOf(Arrow ? T->getPointeeType() : T) == ContainerShape::None)
+      if (shapeOf(Lib, Arrow ? T->getPointeeType() : T) == ContainerShape::None)
         return;
       AccessPath P = Arrow ? pathOfPointee(Place, Ctx) : pathOf(Place, Ctx);
       if (const Decl *Owner = ownerOf(P))
@@ -98,36 +66,30 @@ ContainerChanges::ContainerChanges(TranslationUnit &TU) {
   }
 }
 
-/// Does calling \p Name on a container of this shape invalidate?
-static bool invalidates(StringRef Name, ContainerShape Shape, InsideKind Kind) {
-  auto Is = [&](std::initializer_list<StringRef> List) {
-    return llvm::is_contained(List, Name);
-  };
-  if (Shape == ContainerShape::Holder)
-    // The last ones are those of a container that has the holder as an element.
-    return Is({"=", "reset", "emplace", "swap", "release", "erase", "clear",
-               "pop_back", "pop_front", "pop", "erase_if", "remove_if"});
-  if (Is({"=", "clear", "erase", "swap", "assign", "erase_if", "remove",
-          "remove_if", "take", "takeFirst", "extract", "merge", "splice"}))
-    return true;
+/// Does the change \p Name of a container of this shape invalidate? "=" is an
+/// assignment, "[]" the operator, which adds what is not there yet.
+static bool invalidates(const Library &Lib, StringRef Name,
+                        ContainerShape Shape, InsideKind Kind) {
+  auto Is = [&](WordList List) { return Lib.contains(List, Name); };
   bool Iterator = Kind == InsideKind::Iterator;
+  if (Name == "=")
+    return true;
+  if (Shape == ContainerShape::Holder)
+    return Is(WordList::ChangesHolder);
+  if (Is(WordList::ChangesAny))
+    return true;
   switch (Shape) {
   case ContainerShape::Array:
-    return Is({"push_back", "emplace_back", "insert", "emplace", "resize",
-               "reserve", "shrink_to_fit", "pop_back", "append", "prepend",
-               "append_range"});
+    return Is(WordList::ChangesArray);
   case ContainerShape::Flat:
-    return Is({"insert", "emplace", "try_emplace", "insert_or_assign", "rehash",
-               "reserve", "[]"});
+    return Name == "[]" || Is(WordList::ChangesFlat);
   case ContainerShape::Deque:
-    return Is({"pop", "pop_front", "pop_back", "insert", "resize"}) ||
-           (Iterator && Is({"push_back", "push_front", "emplace_back",
-                            "emplace_front", "push", "emplace"}));
+    return Is(WordList::ChangesDeque) ||
+           (Iterator && Is(WordList::ChangesDequeIterator));
   case ContainerShape::Hash:
-    return Iterator && Is({"insert", "emplace", "try_emplace",
-                           "insert_or_assign", "rehash", "reserve", "[]"});
+    return Iterator && (Name == "[]" || Is(WordList::ChangesHashIterator));
   case ContainerShape::Node:
-    return Is({"pop_front", "pop_back"});
+    return Is(WordList::ChangesNode);
   default:
     return false;
   }
@@ -140,9 +102,9 @@ ContainerChanges::invalidating(const Inside &What,
   auto It = Owner ? Changes.find(Owner) : Changes.end();
   if (It == Changes.end())
     return nullptr;
-  ContainerShape Shape = shapeOf(What.Type);
+  ContainerShape Shape = shapeOf(Lib, What.Type);
   for (const ContainerChange &C : It->second)
-    if (invalidates(C.Name, Shape, What.Kind) &&
+    if (invalidates(Lib, C.Name, Shape, What.Kind) &&
         (What.Kind != InsideKind::Pointee || C.Function != User))
       return &C;
   return nullptr;

@@ -46,7 +46,8 @@ namespace {
 
 class InsideFinder {
 public:
-  explicit InsideFinder(const ASTContext &Ctx) : Ctx(Ctx) {}
+  explicit InsideFinder(TranslationUnit &TU)
+      : Lib(TU.library()), Ctx(TU.context()) {}
 
   /// Where the object that the glvalue \p E denotes lies.
   Inside ofPlace(const Expr *E, unsigned Depth);
@@ -59,6 +60,7 @@ private:
   Inside container(const Expr *E, InsideKind Kind, unsigned Depth);
   Inside throughVariable(const Expr *E, unsigned Depth);
 
+  const Library &Lib;
   const ASTContext &Ctx;
 };
 
@@ -100,7 +102,7 @@ Inside InsideFinder::container(const Expr *E, InsideKind Kind, unsigned Depth) {
   bool Arrow = T->isPointerType();
   if (Arrow)
     T = T->getPointeeType();
-  ContainerShape Shape = shapeOf(T);
+  ContainerShape Shape = shapeOf(Lib, T);
   if (Shape == ContainerShape::None)
     return {};
   AccessPath P = Arrow ? pathOfPointee(E, Ctx) : pathOf(E, Ctx);
@@ -188,7 +190,7 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
   QualType ObjectType = Object->getType();
   if (ObjectType->isPointerType())
     ObjectType = ObjectType->getPointeeType();
-  ContainerShape Shape = shapeOf(ObjectType);
+  ContainerShape Shape = shapeOf(Lib, ObjectType);
   if (Shape == ContainerShape::Holder) {
     bool Reaches =
         Op == OO_Star || Op == OO_Arrow || isNamed(P.Callee, {"get", "value"});
@@ -277,8 +279,8 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
   return Found;
 }
 
-Inside async_tidy::insideOf(const Definition &D, const ASTContext &Ctx) {
-  InsideFinder Finder(Ctx);
+Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
+  InsideFinder Finder(TU);
   const Expr *Value = D.Value;
   if (!Value)
     return {};

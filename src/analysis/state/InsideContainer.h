@@ -1,8 +1,7 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// References, iterators, pointers and views into containers: into which one,
-// and which later change of it makes them invalid.
+// References, iterators, pointers and views into containers: into which one.
 
 #ifndef ASYNC_TIDY_ANALYSIS_STATE_INSIDECONTAINER_H
 #define ASYNC_TIDY_ANALYSIS_STATE_INSIDECONTAINER_H
@@ -32,35 +31,10 @@ struct Inside {
 
 /// The container that the defined reference, pointer, iterator or view depends
 /// on, or the iterator of a structured binding.
-Inside insideOf(const Definition &D, const clang::ASTContext &Ctx);
+Inside insideOf(TranslationUnit &TU, const Definition &D);
 
 /// Is \p T a reference, a pointer, an iterator or a view?
 bool isReferenceLike(clang::QualType T);
-
-/// A change of a container somewhere in the unit.
-struct ContainerChange {
-  const clang::Expr *E = nullptr;
-  const clang::FunctionDecl *Function = nullptr;
-  /// The member function's name; "=" for an assignment or a move out of it.
-  llvm::StringRef Name;
-};
-
-/// The changes of containers that are members or globals of the unit, by their
-/// declaration: TU.shared<ContainerChanges>().
-class ContainerChanges {
-public:
-  explicit ContainerChanges(TranslationUnit &TU);
-
-  /// The first change, in source order, after which \p What is invalid; nullptr
-  /// if the unit has none. Constructors, destructors and assignment operators
-  /// do not count: they concern the whole object. Neither does a holder that \p
-  /// User, who refers to what it holds, fills itself.
-  const ContainerChange *invalidating(const Inside &What,
-                                      const clang::FunctionDecl *User) const;
-
-private:
-  llvm::DenseMap<const clang::Decl *, std::vector<ContainerChange>> Changes;
-};
 
 } // namespace async_tidy
 

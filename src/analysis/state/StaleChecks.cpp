@@ -4,11 +4,11 @@
 // Check, suspend, act: what a condition found out about a shared object, and a
 // write that relies on it after a suspension.
 
+#include "analysis/state/StaleChecks.h"
 #include "analysis/flow/ForwardFlow.h"
 #include "analysis/locks/HeldLocks.h"
 #include "analysis/state/Accesses.h"
 #include "analysis/state/SharedState.h"
-#include "analysis/state/StaleWrites.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -21,7 +21,7 @@ using namespace async_tidy;
 namespace {
 
 /// What a branch knows about an object.
-struct Finding {
+struct BranchFact {
   enum Kind {
     Nothing,
     Absent, ///< it is null, empty, false, or does not contain the key
@@ -55,29 +55,30 @@ static const Expr *endOf(const Expr *E) {
                                                              : nullptr;
 }
 
-static Finding found(Finding::Kind What, const Expr *Object, const Expr *Read,
-                     const ASTContext &Ctx) {
+static BranchFact found(BranchFact::Kind What, const Expr *Object,
+                        const Expr *Read, const ASTContext &Ctx) {
   bool Arrow = Object->getType()->isPointerType() &&
                !isa<DeclRefExpr, MemberExpr>(Object->IgnoreParenImpCasts());
   AccessPath P = Arrow ? pathOfPointee(Object, Ctx) : pathOf(Object, Ctx);
-  return P ? Finding{What, P, Read} : Finding();
+  return P ? BranchFact{What, P, Read} : BranchFact();
 }
 
 /// A comparison of \p L and \p R that came out as \p Holds.
-static Finding comparison(BinaryOperatorKind Op, const Expr *L, const Expr *R,
-                          bool Holds, const ASTContext &Ctx) {
+static BranchFact comparison(BinaryOperatorKind Op, const Expr *L,
+                             const Expr *R, bool Holds, const ASTContext &Ctx) {
   if (Op == BO_EQ || Op == BO_NE) {
     bool Equal = (Op == BO_EQ) == Holds;
     for (auto [Object, Other] : {std::pair(L, R), std::pair(R, L)}) {
       if (const Expr *Container = endOf(Other))
-        return Equal ? found(Finding::Absent, Container, Other, Ctx)
-                     : Finding();
+        return Equal ? found(BranchFact::Absent, Container, Other, Ctx)
+                     : BranchFact();
       if (isZeroOrNull(Other)) {
         CallParts P = callParts(stripValue(Object));
         if (P && P.Object && isNamed(P.Callee, {"count", "size"}))
           Object = P.Object;
-        return Equal ? found(Finding::Absent, stripValue(Object), Object, Ctx)
-                     : Finding();
+        return Equal
+                   ? found(BranchFact::Absent, stripValue(Object), Object, Ctx)
+                   : BranchFact();
       }
     }
     return {};
@@ -86,9 +87,10 @@ static Finding comparison(BinaryOperatorKind Op, const Expr *L, const Expr *R,
     // `q.size() < max`
     CallParts P = callParts(stripValue(Side));
     if (P && P.Object && isNamed(P.Callee, {"size"}))
-      if (Finding F = found(Finding::Limit, P.Object, Side, Ctx); F.Object)
+      if (BranchFact F = found(BranchFact::Limit, P.Object, Side, Ctx);
+          F.Object)
         return F;
-    if (Finding F = found(Finding::Limit, stripValue(Side), Side, Ctx);
+    if (BranchFact F = found(BranchFact::Limit, stripValue(Side), Side, Ctx);
         F.Object && !stripValue(Side)->getType()->isPointerType())
       if (F.Object.lastField() || F.Object.variable())
         return F;
@@ -97,7 +99,8 @@ static Finding comparison(BinaryOperatorKind Op, const Expr *L, const Expr *R,
 }
 
 /// What is known where the condition \p E is \p Holds.
-static Finding findingOf(const Expr *E, bool Holds, const ASTContext &Ctx) {
+static BranchFact branchFactOf(const Expr *E, bool Holds,
+                               const ASTContext &Ctx) {
   E = E->IgnoreParenImpCasts();
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
     E = C->getSubExpr()->IgnoreParenImpCasts();
@@ -114,7 +117,7 @@ static Finding findingOf(const Expr *E, bool Holds, const ASTContext &Ctx) {
   if (const auto *B = dyn_cast<BinaryOperator>(E))
     return B->isComparisonOp() ? comparison(B->getOpcode(), B->getLHS(),
                                             B->getRHS(), Holds, Ctx)
-                               : Finding();
+                               : BranchFact();
   if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
       Call && Call->isComparisonOp() && Call->getNumArgs() == 2)
     return comparison(BinaryOperator::getOverloadedOpcode(Call->getOperator()),
@@ -127,11 +130,11 @@ static Finding findingOf(const Expr *E, bool Holds, const ASTContext &Ctx) {
     else if (!isa<CXXConversionDecl>(P.Callee) &&
              !isNamed(P.Callee, {"has_value", "contains", "count", "load"}))
       return {};
-    return Holds == AbsentIf ? found(Finding::Absent, P.Object, E, Ctx)
-                             : Finding();
+    return Holds == AbsentIf ? found(BranchFact::Absent, P.Object, E, Ctx)
+                             : BranchFact();
   }
   if (!Holds && isa<DeclRefExpr, MemberExpr>(E))
-    return found(Finding::Absent, E, E, Ctx);
+    return found(BranchFact::Absent, E, E, Ctx);
   return {};
 }
 
@@ -245,7 +248,7 @@ private:
   const FunctionBody &Body;
   const ASTContext &Ctx;
   const HeldLocks &Locks;
-  std::vector<Finding> Facts{Finding()};
+  std::vector<BranchFact> Facts{BranchFact()};
   std::vector<std::vector<const SuspensionPoint *>> Across;
 };
 
@@ -263,14 +266,14 @@ void CheckFlow::branch(State &S, const CFGBlock &From, unsigned Successor) {
   const auto *Condition = dyn_cast_or_null<Expr>(From.getLastCondition());
   if (!Condition || From.succ_size() != 2)
     return;
-  Finding F = findingOf(Condition, Successor == 0, Ctx);
-  Finding Other = findingOf(Condition, Successor != 0, Ctx);
+  BranchFact F = branchFactOf(Condition, Successor == 0, Ctx);
+  BranchFact Other = branchFactOf(Condition, Successor != 0, Ctx);
   // Whatever the outcome, the object was looked at just now.
-  for (const Finding &Each : {F, Other})
+  for (const BranchFact &Each : {F, Other})
     if (Each.Object)
       forget(S, Each.Object);
   // A loop tests its condition again and again.
-  if (F.What == Finding::Nothing || !isShared(TU, F.Object, C) ||
+  if (F.What == BranchFact::Nothing || !isShared(TU, F.Object, C) ||
       !isa_and_nonnull<IfStmt, AbstractConditionalOperator>(
           decidedBy(Condition)) ||
       isInEndlessLoop(Condition) || throws(From, 1 - Successor))
@@ -321,10 +324,10 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
         S.set(0);
       continue;
     }
-    bool Relies = Facts[I].What == Finding::Absent
+    bool Relies = Facts[I].What == BranchFact::Absent
                       ? W.What == WriteAccess::Assign
                       : Counts || insertsIfAbsent(P);
-    if (Facts[I].What == Finding::Absent && insertsIfAbsent(P))
+    if (Facts[I].What == BranchFact::Absent && insertsIfAbsent(P))
       Relies = false;
     if (Final && Relies && !S.test(0))
       Writes.push_back(

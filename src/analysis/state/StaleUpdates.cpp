@@ -1,12 +1,12 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
+#include "analysis/state/StaleUpdates.h"
 #include "analysis/flow/ForwardFlow.h"
 #include "analysis/flow/LiveAcross.h"
 #include "analysis/locks/HeldLocks.h"
 #include "analysis/state/Accesses.h"
 #include "analysis/state/SharedState.h"
-#include "analysis/state/StaleWrites.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -267,38 +267,6 @@ void UpdateFlow::step(State &S, const CFGElement &E, bool Final) {
   write(S, Ex, Final);
   testAgain(S, Ex);
   read(S, Ex);
-}
-
-bool async_tidy::writesShared(TranslationUnit &TU, const Coroutine &C) {
-  bool Any = false;
-  walkExecuted(C.body(), [&](const Stmt *S) {
-    const auto *E = dyn_cast<Expr>(S);
-    if (!E)
-      return true;
-    if (WriteAccess W = writtenBy(E, TU.context()))
-      Any |= isShared(TU, W.Object, C);
-    // insert(), try_emplace() and the like
-    else if (CallParts P = callParts(E); P && P.Object && P.Callee)
-      Any |= isa<CXXMemberCallExpr>(E) && isOfStd(P.Callee) &&
-             isShared(TU, pathOf(P.Object, TU.context()), C);
-    return !Any;
-  });
-  return Any;
-}
-
-void async_tidy::sortWrites(TranslationUnit &TU,
-                            std::vector<StaleWrite> &Writes) {
-  const SourceManager &SM = TU.sources();
-  for (StaleWrite &W : Writes)
-    llvm::sort(W.Across, [&](const auto *A, const auto *B) {
-      return SM.isBeforeInTranslationUnit(A->location(), B->location());
-    });
-  llvm::sort(Writes, [&](const StaleWrite &A, const StaleWrite &B) {
-    return std::pair(A.Write->getExprLoc().getRawEncoding(),
-                     A.Read->getExprLoc().getRawEncoding()) <
-           std::pair(B.Write->getExprLoc().getRawEncoding(),
-                     B.Read->getExprLoc().getRawEncoding());
-  });
 }
 
 std::vector<StaleWrite> async_tidy::staleUpdates(TranslationUnit &TU,

@@ -3,8 +3,8 @@
 //
 // Values that belong to the thread which computed them.
 
-#ifndef ASYNC_TIDY_ANALYSIS_STATE_THREADSTATE_H
-#define ASYNC_TIDY_ANALYSIS_STATE_THREADSTATE_H
+#ifndef ASYNC_TIDY_ANALYSIS_STATE_THREADVALUES_H
+#define ASYNC_TIDY_ANALYSIS_STATE_THREADVALUES_H
 
 #include "analysis/flow/LiveAcross.h"
 
@@ -26,15 +26,15 @@ struct ThreadValue {
   explicit operator bool() const { return Kind != ThreadValueKind::None; }
 };
 
-/// Functions by what their result is; at first those of the standard library,
-/// POSIX, Windows and well-known libraries.
+/// Functions that the options of a check add to the lists `threads:` of the
+/// library files, by name without a leading "::".
 struct ThreadStateNames {
   llvm::StringSet<> TlsFunctions, ErrorFunctions, BufferFunctions;
-
-  ThreadStateNames();
-  void add(const llvm::StringSet<> &Tls, const llvm::StringSet<> &Error,
-           const llvm::StringSet<> &Buffer);
 };
+
+/// Is \p F in the library files' \p List or in \p Extra?
+bool isListed(TranslationUnit &TU, NameList List,
+              const llvm::StringSet<> &Extra, const clang::FunctionDecl *F);
 
 /// Is the value of \p D one that belongs to its thread? Pointers and references
 /// to thread-local variables, pointers that are stored in one, results of the
@@ -46,16 +46,6 @@ ThreadValue threadValueOf(TranslationUnit &TU, const Definition &D,
 /// every thread.
 bool isCounted(const FunctionBody &Body, const clang::Expr *E);
 
-/// A read of errno, GetLastError() and their like that follows a suspension
-/// with no call in between that could have set it.
-struct ErrorRead {
-  const clang::Expr *Read = nullptr;
-  llvm::StringRef Name;
-  std::vector<const SuspensionPoint *> After;
-};
-std::vector<ErrorRead> errorReads(TranslationUnit &TU, const Coroutine &C,
-                                  const ThreadStateNames &Names);
-
 } // namespace async_tidy
 
-#endif // ASYNC_TIDY_ANALYSIS_STATE_THREADSTATE_H
+#endif // ASYNC_TIDY_ANALYSIS_STATE_THREADVALUES_H
