@@ -67,7 +67,7 @@ void UnawaitedLocalCheck::checkFunction(TranslationUnit &TU,
   });
   if (Broken)
     return;
-  LocalUses Uses(Body);
+  const LocalUses &Uses = Body.uses();
   for (const HeldTask &Held : Tasks)
     checkHeld(TU, Body, Uses, Held);
 }

@@ -120,6 +120,9 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
   App.add_option("--timeout", O.Timeout, "Seconds for one file, 0 for no limit")
       ->type_name("SEC")
       ->capture_default_str();
+  App.add_flag("--profile-checks", O.ProfileChecks,
+               "On stderr: the time that each check took, summed over the "
+               "files");
   App.add_option("--skip-bodies", O.SkipBodies,
                  "Function bodies the front end skips: none, or those in "
                  "system headers")

@@ -35,6 +35,7 @@ struct CheckOptions {
   bool Quiet = false;
   bool Verbose = false;
   bool Fix = false;
+  bool ProfileChecks = false;
   bool AllConfigs = false;
   std::string Colour = "auto";
   std::vector<std::string> ExtraArgs, ExtraArgsBefore, RemovedArgs;

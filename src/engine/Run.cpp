@@ -125,6 +125,11 @@ RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
     for (const AnalysisGap &Gap : Unit.Gaps)
       Result.Notifications.push_back(gapNotification(Gap));
     mergeSources(Unit.Sources, Result);
+    Result.Time += Unit.Time;
+    for (const auto &[Check, Cost] : Unit.Costs) {
+      Result.Costs[Check].Time += Cost.Time;
+      Result.Costs[Check].Visits += Cost.Visits;
+    }
     for (const auto &[Name, IsDeclared] : Unit.OptionNames)
       OptionNames[Name] |= IsDeclared;
     std::move(Unit.Notifications.begin(), Unit.Notifications.end(),

@@ -17,6 +17,9 @@ namespace async_tidy {
 struct RunOutcome {
   std::vector<Finding> Findings; ///< In the plan's order; not yet deduplicated.
   std::vector<RunNotification> Notifications;
+  /// What each check cost, summed over the units, and all of it.
+  std::map<std::string, CheckCost> Costs;
+  std::chrono::duration<double> Time{0};
   /// The texts of the files that findings name, as they were analysed.
   SourceTexts Sources;
   /// Those of which two units saw different texts.

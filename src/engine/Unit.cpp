@@ -298,11 +298,15 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
   Invocation.setDiagnosticConsumer(&Found);
   GapListener Listener;
   OptionNameListener OptionNames;
+  CheckCostListener Costs;
+  auto Start = std::chrono::steady_clock::now();
   // Its result is false for a malformed NOLINT, too, and says nothing here.
   Invocation.run();
 
   UnitResult Result;
   Result.OptionNames = OptionNames.names();
+  Result.Costs = Costs.costs();
+  Result.Time = std::chrono::steady_clock::now() - Start;
   ErrorConverter Convert(*FS);
   for (AnalysisGap Gap : Listener.gaps()) {
     Gap.Path = Convert.realPath(Gap.Path);

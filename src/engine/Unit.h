@@ -8,6 +8,7 @@
 #define ASYNC_TIDY_ENGINE_UNIT_H
 
 #include "analysis/flow/Gaps.h"
+#include "checks/RunningCheck.h"
 #include "checks/support/NameList.h"
 #include "engine/CommandLine.h"
 #include "engine/CompileDatabase.h"
@@ -40,6 +41,9 @@ struct UnitResult {
   SourceTexts Sources;
   /// The names that options list, with whether the unit declares them.
   std::map<ListedOptionName, bool> OptionNames;
+  /// What each check cost, and the whole unit, parsing included.
+  std::map<std::string, CheckCost> Costs;
+  std::chrono::duration<double> Time{0};
   /// What the analyses gave up on, in order.
   std::vector<AnalysisGap> Gaps;
 };

@@ -85,6 +85,10 @@ void async_tidy::forEachExecutedChild(
     Go(Child);
 }
 
+static thread_local unsigned long long Visited = 0;
+
+unsigned long long async_tidy::visitedStatements() { return Visited; }
+
 void async_tidy::walkExecuted(const Stmt *S,
                               llvm::function_ref<bool(const Stmt *)> Visit) {
   // An explicit stack: generated code nests deeper than the machine's stack.
@@ -94,6 +98,7 @@ void async_tidy::walkExecuted(const Stmt *S,
   SmallVector<const Stmt *, 8> Children;
   while (!Stack.empty()) {
     const Stmt *Top = Stack.pop_back_val();
+    ++Visited;
     if (!Visit(Top))
       continue;
     Children.clear();

@@ -37,6 +37,10 @@ const clang::Stmt *writtenBody(const clang::FunctionDecl *F);
 void walkFunction(const clang::FunctionDecl *F,
                   llvm::function_ref<bool(const clang::Stmt *)> Visit);
 
+/// How many statements walkExecuted has visited on this thread, for tests of
+/// how the work grows with the code.
+unsigned long long visitedStatements();
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_MODEL_BODYWALK_H

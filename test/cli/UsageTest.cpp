@@ -125,6 +125,16 @@ Task macro() { NAP(); co_return; }
                        "ns::outer(char **)::(lambda)", "macro()"}));
 }
 
+TEST(CliUsage, ProfilesChecks) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  CliRun R = P.check("--profile-checks -o concise");
+  EXPECT_EQ(R.Code, 1);
+  EXPECT_THAT(R.Err, HasSubstr(" %  async-blocking-call\n"));
+  EXPECT_THAT(R.Err, HasSubstr(" %  all checks\n"));
+  EXPECT_EQ(R.Out, P.check("-o concise").Out);
+}
+
 TEST(CliUsage, ColoursOnDemand) {
   Project P;
   P.addUnit("a.cpp", SleepingSource);

@@ -10,6 +10,7 @@
 #include "analysis/calls/CallNames.h"
 #include "analysis/scheduling/Executors.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/ObjectKey.h"
 #include "analysis/syntax/Values.h"
 #include "test/unit/UnitTest.h"
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/blocking/BlockingDestructors.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -44,7 +45,7 @@ static bool endsWork(const CXXMethodDecl *M) {
 /// library knows.
 static bool isAwaited(const VarDecl *V, const FunctionBody &Body, bool Ours) {
   bool Found = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
+  walkUses(Body, V, [&](const Stmt *S) {
     const Expr *Operand = nullptr;
     if (const auto *Await = dyn_cast<CoawaitExpr>(S))
       Operand = Await->getOperand();
@@ -69,8 +70,8 @@ static bool isAwaited(const VarDecl *V, const FunctionBody &Body, bool Ours) {
 
 /// Does somebody else get hold of the awaitable, to wait for it?
 static bool isHandedOn(const VarDecl *V, const FunctionBody &Body) {
-  bool Found = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
+  bool Found = Body.uses().isNamedInLambda(V);
+  walkUses(Body, V, [&](const Stmt *S) {
     CallParts P = callParts(dyn_cast<Expr>(S));
     for (const Expr *A : P.Args) {
       A = stripValue(A);
@@ -106,7 +107,7 @@ static bool isEndedBefore(const VarDecl *V, const FunctionBody &Body) {
     return true;
   });
   bool Found = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
+  walkUses(Body, V, [&](const Stmt *S) {
     const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
     Found |= Call && Call->getMethodDecl() &&
              Ends.contains(Call->getMethodDecl()->getCanonicalDecl()) &&
@@ -127,7 +128,7 @@ bool async_tidy::isReleased(TranslationUnit &TU, const VarDecl *V,
       (isHandedOn(V, Body) || !isMentioned(V, Body)))
     return true;
   bool Released = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
+  walkUses(Body, V, [&](const Stmt *S) {
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S))
       Released |= releasesObject(Call->getMethodDecl()) &&
                   variableOf(Call->getImplicitObjectArgument()) == V;
@@ -145,13 +146,7 @@ bool async_tidy::isReleased(TranslationUnit &TU, const VarDecl *V,
 }
 
 bool async_tidy::isMentioned(const VarDecl *V, const FunctionBody &Body) {
-  bool Mentioned = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    Mentioned |= Ref && Ref->getDecl() == V;
-    return !Mentioned;
-  });
-  return Mentioned;
+  return !Body.uses().of(V).empty();
 }
 
 /// Is \p Arg bound to an rvalue reference of what \p Parent calls? Then it is

@@ -3,6 +3,7 @@
 
 #include "analysis/blocking/CallForms.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/syntax/ObjectKey.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 #include "model/ClassLookup.h"
@@ -209,36 +210,6 @@ bool async_tidy::hasForm(TranslationUnit &TU, const CallParts &Parts,
     return argumentHasForm(TU, Parts.arg(Form.Argument), Form);
   return llvm::any_of(
       Parts.Args, [&](const Expr *A) { return argumentHasForm(TU, A, Form); });
-}
-
-bool async_tidy::sameObject(const Expr *A, const Expr *B) {
-  for (unsigned Depth = 0; A && B && Depth < 8; ++Depth) {
-    A = stripValue(A);
-    B = stripValue(B);
-    if (isa<CXXThisExpr>(A) && isa<CXXThisExpr>(B))
-      return true;
-    const auto *RefA = dyn_cast<DeclRefExpr>(A),
-               *RefB = dyn_cast<DeclRefExpr>(B);
-    if (RefA || RefB)
-      return RefA && RefB &&
-             RefA->getDecl()->getCanonicalDecl() ==
-                 RefB->getDecl()->getCanonicalDecl();
-    // `socket.fd()` twice is taken to be one descriptor.
-    const auto *CallA = dyn_cast<CXXMemberCallExpr>(A),
-               *CallB = dyn_cast<CXXMemberCallExpr>(B);
-    if (CallA && CallB && !CallA->getNumArgs() && !CallB->getNumArgs()) {
-      A = CallA->getCallee()->IgnoreParens();
-      B = CallB->getCallee()->IgnoreParens();
-    }
-    const auto *MemA = dyn_cast<MemberExpr>(A), *MemB = dyn_cast<MemberExpr>(B);
-    if (!MemA || !MemB ||
-        MemA->getMemberDecl()->getCanonicalDecl() !=
-            MemB->getMemberDecl()->getCanonicalDecl())
-      return false;
-    A = MemA->getBase();
-    B = MemB->getBase();
-  }
-  return false;
 }
 
 /// Does a member such as `non_blocking(true)` run on the same object earlier in

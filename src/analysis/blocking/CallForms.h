@@ -26,10 +26,6 @@ const BlockingEntry *blockingEntry(TranslationUnit &TU, const CallParts &Parts,
 bool mentionsName(TranslationUnit &TU, const clang::Stmt *S,
                   llvm::ArrayRef<llvm::StringRef> Names);
 
-/// Do two expressions denote the same object: the same variable, or the same
-/// chain of members from the same variable or `this`?
-bool sameObject(const clang::Expr *A, const clang::Expr *B);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_BLOCKING_CALLFORMS_H

@@ -4,12 +4,15 @@
 #include "analysis/blocking/NonWaiting.h"
 #include "analysis/blocking/CallForms.h"
 #include "analysis/calls/CallIndex.h"
+#include "analysis/flow/ObjectUses.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/StringSwitch.h>
+
+#include <map>
 
 using namespace clang;
 using namespace async_tidy;
@@ -52,26 +55,16 @@ static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object,
 }
 
 /// Was \p Object part of an earlier co_await's operand?
-static bool isAwaitedBefore(TranslationUnit &TU, const Expr *Object,
-                            const CallParts &P, const FunctionBody &Body) {
-  bool Awaited = false;
-  for (const SuspensionPoint &Point : suspensionsIn(Body.body(), TU.context()))
-    if (TU.sources().isBeforeInTranslationUnit(Point.location(),
-                                               P.E->getBeginLoc()))
-      walkExecuted(Point.Operand, [&](const Stmt *S) {
-        const auto *E = dyn_cast<Expr>(S);
-        Awaited |=
-            E && isa<DeclRefExpr, MemberExpr>(E) && sameObject(E, Object);
-        return !Awaited;
-      });
-  return Awaited;
+static bool isAwaitedBefore(const Expr *Object, const CallParts &P,
+                            const FunctionBody &Body) {
+  ObjectKey Key = objectKey(Object);
+  return !Key.empty() && Body.objects().isAwaitedBefore(Key, P.E);
 }
 
 /// Does the call take a result that was awaited before, itself
 /// (`co_await Await(future)`) or in a group (`group.add(future)`, `co_await
 /// group`)? Then it is there.
-static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
-                               const FunctionBody &Body) {
+static bool takesAwaitedResult(const CallParts &P, const FunctionBody &Body) {
   const IdentifierInfo *II = P.Callee ? P.Callee->getIdentifier() : nullptr;
   if (!II ||
       !llvm::is_contained({"get", "result", "value", "take", "touch", "wait"},
@@ -80,19 +73,15 @@ static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
   const Expr *Result = stripValue(P.Object);
   if (const Expr *Container = containerOf(callParts(Result)))
     Result = Container;
-  if (isAwaitedBefore(TU, Result, P, Body))
+  if (isAwaitedBefore(Result, P, Body))
     return true;
-  bool Found = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    CallParts Q = callParts(dyn_cast<CXXMemberCallExpr>(S));
-    Found |=
-        Q && Q.Object && Q.E != P.E &&
-        llvm::any_of(Q.Args,
-                     [&](const Expr *A) { return sameObject(A, Result); }) &&
-        isAwaitedBefore(TU, Q.Object, P, Body);
-    return !Found;
-  });
-  return Found;
+  // In a group that was awaited.
+  return llvm::any_of(
+      Body.objects().callsWith(objectKey(Result)), [&](const Expr *Call) {
+        CallParts Q = callParts(dyn_cast<CXXMemberCallExpr>(Call));
+        return Q && Q.Object && Q.E != P.E &&
+               isAwaitedBefore(Q.Object, P, Body);
+      });
 }
 
 static bool isNameOf(const FunctionDecl *F, ArrayRef<StringRef> Names) {
@@ -111,42 +100,66 @@ static bool isFulfilledBefore(TranslationUnit &TU, const CallParts &P,
   if (!Made.Object ||
       !isNameOf(Made.Callee, {"get_future", "getfuture", "getsemifuture"}))
     return false;
-  bool Fulfilled = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    CallParts Q = callParts(dyn_cast<CallExpr>(S));
+  for (const Expr *Call : Body.objects().callsOn(objectKey(Made.Object))) {
+    CallParts Q = callParts(dyn_cast<CallExpr>(Call));
     bool Fulfils =
-        Q.Object && Q.Callee && sameObject(Q.Object, Made.Object) &&
+        Q.Callee &&
         (Q.Callee->getOverloadedOperator() == OO_Call ||
          isNameOf(Q.Callee, {"set_value", "set_exception", "setvalue",
                              "setexception", "settry", "setwith"}));
     if (!Fulfils || !TU.sources().isBeforeInTranslationUnit(Q.E->getBeginLoc(),
                                                             P.E->getBeginLoc()))
-      return !Fulfilled;
+      continue;
     // A statement of a block that the call is in, too: no branch leads past it.
     const Stmt *Up = Q.E;
     while (Up && isa<Expr>(Up))
       Up = Body.parent(Up);
-    Fulfilled |= isa_and_nonnull<CompoundStmt>(Up) && Body.isWithin(P.E, Up);
-    return !Fulfilled;
-  });
-  return Fulfilled;
+    if (isa_and_nonnull<CompoundStmt>(Up) && Body.isWithin(P.E, Up))
+      return true;
+  }
+  return false;
 }
+
+namespace {
+/// The polls of each object of each body; by TU.shared.
+class PollsOfObjects {
+public:
+  explicit PollsOfObjects(TranslationUnit &TU) : TU(TU) {}
+
+  ArrayRef<const Expr *> of(const FunctionBody &Body, const Expr *Object) {
+    ObjectKey Key = objectKey(Object);
+    auto [It, IsNew] = Known.try_emplace({Body.function(), Key});
+    if (!IsNew || Key.empty())
+      return It->second;
+    std::vector<const Expr *> Polls;
+    for (ArrayRef<const Expr *> Calls :
+         {Body.objects().callsOn(Key), Body.objects().callsWith(Key)})
+      for (const Expr *Call : Calls)
+        if (polls(TU, Call, Object))
+          Polls.push_back(Call);
+    return It->second = std::move(Polls);
+  }
+
+private:
+  TranslationUnit &TU;
+  std::map<std::pair<const FunctionDecl *, ObjectKey>,
+           std::vector<const Expr *>>
+      Known;
+};
+} // namespace
 
 bool async_tidy::isPolledBefore(TranslationUnit &TU, const CallParts &P,
                                 const FunctionBody &Body) {
   // A wait that takes a lock or a time waits for something else.
   if (!P.Object || !P.Args.empty())
     return false;
-  if (takesAwaitedResult(TU, P, Body) || isFulfilledBefore(TU, P, Body))
+  if (takesAwaitedResult(P, Body) || isFulfilledBefore(TU, P, Body))
     return true;
-  bool Polled = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    Polled |= S != P.E && polls(TU, S, P.Object) &&
-              TU.sources().isBeforeInTranslationUnit(S->getBeginLoc(),
-                                                     P.E->getExprLoc());
-    return !Polled;
-  });
-  return Polled;
+  return llvm::any_of(
+      TU.shared<PollsOfObjects>().of(Body, P.Object), [&](const Expr *Poll) {
+        return Poll != P.E && TU.sources().isBeforeInTranslationUnit(
+                                  Poll->getBeginLoc(), P.E->getExprLoc());
+      });
 }
 
 /// What puts a descriptor into non-blocking mode.
@@ -295,7 +308,7 @@ bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU,
     return false;
   ModeSearch Search(TU, Descriptor);
   return Search.in(Body.body(), P.E) || isModeOfClass(TU, Search, Descriptor) ||
-         isAwaitedBefore(TU, Descriptor, P, Body);
+         isAwaitedBefore(Descriptor, P, Body);
 }
 
 bool async_tidy::isProvenHarmless(TranslationUnit &TU,

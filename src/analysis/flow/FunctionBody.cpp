@@ -3,6 +3,8 @@
 
 #include "analysis/flow/FunctionBody.h"
 #include "analysis/flow/Gaps.h"
+#include "analysis/flow/LocalUses.h"
+#include "analysis/flow/ObjectUses.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
@@ -14,6 +16,20 @@ static constexpr unsigned MaxStatementsForCfg = 40000;
 
 FunctionBody::FunctionBody(const FunctionDecl *F, ASTContext &Ctx)
     : F(F), Body(writtenBody(F)), Ctx(Ctx) {}
+
+FunctionBody::~FunctionBody() = default;
+
+const LocalUses &FunctionBody::uses() const {
+  if (!Uses)
+    Uses = std::make_unique<LocalUses>(*this);
+  return *Uses;
+}
+
+const ObjectUses &FunctionBody::objects() const {
+  if (!Objects)
+    Objects = std::make_unique<ObjectUses>(*this, Ctx);
+  return *Objects;
+}
 
 void FunctionBody::buildParents() const {
   if (HaveParents)

@@ -15,9 +15,13 @@
 
 namespace async_tidy {
 
+class LocalUses;
+class ObjectUses;
+
 class FunctionBody {
 public:
   FunctionBody(const clang::FunctionDecl *F, clang::ASTContext &Ctx);
+  ~FunctionBody();
 
   const clang::FunctionDecl *function() const { return F; }
   /// As written; of a coroutine without the promise's machinery.
@@ -57,6 +61,11 @@ public:
   /// contain \p S? Then the function's locals live on.
   bool endsInEndlessLoop(const clang::Stmt *S) const;
 
+  /// Where the body names what (LocalUses.h), built once.
+  const LocalUses &uses() const;
+  /// What the body does with which object (ObjectUses.h), built once.
+  const ObjectUses &objects() const;
+
 private:
   void buildParents() const;
   void buildCfg() const;
@@ -70,6 +79,8 @@ private:
   mutable std::unique_ptr<clang::CFG> Graph;
   mutable llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> Blocks;
   mutable llvm::BitVector Reachable;
+  mutable std::unique_ptr<LocalUses> Uses;
+  mutable std::unique_ptr<ObjectUses> Objects;
   /// The blocks from which every path ends the process; empty: not asked yet.
   mutable llvm::BitVector Ending;
 };

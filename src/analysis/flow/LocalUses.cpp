@@ -42,6 +42,27 @@ ArrayRef<const DeclRefExpr *> LocalUses::of(const ValueDecl *D) const {
                           : ArrayRef(It->second);
 }
 
+/// The statement to look at when \p S is of interest: not a part of another
+/// expression, declaration or return.
+static const Stmt *outermost(const FunctionBody &Body, const Stmt *S) {
+  for (const Stmt *Up = Body.parent(S);
+       Up && isa<Expr, DeclStmt, ReturnStmt, CoreturnStmt>(Up);
+       Up = Body.parent(Up))
+    S = Up;
+  return S;
+}
+
+void async_tidy::walkUses(const FunctionBody &Body, const ValueDecl *D,
+                          llvm::function_ref<bool(const Stmt *)> Visit) {
+  const Stmt *Last = nullptr;
+  for (const DeclRefExpr *Ref : Body.uses().of(D)) {
+    const Stmt *Outer = outermost(Body, Ref);
+    if (Outer != Last)
+      walkExecuted(Outer, Visit);
+    Last = Outer;
+  }
+}
+
 namespace {
 
 /// Searches the control-flow graph for a way around some expressions.

@@ -33,6 +33,12 @@ private:
   llvm::DenseSet<const clang::ValueDecl *> InLambdas;
 };
 
+/// Visits, as walkExecuted, the outermost expressions and simple statements of
+/// the body that name \p D, captures included; nothing else. What is asked of
+/// one variable need not look at the whole body.
+void walkUses(const FunctionBody &Body, const clang::ValueDecl *D,
+              llvm::function_ref<bool(const clang::Stmt *)> Visit);
+
 /// A way out of the function.
 struct PathOut {
   bool Exists = false;

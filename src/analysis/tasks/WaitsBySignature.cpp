@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/tasks/WaitsBySignature.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/Values.h"
-#include "model/BodyWalk.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/Basic/SourceManager.h>
@@ -35,15 +35,10 @@ static bool isFresh(TranslationUnit &TU, const FunctionBody &Body,
   const Expr *Init = stripValue(V->getInit());
   if (!isa<CallExpr>(Init) || !Init->isPRValue())
     return false;
-  bool Mentioned = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    Mentioned |= Ref && Ref->getDecl() == V &&
-                 TU.sources().isBeforeInTranslationUnit(Ref->getBeginLoc(),
-                                                        E->getBeginLoc());
-    return !Mentioned;
+  return llvm::none_of(Body.uses().of(V), [&](const DeclRefExpr *Ref) {
+    return TU.sources().isBeforeInTranslationUnit(Ref->getBeginLoc(),
+                                                  E->getBeginLoc());
   });
-  return !Mentioned;
 }
 
 static const ClassTemplateSpecializationDecl *stdClass(QualType T,
