@@ -91,7 +91,13 @@ TEST(ClangdCheckMode, CompileErrorsAsInPlainClangd) {
     Checked Ours = check(ASYNC_TIDY_CLANGD, W, Copy);
     EXPECT_NE(Plain.Status, 0) << Path << " has no compile error";
     EXPECT_EQ(Ours.Status, Plain.Status) << Path;
-    EXPECT_EQ(Ours.Errors, Plain.Errors) << Path;
+    // Ours does not stop after twenty errors: the findings behind them count.
+    size_t Stop = Plain.Errors.find(" [fatal_too_many_errors]");
+    if (Stop == std::string::npos)
+      EXPECT_EQ(Ours.Errors, Plain.Errors) << Path;
+    else
+      EXPECT_EQ(Ours.Errors.substr(0, Stop), Plain.Errors.substr(0, Stop))
+          << Path;
   }
   EXPECT_GT(Broken, 0u);
 }

@@ -171,7 +171,7 @@ template <class T, class... R> co::task<> each(T &first, R &...rest) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'each' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
 }
 template <class F> void forward_to(F f) { forward_to([f] { f(); }); }
-template <class F> auto call(F f) { return call([&f] { return f(); }); }
+template <class F> void call(F f) { return call([&f] { return f(); }); }
 template <class T> co::task<> forwards(T t) {
   forward_to([&]() -> co::task<> {
     co_await t;

@@ -83,7 +83,7 @@ template <class T> co::task<> growing(T t, grows<T> &by_reference, grows<T> by_v
   std::lock_guard<grows<T>> guard(all);
   // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: lock guard 'guard' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
   grows<T> *pointer = &all;
-  auto &reference = all;
+  grows<T> &reference = all;
   co_await work();
   use(pointer, reference);
   co_await all;
@@ -100,7 +100,7 @@ template <int N> struct counts : counts<N + 1> {
 template <int N> co::task<> counting() {
   counts<N> all;
   std::lock_guard<counts<N>> l(all);
-  auto t = all.start();
+  counts<N> t = all.start();
   co_await all;
   all;
 }
@@ -152,7 +152,7 @@ template <class T> struct self {
 };
 template <class T> using again = typename self<T>::type;
 template <class T> co::task<> aliases(self<T> s) {
-  auto value = co_await s;
+  typename self<self<T>>::type value = co_await s;
   again<again<T>> more;
   co_await more;
   (*s)->x;
