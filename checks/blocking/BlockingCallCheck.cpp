@@ -95,7 +95,7 @@ void BlockingCallCheck::analyze(TranslationUnit &TU) {
   BlockingFacts Facts(TU, Parsed);
   for (const Coroutine *C : TU.coroutines()) {
     std::vector<BlockingStep> Steps = Facts.stepsIn(C->function());
-    if (Steps.empty() || isGeneratorOnly(TU, *C) ||
+    if (Steps.empty() || isGeneratorOnly(TU.awaitables(), *C) ||
         TU.shared<PoolCoroutines>().runsOnPool(*C))
       continue;
     PoolPhases Phases(TU, *C);

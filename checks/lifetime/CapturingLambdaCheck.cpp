@@ -4,6 +4,7 @@
 #include "checks/lifetime/CapturingLambdaCheck.h"
 #include "analysis/lifetime/CoroutineLambdas.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "checks/support/Fixes.h"

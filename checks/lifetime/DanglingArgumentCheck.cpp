@@ -5,7 +5,9 @@
 #include "analysis/calls/CallIndex.h"
 #include "analysis/lifetime/CoroutineLambdas.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
+#include "model/Annotations.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
@@ -63,15 +65,16 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
   // A reference to a task is not a new one: `std::move(task)`.
   QualType Result = Call.E->getType();
   const AwaitableInfo &Info = TU.awaitables().classify(Result);
-  if (!Info.IsCoroutineType || Call.E->isGLValue())
+  ArgumentContract Contract = argumentContract(Call.Callee);
+  if (!Info.IsCoroutineType || Call.E->isGLValue() ||
+      Contract == ArgumentContract::Free)
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
   bool IsLambda = Method && Method->getParent()->isLambda();
   const FunctionDecl *Target = executedFunction(TU, Call);
   bool AssumesUse =
-      !Target && AssumeLifetimeBound && Info.Start == StartKind::Lazy;
-  if (!Target && !AssumesUse)
-    return;
+      !Target && (Contract == ArgumentContract::Bound ||
+                  (AssumeLifetimeBound && Info.Start == StartKind::Lazy));
   const FunctionDecl *Callee = Target ? Target : Call.Callee;
   std::optional<TaskFlow> Flow;
   for (const BoundArgument &Bound : boundArguments(TU, Call, Callee, Kinds)) {
@@ -99,7 +102,9 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
       continue;
     const Stmt *Use =
         Target ? useAfterSuspension(TU, Target, Bound.Param) : nullptr;
-    if (Use || AssumesUse)
+    bool Declared = Bound.Param ? isLifetimeBound(Bound.Param)
+                                : isObjectLifetimeBound(Callee);
+    if (Use || AssumesUse || Declared)
       report(TU, Call, Bound, *Flow, Use);
   }
 }

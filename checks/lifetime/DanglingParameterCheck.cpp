@@ -4,7 +4,9 @@
 #include "checks/lifetime/DanglingParameterCheck.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
+#include "model/Annotations.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
@@ -52,18 +54,28 @@ void DanglingParameterCheck::reportEvery(const Coroutine &C) {
 /// what it overrides.
 static std::vector<CallSite> callsOf(TranslationUnit &TU,
                                      const FunctionDecl *F) {
-  ArrayRef<CallSite> Own = TU.shared<CallIndex>().callersOf(F);
-  std::vector<CallSite> Result(Own.begin(), Own.end());
-  if (const auto *M = dyn_cast<CXXMethodDecl>(F))
-    for (const CXXMethodDecl *Base : M->overridden_methods())
-      for (const CallSite &Site : callsOf(TU, Base))
-        Result.push_back(Site);
+  std::vector<CallSite> Result;
+  llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
+  SmallVector<const FunctionDecl *, 4> Work{F};
+  while (!Work.empty()) {
+    const FunctionDecl *Each = Work.pop_back_val();
+    if (!Seen.insert(Each->getCanonicalDecl()).second)
+      continue;
+    llvm::append_range(Result, TU.shared<CallIndex>().callersOf(Each));
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Each))
+      for (const CXXMethodDecl *Base :
+           llvm::reverse(llvm::to_vector<4>(M->overridden_methods())))
+        Work.push_back(Base);
+  }
   return Result;
 }
 
 void DanglingParameterCheck::checkParameters(TranslationUnit &TU,
                                              const Coroutine &C) {
   const FunctionDecl *F = C.function();
+  // The callers are told, and clang warns them.
+  if (argumentContract(F) != ArgumentContract::None)
+    return;
   for (const CallSite &Site : callsOf(TU, F)) {
     const FunctionBody &Caller = bodyOf(TU, Site.Caller);
     CallParts Call = callParts(Site.Call);
@@ -72,7 +84,7 @@ void DanglingParameterCheck::checkParameters(TranslationUnit &TU,
       continue;
     for (const BoundArgument &Bound : boundArguments(TU, Call, F, Kinds)) {
       if (!Bound.Param || Bound.Life == Lifetime::Static ||
-          Bound.Life == Lifetime::Outer)
+          Bound.Life == Lifetime::Outer || isLifetimeBound(Bound.Param))
         continue;
       TaskFlow Flow = flowOf(TU, Caller, Site.Call);
       if (judge(TU, Caller, Bound, Flow) != Verdict::Possible)

@@ -36,10 +36,8 @@ static bool isJoinable(TranslationUnit &TU, const CallParts &Call) {
 }
 
 static bool startsWork(TranslationUnit &TU, const CallParts &Call) {
-  for (const std::string &Name : callNames(TU, Call))
-    if (const SpawnEntry *Spawn = TU.library().spawn(Name))
-      return Spawn->Kind != SpawnKind::Scope;
-  return false;
+  const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
+  return Spawn && Spawn->Kind != SpawnKind::Scope;
 }
 
 /// Does the callable set the variable, and the function look at it later? Then

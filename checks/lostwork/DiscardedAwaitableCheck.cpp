@@ -5,6 +5,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "checks/support/Fixes.h"
 
+#include "analysis/calls/CallNames.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "model/BodyWalk.h"
 
@@ -101,13 +102,10 @@ bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
     return true;
   // What a spawned task's handle is worth is the detached-task check's matter;
   // where the completion token decides, the awaitable is ours.
-  for (const std::string &Name :
-       TU.names().namesOf(Call.Callee, Call.objectClass()))
-    if (const SpawnEntry *Spawn = TU.library().spawn(Name))
-      return Spawn->Kind == SpawnKind::Handle ||
-             Spawn->Kind == SpawnKind::Detach ||
-             Spawn->Kind == SpawnKind::Scope;
-  return false;
+  const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
+  return Spawn &&
+         (Spawn->Kind == SpawnKind::Handle ||
+          Spawn->Kind == SpawnKind::Detach || Spawn->Kind == SpawnKind::Scope);
 }
 
 void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lostwork/UnawaitedLocalCheck.h"
+#include "analysis/flow/PathAround.h"
 #include "analysis/syntax/CallParts.h"
 #include "checks/support/Fixes.h"
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/state/ReadModifyWriteCheck.h"
-#include "analysis/blocking/Advice.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -21,7 +20,7 @@ void ReadModifyWriteCheck::storeOptions(
 void ReadModifyWriteCheck::analyze(TranslationUnit &TU) {
   for (const Coroutine *C : reportedCoroutines(TU)) {
     // Nobody but its consumer runs between two values of a generator.
-    if (!C->canSuspend() || isGeneratorOnly(TU, *C))
+    if (!C->canSuspend() || isGeneratorOnly(TU.awaitables(), *C))
       continue;
     for (const StaleWrite &W : staleUpdates(TU, *C))
       report(TU, W);

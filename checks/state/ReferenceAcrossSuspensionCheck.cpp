@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/state/ReferenceAcrossSuspensionCheck.h"
-#include "analysis/blocking/Advice.h"
+#include "analysis/lifetime/ReferenceTypes.h"
 #include "analysis/locks/HeldLocks.h"
 #include "analysis/state/SharedState.h"
 #include "model/BodyWalk.h"
@@ -25,7 +25,7 @@ void ReferenceAcrossSuspensionCheck::storeOptions(
 
 void ReferenceAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
   for (const Coroutine *C : reportedCoroutines(TU))
-    if (C->canSuspend() && !isGeneratorOnly(TU, *C))
+    if (C->canSuspend() && !isGeneratorOnly(TU.awaitables(), *C))
       checkCoroutine(TU, *C);
 }
 
@@ -60,7 +60,8 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
     const auto *Ref = dyn_cast<DeclRefExpr>(E);
     const auto *B = Ref ? dyn_cast<BindingDecl>(Ref->getDecl()) : nullptr;
     const auto *V = B ? dyn_cast<VarDecl>(B->getDecomposedDecl()) : nullptr;
-    return !V || isReferenceLike(V->getType()) || isReferenceLike(B->getType());
+    return !V || refersToElements(V->getType()) ||
+           refersToElements(B->getType());
   };
   std::vector<LiveValue> Live = liveAcross(TU, C, {IsTracked, Counts, IsUse});
   for (const LiveValue &V : Live) {

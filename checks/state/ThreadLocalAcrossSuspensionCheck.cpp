@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/state/ThreadLocalAcrossSuspensionCheck.h"
-#include "analysis/blocking/Advice.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -25,7 +24,7 @@ void ThreadLocalAcrossSuspensionCheck::storeOptions(
 void ThreadLocalAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
   for (const Coroutine *C : reportedCoroutines(TU)) {
     // A generator runs on the thread of its consumer.
-    if (!C->canSuspend() || isGeneratorOnly(TU, *C))
+    if (!C->canSuspend() || isGeneratorOnly(TU.awaitables(), *C))
       continue;
     checkValues(TU, *C);
     if (!SingleThreaded)
@@ -76,9 +75,7 @@ static bool isIdle(const FunctionBody &Body, const Expr *Use) {
 /// `co_await resume_on(previous)`: a pointer that was taken from a thread-local
 /// variable is handed to what is awaited, such as the executor to go back to.
 static bool isAwaitedWith(const FunctionBody &Body, const Expr *Use) {
-  const Stmt *P = Body.parent(Use);
-  while (P && isa<ParenExpr, ImplicitCastExpr>(P))
-    P = Body.parent(P);
+  const Stmt *P = Body.consumerOf(Use);
   const auto *Call = dyn_cast_or_null<CallExpr>(P);
   return Call && Body.enclosing<CoawaitExpr>(Use) &&
          llvm::any_of(Call->arguments(),

@@ -3,6 +3,7 @@
 
 #include "model/Awaitable.h"
 
+#include "model/Annotations.h"
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
@@ -272,7 +273,7 @@ AwaitRoute AwaitableModel::promiseRoute(const AwaitableInfo &Info,
 AwaitableInfo AwaitableModel::compute(const CXXRecordDecl *R, QualType T) {
   AwaitableInfo Info;
   Info.Promise = promiseOf(T);
-  Info.IsCoroutineType = Info.Promise != nullptr;
+  Info.IsCoroutineType = Info.Promise != nullptr || isCoroReturnType(R);
   describe(Info, R, T);
   if (N.in(NameList::NotAwaitable, R))
     return Info;

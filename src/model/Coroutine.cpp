@@ -78,3 +78,10 @@ std::string async_tidy::describeCoroutine(const FunctionDecl &F) {
     return "this lambda coroutine";
   return "coroutine '" + F.getNameAsString() + "'";
 }
+
+bool async_tidy::isGeneratorOnly(AwaitableModel &Awaitables,
+                                 const Coroutine &C) {
+  const AwaitableInfo &Info =
+      Awaitables.classify(C.function()->getReturnType());
+  return Info.IsGenerator && !Info.isAwaitable();
+}

@@ -68,6 +68,10 @@ private:
   llvm::SmallVector<SuspensionPoint, 8> Points;
 };
 
+/// Is the coroutine a synchronous sequence (std::generator), whose body runs on
+/// its consumer's thread and may wait there?
+bool isGeneratorOnly(AwaitableModel &Awaitables, const Coroutine &C);
+
 /// The suspension points that evaluating \p S can reach, in source order.
 llvm::SmallVector<SuspensionPoint, 4>
 suspensionsIn(const clang::Stmt *S, const clang::ASTContext &Ctx);

@@ -1,8 +1,7 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Where a function's body mentions its variables, and whether a path leaves the
-// function without doing so.
+// Where a function's body declares and mentions its variables.
 
 #ifndef ASYNC_TIDY_ANALYSIS_FLOW_LOCALUSES_H
 #define ASYNC_TIDY_ANALYSIS_FLOW_LOCALUSES_H
@@ -20,6 +19,11 @@ public:
   llvm::ArrayRef<const clang::DeclRefExpr *>
   of(const clang::ValueDecl *D) const;
 
+  /// The statement of the body that declares \p D, or nullptr.
+  const clang::DeclStmt *declarationOf(const clang::Decl *D) const {
+    return Declarations.lookup(D);
+  }
+
   /// Is \p D named in the body of a nested lambda? Its capture is among the
   /// uses, too, unless the code is dependent.
   bool isNamedInLambda(const clang::ValueDecl *D) const {
@@ -30,6 +34,7 @@ private:
   llvm::DenseMap<const clang::ValueDecl *,
                  llvm::SmallVector<const clang::DeclRefExpr *, 4>>
       Uses;
+  llvm::DenseMap<const clang::Decl *, const clang::DeclStmt *> Declarations;
   llvm::DenseSet<const clang::ValueDecl *> InLambdas;
 };
 
@@ -38,20 +43,6 @@ private:
 /// one variable need not look at the whole body.
 void walkUses(const FunctionBody &Body, const clang::ValueDecl *D,
               llvm::function_ref<bool(const clang::Stmt *)> Visit);
-
-/// A way out of the function.
-struct PathOut {
-  bool Exists = false;
-  /// The return that ends it, or null at the function's closing brace.
-  const clang::Stmt *Return = nullptr;
-};
-
-/// Is there a path from \p From to the end of the function that evaluates none
-/// of \p Touches? Paths that end in a throw or a call that does not return do
-/// not count; a loop after \p From that contains one of Touches is taken to run
-/// at least once. Without a control-flow graph the answer is no.
-PathOut pathAround(const FunctionBody &Body, const clang::Stmt *From,
-                   llvm::ArrayRef<const clang::DeclRefExpr *> Touches);
 
 } // namespace async_tidy
 

@@ -3,6 +3,7 @@
 
 #include "analysis/lifetime/AwaitedInPlace.h"
 #include "analysis/calls/CallIndex.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/lifetime/ObjectLifetime.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
@@ -13,10 +14,7 @@ using namespace async_tidy;
 
 /// Is the value of \p Call the operand of a co_await, and nothing else?
 static bool isAwaited(const FunctionBody &Body, const Expr *Call) {
-  const Stmt *Up = Body.parent(Call);
-  while (isa_and_nonnull<ParenExpr, ImplicitCastExpr, ExprWithCleanups,
-                         CXXBindTemporaryExpr, MaterializeTemporaryExpr>(Up))
-    Up = Body.parent(Up);
+  const Stmt *Up = Body.consumerOf(Call);
   return isa_and_nonnull<CoawaitExpr>(Up);
 }
 
@@ -38,25 +36,14 @@ static bool isOnlyCalled(const FunctionBody &Body, const LambdaExpr *L) {
   });
   if (!Holder)
     return Called;
-  bool Other = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S);
-        Ref && Ref->getDecl() == Holder) {
-      const Stmt *Up = Body.parent(Ref);
-      while (isa_and_nonnull<ParenExpr, ImplicitCastExpr>(Up))
-        Up = Body.parent(Up);
-      const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Up);
-      Other |= !Call || Call->getOperator() != OO_Call ||
-               variableOf(Call->getArg(0)) != Holder;
-    } else if (const auto *Inner = dyn_cast<LambdaExpr>(S)) {
-      // Another lambda may call it whenever it likes.
-      for (const LambdaCapture &Capture : Inner->captures())
-        Other |=
-            Capture.capturesVariable() && Capture.getCapturedVar() == Holder;
-    }
-    return !Other;
+  // A capture is a use that is no call: another lambda may call it whenever it
+  // likes.
+  return llvm::all_of(Body.uses().of(Holder), [&](const DeclRefExpr *Ref) {
+    const auto *Call =
+        dyn_cast_or_null<CXXOperatorCallExpr>(Body.consumerOf(Ref));
+    return Call && Call->getOperator() == OO_Call &&
+           variableOf(Call->getArg(0)) == Holder;
   });
-  return !Other;
 }
 
 bool AwaitedInPlace::compute(const Coroutine &C) {

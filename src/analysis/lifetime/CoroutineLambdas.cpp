@@ -3,8 +3,6 @@
 
 #include "analysis/lifetime/CoroutineLambdas.h"
 #include "analysis/calls/CallNames.h"
-#include "analysis/lifetime/ObjectLifetime.h"
-#include "model/BodyWalk.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -35,28 +33,6 @@ const Coroutine *async_tidy::closureCoroutine(TranslationUnit &TU,
   return C;
 }
 
-const Stmt *async_tidy::captureUseAfterSuspension(TranslationUnit &TU,
-                                                  const Coroutine &C) {
-  const FunctionBody &Body = bodyOf(TU, C.function());
-  const Stmt *Found = nullptr;
-  walkExecuted(C.body(), [&](const Stmt *S) {
-    if (Found)
-      return false;
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    bool IsCapture = isa<CXXThisExpr>(S) ||
-                     (Ref && Ref->refersToEnclosingVariableOrCapture());
-    if (!IsCapture)
-      return true;
-    if (C.isLazy())
-      Found = S;
-    for (const SuspensionPoint &Point : C.suspensions())
-      if (!Found && Point.MaySuspend && canFollow(Body, Point.E, S))
-        Found = S;
-    return true;
-  });
-  return Found;
-}
-
 bool async_tidy::runsOnWhenDropped(TranslationUnit &TU, const Coroutine &C) {
   if (C.start() != StartKind::Eager)
     return false;
@@ -71,8 +47,6 @@ bool async_tidy::runsOnWhenDropped(TranslationUnit &TU, const Coroutine &C) {
 }
 
 bool async_tidy::forgetsCallable(TranslationUnit &TU, const CallParts &Call) {
-  for (const std::string &Name : callNames(TU, Call))
-    if (const SpawnEntry *Spawn = TU.library().spawn(Name))
-      return Spawn->Kind == SpawnKind::Callback && !Spawn->KeepsCallable;
-  return false;
+  const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
+  return Spawn && Spawn->Kind == SpawnKind::Callback && !Spawn->KeepsCallable;
 }

@@ -1,6 +1,5 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-
 //
 // Coroutine lambdas: the coroutine keeps a reference to its closure, not a copy
 // of it (CppCoreGuidelines CP.51).
@@ -12,8 +11,6 @@
 #include "analysis/syntax/CallParts.h"
 #include "model/TranslationUnit.h"
 
-#include <clang/Basic/Diagnostic.h>
-
 namespace async_tidy {
 
 /// The coroutine that calling the lambda runs, or nullptr: if it is none, has
@@ -22,11 +19,6 @@ namespace async_tidy {
 const Coroutine *closureCoroutine(TranslationUnit &TU,
                                   const clang::LambdaExpr *L,
                                   const clang::FunctionDecl *Called);
-
-/// The first use of a capture that can run after a suspension, the initial one
-/// of a lazy coroutine included, or nullptr.
-const clang::Stmt *captureUseAfterSuspension(TranslationUnit &TU,
-                                             const Coroutine &C);
 
 /// Does the coroutine run on when the object that it returned is destroyed?
 bool runsOnWhenDropped(TranslationUnit &TU, const Coroutine &C);

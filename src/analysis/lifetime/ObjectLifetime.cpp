@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/lifetime/ObjectLifetime.h"
-#include "analysis/calls/CallIndex.h"
-#include "analysis/lifetime/LocalOwner.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/Values.h"
-#include "model/BodyWalk.h"
-#include "model/ClassLookup.h"
+#include "model/Annotations.h"
 
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
@@ -14,56 +12,46 @@
 using namespace clang;
 using namespace async_tidy;
 
-static bool isStdClass(const CXXRecordDecl *R, StringRef Name) {
-  return R->isInStdNamespace() && R->getIdentifier() && R->getName() == Name;
+/// `*p`, `p->`, `p.get()`, `p.value()` of a class of the standard library.
+static bool isSmartPointerAccess(const CallParts &P, StringRef Class) {
+  const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
+  if (!M || !M->getParent()->isInStdNamespace() ||
+      !M->getParent()->getIdentifier() || M->getParent()->getName() != Class)
+    return false;
+  OverloadedOperatorKind Op = M->getOverloadedOperator();
+  return Op == OO_Star || Op == OO_Arrow ||
+         (M->getIdentifier() &&
+          (M->getName() == "get" || M->getName() == "value"));
 }
 
-static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds,
-                            unsigned Depth) {
-  if (T.isNull() || T->isDependentType())
+/// Is nothing done with the local std::unique_ptr \p V in its function but
+/// looking at what it owns? Then it has not given it to somebody else.
+static bool keepsWhatItOwns(TranslationUnit &TU, const VarDecl *V) {
+  const auto *F =
+      dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
+  if (!F)
     return false;
-  if (T->isReferenceType())
-    return !T->getPointeeType()->isFunctionType();
-  if (T->isPointerType())
-    return Kinds.Pointers && !T->getPointeeType()->isFunctionType();
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || !Kinds.Views || R->isLambda())
-    return false;
-  if (isReferenceWrapper(T))
-    return false;
-  // Clang does not infer [[gsl::Pointer]] for all of them in every version.
-  if (isStdClass(R, "initializer_list") || isStdClass(R, "span") ||
-      isStdClass(R, "mdspan") || R->hasAttr<PointerAttr>())
-    return true;
-  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
-    if (Spec->getSpecializedTemplate()
-            ->getTemplatedDecl()
-            ->hasAttr<PointerAttr>())
-      return true;
-  if (R->hasAttr<OwnerAttr>() || R->isInStdNamespace() || Depth >= 2)
-    return false;
-  // An aggregate of views is a view; a class with a constructor of its own has
-  // decided what it keeps.
-  return R->isAggregate() && llvm::any_of(R->fields(), [&](const FieldDecl *F) {
-           return isReferenceLike(F->getType(), Kinds, Depth + 1);
-         });
-}
-
-bool async_tidy::isReferenceLike(QualType T, const ReferenceKinds &Kinds) {
-  return ::isReferenceLike(T, Kinds, 0);
-}
-
-bool async_tidy::isReferenceWrapper(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && isStdClass(R, "reference_wrapper");
-}
-
-bool async_tidy::isReferenceCounted(const CXXRecordDecl *R) {
-  return anyClassOf(R, [&](const CXXRecordDecl *B) {
-    return B != R && B->getIdentifier() &&
-           (B->getName() == "enable_shared_from_this" ||
-            B->getName() == "intrusive_ref_counter");
+  const FunctionBody &Body = bodyOf(TU, F);
+  return llvm::all_of(Body.uses().of(V), [&](const DeclRefExpr *Ref) {
+    const Stmt *Up = Body.consumerOf(Ref);
+    while (isa_and_nonnull<MemberExpr>(Up))
+      Up = Body.consumerOf(Up);
+    CallParts P = callParts(dyn_cast_or_null<Expr>(Up));
+    return isSmartPointerAccess(P, "unique_ptr") ||
+           (P.Callee && isa<CXXConversionDecl>(P.Callee));
   });
+}
+
+/// Is \p Access a look through an owner that is a local of the function and
+/// keeps what it owns (`*p`, `p->`, `p.value()`)? Then the object lives as long
+/// as the local.
+static bool livesWithLocalOwner(TranslationUnit &TU, const CallParts &Access) {
+  const VarDecl *V = variableOf(Access.Object);
+  if (!V || !V->isLocalVarDeclOrParm() || !V->hasLocalStorage() ||
+      V->getType()->isReferenceType())
+    return false;
+  return isSmartPointerAccess(Access, "optional") ||
+         (isSmartPointerAccess(Access, "unique_ptr") && keepsWhatItOwns(TU, V));
 }
 
 /// Does the member give access to what a standard container or string owns?
@@ -100,6 +88,46 @@ static BoundArgument ofReferenceWrapper(TranslationUnit &TU, const Expr *E,
                                   : BoundArgument();
 }
 
+/// Does \p A end before \p B?
+static bool isShorter(const BoundArgument &A, const BoundArgument &B) {
+  auto Rank = [](const BoundArgument &Each) {
+    switch (Each.Life) {
+    case Lifetime::Temporary:
+      return 0;
+    case Lifetime::Local:
+      return 1;
+    case Lifetime::Object:
+      return 2;
+    case Lifetime::Outer:
+      return 3;
+    case Lifetime::Static:
+      return 4;
+    }
+    return 3;
+  };
+  return Rank(A) < Rank(B);
+}
+
+/// What the result of a call refers to by [[clang::lifetimebound]]: of several
+/// arguments the one that ends first. Without Arg if there is no attribute.
+static BoundArgument ofBoundArguments(TranslationUnit &TU, const CallParts &P,
+                                      unsigned Depth) {
+  BoundArgument Result;
+  auto Add = [&](const Expr *Arg) {
+    BoundArgument Found = lifetimeOf(TU, Arg, Depth + 1);
+    if (!Result.Arg || isShorter(Found, Result)) {
+      Result = Found;
+      Result.Arg = Arg;
+    }
+  };
+  if (P.Object && isObjectLifetimeBound(P.Callee))
+    Add(P.Object);
+  for (unsigned I = 0; I < P.Args.size() && I < P.Callee->getNumParams(); ++I)
+    if (isLifetimeBound(P.Callee->getParamDecl(I)))
+      Add(P.Args[I]);
+  return Result;
+}
+
 /// The object whose lifetime a view or a call's result shares: the temporary
 /// that a string_view was made from, the argument of a lifetimebound function.
 static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
@@ -111,9 +139,12 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
     return lifetimeOf(TU, P.Object, Depth + 1);
   if (P.Object && livesWithLocalOwner(TU, P))
     return lifetimeOf(TU, P.Object, Depth + 1);
+  if (P.Callee)
+    if (BoundArgument Bound = ofBoundArguments(TU, P, Depth); Bound.Arg)
+      return Bound;
   QualType T = P.E->getType();
-  bool View = T->isRecordType() &&
-              async_tidy::isReferenceLike(T, ReferenceKinds{true, true});
+  bool View =
+      T->isRecordType() && isReferenceLike(T, ReferenceKinds{true, true});
   if (!View && P.E->isPRValue())
     return Result;
   // A view made by a conversion or constructor refers to its source; of other
@@ -137,7 +168,7 @@ static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
   QualType T = V->getType();
   bool Refers = T->isReferenceType() || T->isPointerType() ||
                 isReferenceWrapper(T) ||
-                async_tidy::isReferenceLike(T, ReferenceKinds{true, true});
+                isReferenceLike(T, ReferenceKinds{true, true});
   if (!Refers) {
     Result.Life = Lifetime::Local;
     Result.Variable = V;
@@ -173,8 +204,7 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
     const Expr *Inner = M->getSubExpr();
     // A materialised view is a copy of the view; what it refers to counts.
-    if (async_tidy::isReferenceLike(Inner->getType(),
-                                    ReferenceKinds{false, true}))
+    if (isReferenceLike(Inner->getType(), ReferenceKinds{false, true}))
       return lifetimeOf(TU, Inner, Depth + 1);
     Result.Life = M->getStorageDuration() == SD_Static ? Lifetime::Static
                                                        : Lifetime::Temporary;
@@ -279,80 +309,11 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
   return Result;
 }
 
-/// The references to the parameter (nullptr: to `this`) that the body itself
-/// evaluates, captures of lambdas included.
-static SmallVector<const Expr *, 8> usesOf(const FunctionBody &Body,
-                                           const ParmVarDecl *Param) {
-  SmallVector<const Expr *, 8> Uses;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(S); Ref && Param) {
-      if (Ref->getDecl() == Param)
-        Uses.push_back(Ref);
-    } else if (const auto *This = dyn_cast<CXXThisExpr>(S); This && !Param) {
-      Uses.push_back(This);
-    }
-    return true;
-  });
-  return Uses;
-}
-
-/// `(void)x;` and passing `this` to shared_from_this() need nothing later.
-static bool isHarmlessUse(const FunctionBody &Body, const Expr *Use) {
-  const Stmt *Up = Body.parent(Use);
-  while (Up && isa<ImplicitCastExpr, ParenExpr>(Up))
-    Up = Body.parent(Up);
-  const auto *Cast = dyn_cast_or_null<CastExpr>(Up);
-  return Cast && Cast->getType()->isVoidType();
-}
-
-const Stmt *async_tidy::useAfterSuspension(TranslationUnit &TU,
-                                           const FunctionDecl *F,
-                                           const ParmVarDecl *Param) {
-  const Coroutine *C = TU.coroutine(F);
-  const FunctionBody &Body = bodyOf(TU, F);
-  if (!Body.body())
-    return nullptr;
-  for (const Expr *Use : usesOf(Body, Param)) {
-    if (isHarmlessUse(Body, Use))
-      continue;
-    if (!C) {
-      // A wrapper: does it hand the parameter to a coroutine that it returns?
-      const auto *Return = Body.enclosing<ReturnStmt>(Use);
-      if (!Return || !Param)
-        continue;
-      for (const Stmt *Up = Body.parent(Use); Up && Up != Return;
-           Up = Body.parent(Up))
-        if (CallParts P = callParts(dyn_cast<Expr>(Up)))
-          if (const FunctionDecl *Inner = executedFunction(TU, P);
-              Inner && Inner != F && TU.coroutine(Inner))
-            for (const BoundArgument &B :
-                 boundArguments(TU, P, Inner, ReferenceKinds()))
-              if (B.Param && useAfterSuspension(TU, Inner, B.Param) &&
-                  stripValue(B.Arg) == stripValue(Use))
-                return Use;
-      continue;
-    }
-    if (C->isLazy())
-      return Use;
-    for (const SuspensionPoint &Point : C->suspensions())
-      if (Point.MaySuspend && canFollow(Body, Point.E, Use))
-        return Use;
-  }
-  return nullptr;
-}
-
 /// The statement whose end destroys the variable: its compound statement, or
 /// the loop or condition that declares it.
 static const Stmt *scopeOf(const FunctionBody &Body, const VarDecl *V) {
-  const Stmt *Scope = nullptr;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    if (const auto *Decl = dyn_cast<DeclStmt>(S))
-      if (llvm::is_contained(Decl->decls(),
-                             static_cast<const clang::Decl *>(V)))
-        Scope = Body.parent(S);
-    return !Scope;
-  });
-  return Scope;
+  const DeclStmt *Declaration = Body.uses().declarationOf(V);
+  return Declaration ? Body.parent(Declaration) : nullptr;
 }
 
 bool async_tidy::diesBefore(const FunctionBody &Body, const VarDecl *V,

@@ -1,0 +1,47 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which types refer to something that they do not own.
+
+#ifndef ASYNC_TIDY_ANALYSIS_LIFETIME_REFERENCETYPES_H
+#define ASYNC_TIDY_ANALYSIS_LIFETIME_REFERENCETYPES_H
+
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/Type.h>
+
+namespace async_tidy {
+
+/// Which reference-like types count.
+struct ReferenceKinds {
+  bool Pointers = false;
+  bool Views = true; ///< string_view, span, iterators: [[gsl::Pointer]]
+};
+
+/// Does a value of the type refer to something that it does not own?
+/// References, classes that clang knows or infers as gsl::Pointer,
+/// initializer_list, and classes with such a field. std::reference_wrapper does
+/// not count: it says so at the call.
+bool isReferenceLike(clang::QualType T, const ReferenceKinds &Kinds);
+
+/// Is it a std::reference_wrapper?
+bool isReferenceWrapper(clang::QualType T);
+
+/// Does the class, or a base of it, count references to its objects
+/// (std::enable_shared_from_this)?
+bool isReferenceCounted(const clang::CXXRecordDecl *R);
+
+/// Is \p R a view: string_view, span, a class that clang knows or infers as
+/// gsl::Pointer?
+bool isView(const clang::CXXRecordDecl *R);
+
+/// Is \p R, by its name, an iterator?
+bool isIterator(const clang::CXXRecordDecl *R);
+
+/// Is \p T a reference, a pointer, an iterator or a view, so that it can refer
+/// to an element of a container? Unlike isReferenceLike: no class with such a
+/// member.
+bool refersToElements(clang::QualType T);
+
+} // namespace async_tidy
+
+#endif // ASYNC_TIDY_ANALYSIS_LIFETIME_REFERENCETYPES_H
