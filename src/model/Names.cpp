@@ -7,6 +7,7 @@
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclTemplate.h>
+#include <llvm/ADT/SmallPtrSet.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -73,51 +74,78 @@ bool Names::typeIn(NameList List, QualType T) {
                     [&](const CXXRecordDecl *R) { return in(List, R); });
 }
 
-/// Appends "Class::member" for \p Class and its bases down to \p Declaring.
-static void appendPath(Names &N, const CXXRecordDecl *Class,
-                       const CXXRecordDecl *Declaring, StringRef Member,
-                       SmallVectorImpl<std::string> &Out, unsigned Depth) {
-  if (!Class || Depth > 8)
-    return;
-  if (Class->getCanonicalDecl() == Declaring->getCanonicalDecl())
-    return;
-  Out.push_back((N.qualified(Class) + "::" + Member).str());
-  if (!Class->hasDefinition())
-    return;
-  for (const CXXBaseSpecifier &Base : Class->getDefinition()->bases()) {
-    const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
-    if (B && (B->getCanonicalDecl() == Declaring->getCanonicalDecl() ||
-              (B->hasDefinition() && B->isDerivedFrom(Declaring))))
-      appendPath(N, B, Declaring, Member, Out, Depth + 1);
+/// \p Class and those of its bases through which \p Declaring is reached,
+/// without the latter, each once.
+static SmallVector<const CXXRecordDecl *, 4>
+classesDownTo(const CXXRecordDecl *Class, const CXXRecordDecl *Declaring) {
+  Declaring = Declaring->getCanonicalDecl();
+  SmallVector<const CXXRecordDecl *, 4> Result;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  SmallVector<const CXXRecordDecl *, 4> Work{Class};
+  while (!Work.empty()) {
+    const CXXRecordDecl *R = Work.pop_back_val();
+    if (R->getCanonicalDecl() == Declaring ||
+        !Seen.insert(R->getCanonicalDecl()).second)
+      continue;
+    Result.push_back(R);
+    if (!R->hasDefinition())
+      continue;
+    for (const CXXBaseSpecifier &Base :
+         llvm::reverse(R->getDefinition()->bases()))
+      if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
+          B && B->hasDefinition() && B->isDerivedFrom(Declaring))
+        Work.push_back(B);
+  }
+  return Result;
+}
+
+void Names::collectNames(const CXXMethodDecl *M, const CXXRecordDecl *Object,
+                         SmallVectorImpl<StringRef> &Out) {
+  if (Object) {
+    std::string Member =
+        (isa<CXXConstructorDecl>(M) ? M->getParent()->getName() : StringRef())
+            .str();
+    if (Member.empty())
+      Member = M->getNameAsString();
+    for (const CXXRecordDecl *R : classesDownTo(Object, M->getParent()))
+      Out.push_back(
+          StringRef((qualified(R) + "::" + Member).str()).copy(Characters));
+  }
+  llvm::SmallPtrSet<const CXXMethodDecl *, 8> Seen;
+  SmallVector<const CXXMethodDecl *, 4> Work =
+      llvm::to_vector<4>(M->overridden_methods());
+  std::reverse(Work.begin(), Work.end());
+  while (!Work.empty()) {
+    const CXXMethodDecl *Base = Work.pop_back_val();
+    if (!Seen.insert(Base->getCanonicalDecl()).second)
+      continue;
+    Out.push_back(qualified(Base));
+    size_t First = Work.size();
+    llvm::append_range(Work, Base->overridden_methods());
+    std::reverse(Work.begin() + First, Work.end());
   }
 }
 
-SmallVector<std::string, 4> Names::namesOf(const FunctionDecl *F,
-                                           const CXXRecordDecl *Object) {
-  SmallVector<std::string, 4> Result;
+ArrayRef<StringRef> Names::namesOf(const FunctionDecl *F,
+                                   const CXXRecordDecl *Object) {
   const IdentifierInfo *II = F->getIdentifier();
   if (II && !Lib.mentions(II->getName()))
-    return Result;
-  Result.push_back(qualified(F).str());
-  const auto *M = dyn_cast<CXXMethodDecl>(F);
-  if (!M)
-    return Result;
-  std::string Member = M->getNameAsString();
-  if (isa<CXXConstructorDecl>(M))
-    Member = M->getParent()->getNameAsString();
-  if (Object)
-    appendPath(*this, Object, M->getParent(), Member, Result, 0);
-  for (const CXXMethodDecl *O : M->overridden_methods())
-    for (std::string &Name : namesOf(O))
-      Result.push_back(std::move(Name));
-  return Result;
+    return {};
+  std::pair<const Decl *, const Decl *> Key(
+      F->getCanonicalDecl(), Object ? Object->getCanonicalDecl() : nullptr);
+  if (auto It = OfFunctions.find(Key); It != OfFunctions.end())
+    return It->second;
+  SmallVector<StringRef, 4> Result{qualified(F)};
+  if (const auto *M = dyn_cast<CXXMethodDecl>(F))
+    collectNames(M, Object, Result);
+  return OfFunctions[Key] = ArrayRef(Result).copy(Characters);
 }
 
 bool Names::callIn(NameList List, const FunctionDecl *F,
                    const CXXRecordDecl *Object) {
   if (!F)
     return false;
-  for (const std::string &Name : namesOf(F, Object))
+  for (StringRef Name : namesOf(F, Object))
     if (Lib.contains(List, Name))
       return true;
   return false;

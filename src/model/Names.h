@@ -42,7 +42,8 @@ public:
   /// class, the classes between \p Object's static type and it, and the
   /// functions that it overrides. libstdc++ declares std::future::wait in a
   /// base class; users and library files know the derived name.
-  llvm::SmallVector<std::string, 4>
+  /// Valid as long as this object, like the names.
+  llvm::ArrayRef<llvm::StringRef>
   namesOf(const clang::FunctionDecl *F,
           const clang::CXXRecordDecl *Object = nullptr);
 
@@ -56,12 +57,19 @@ public:
   const Library &library() const { return Lib; }
 
 private:
+  void collectNames(const clang::CXXMethodDecl *M,
+                    const clang::CXXRecordDecl *Object,
+                    llvm::SmallVectorImpl<llvm::StringRef> &Out);
+
   const Library &Lib;
   /// The characters live outside the table: a short std::string inside it would
   /// move with its bucket when the table grows, and with it what `qualified`
   /// handed out before.
   llvm::BumpPtrAllocator Characters;
   llvm::DenseMap<const clang::Decl *, llvm::StringRef> Cache;
+  llvm::DenseMap<std::pair<const clang::Decl *, const clang::Decl *>,
+                 llvm::ArrayRef<llvm::StringRef>>
+      OfFunctions;
 };
 
 /// The class of \p T, of what it refers or points to, or nullptr. Sees through

@@ -7,6 +7,7 @@
 #include "analysis/calls/CallNames.h"
 #include "analysis/lifetime/CoroutineLambdas.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/UseAfterSuspension.h"
 #include "model/BodyWalk.h"
 #include "test/unit/UnitTest.h"
 

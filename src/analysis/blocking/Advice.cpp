@@ -46,9 +46,3 @@ std::string async_tidy::adviceFor(TranslationUnit &TU, const Coroutine &C,
     Text = replacement(TU.library().ownerOf(&Entry), Entry.Instead);
   return Text ? "instead: " + *Text : "";
 }
-
-bool async_tidy::isGeneratorOnly(TranslationUnit &TU, const Coroutine &C) {
-  const AwaitableInfo &Info =
-      TU.awaitables().classify(C.function()->getReturnType());
-  return Info.IsGenerator && !Info.isAwaitable();
-}

@@ -15,10 +15,6 @@ namespace async_tidy {
 std::string adviceFor(TranslationUnit &TU, const Coroutine &C,
                       const BlockingEntry &Entry);
 
-/// Is the coroutine a synchronous sequence (std::generator), whose body runs on
-/// its consumer's thread and may wait there?
-bool isGeneratorOnly(TranslationUnit &TU, const Coroutine &C);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_BLOCKING_ADVICE_H

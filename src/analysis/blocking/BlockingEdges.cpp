@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/blocking/BlockingEdges.h"
-#include "analysis/blocking/Advice.h"
 #include "analysis/blocking/BlockingDestructors.h"
 #include "analysis/blocking/CallForms.h"
 #include "analysis/blocking/ExecutedSteps.h"
@@ -11,6 +10,7 @@
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/SpinLoop.h"
 #include "analysis/tasks/WaitsBySignature.h"
+#include "model/Annotations.h"
 
 #include <llvm/ADT/StringSwitch.h>
 
@@ -117,7 +117,7 @@ private:
         declaredBlocking(Target) == false)
       return;
     if (const Coroutine *C = TU.coroutine(Target);
-        C && !(isGeneratorOnly(TU, *C) && isIterated(Step.At)))
+        C && !(isGeneratorOnly(TU.awaitables(), *C) && isIterated(Step.At)))
       return;
     BlockingStep Result;
     Result.At = Step.At;
@@ -189,7 +189,7 @@ private:
     StringRef Name = TU.names().qualified(Callee);
     if (!Options.Allowed.empty() &&
         (Options.Allowed.contains(Name) ||
-         llvm::any_of(callNames(TU, Step.Parts), [&](const std::string &N) {
+         llvm::any_of(callNames(TU, Step.Parts), [&](StringRef N) {
            return Options.Allowed.contains(N);
          })))
       return true;
@@ -243,7 +243,7 @@ private:
     CallableKind Kind = isa<CXXConstructorDecl>(Parts.Callee)
                             ? CallableKind::Constructor
                             : CallableKind::Function;
-    return llvm::any_of(callNames(TU, Parts), [&](const std::string &Name) {
+    return llvm::any_of(callNames(TU, Parts), [&](StringRef Name) {
       return !TU.library().blocking(Name, Kind).empty();
     });
   }
@@ -343,10 +343,9 @@ private:
       return readable(TU.names().qualified(Ctor->getParent()));
     // The listed name that users know, not the implementation's base class.
     StringRef Best = TU.names().qualified(Fn);
-    auto Names = callNames(TU, Parts);
-    for (const std::string &Name : Names)
+    for (StringRef Name : callNames(TU, Parts))
       if (!TU.library().blocking(Name, CallableKind::Function).empty() &&
-          (Best.contains("::_") || !StringRef(Name).contains("::_")))
+          (Best.contains("::_") || !Name.contains("::_")))
         Best = Name;
     return readable(Best);
   }

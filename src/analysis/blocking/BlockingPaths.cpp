@@ -5,8 +5,6 @@
 #include "analysis/blocking/BlockingEdges.h"
 #include "analysis/blocking/ContendedLocks.h"
 
-#include <clang/AST/Attr.h>
-
 using namespace clang;
 using namespace async_tidy;
 
@@ -14,25 +12,6 @@ bool BlockingOptions::counts(const BlockingEntry &Entry) const {
   return llvm::is_contained(Groups, Entry.Group) &&
          (Entry.Level != BlockingLevel::Brief || ReportBrief) &&
          !Allowed.contains(Entry.Name) && !Allowed.contains("::" + Entry.Name);
-}
-
-std::optional<bool> async_tidy::declaredBlocking(const FunctionDecl *F) {
-  for (const FunctionDecl *D : F->redecls())
-    for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
-      if (A->getAnnotation() == "async::blocking")
-        return true;
-      if (A->getAnnotation() == "async::nonblocking")
-        return false;
-    }
-  for (const FunctionEffectWithCondition &Effect : F->getFunctionEffects()) {
-    if (Effect.Cond.getCondition())
-      continue;
-    if (Effect.Effect.kind() == FunctionEffect::Kind::Blocking)
-      return true;
-    if (Effect.Effect.kind() == FunctionEffect::Kind::NonBlocking)
-      return false;
-  }
-  return std::nullopt;
 }
 
 /// How many calls the path has that starts with the step, as far as the step

@@ -94,11 +94,6 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, BlockingStep> Steps;
 };
 
-/// What the sources say about a function themselves: true for
-/// [[clang::blocking]] and annotate("async::blocking"), false for
-/// [[clang::nonblocking]] and annotate("async::nonblocking").
-std::optional<bool> declaredBlocking(const clang::FunctionDecl *F);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_BLOCKING_BLOCKINGPATHS_H

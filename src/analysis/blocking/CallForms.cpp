@@ -3,6 +3,7 @@
 
 #include "analysis/blocking/CallForms.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/syntax/Constants.h"
 #include "analysis/syntax/ObjectKey.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -115,13 +116,6 @@ static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
          isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(Inner);
 }
 
-static bool isNull(const Expr *E, ASTContext &Ctx) {
-  return !E ||
-         (!E->isValueDependent() &&
-          E->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull) !=
-              Expr::NPCK_NotNull);
-}
-
 bool async_tidy::mentionsName(TranslationUnit &TU, const Stmt *S,
                               ArrayRef<StringRef> Wanted) {
   const SourceManager &SM = TU.sources();
@@ -164,9 +158,9 @@ static bool argumentHasForm(TranslationUnit &TU, const Expr *A,
   const Expr *Written = A;
   if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(A))
     A = Default->getExpr();
-  if (Form.Null && !isNull(A, Ctx))
+  if (Form.Null && A && !isNullPointer(A, Ctx))
     return false;
-  if (Form.NotNull && isNull(A, Ctx))
+  if (Form.NotNull && (!A || isNullPointer(A, Ctx)))
     return false;
   if (!A)
     return Form.Null;
@@ -288,7 +282,7 @@ const BlockingEntry *async_tidy::blockingEntry(TranslationUnit &TU,
            llvm::none_of(Entry.Unless, Holds) &&
            !madeNonBlocking(TU, Parts, Entry.UnlessAfter, Body);
   };
-  for (const std::string &Name : callNames(TU, Parts))
+  for (StringRef Name : callNames(TU, Parts))
     for (const BlockingEntry *Entry : TU.library().blocking(Name, Kind))
       if (Blocks(*Entry))
         return Entry;

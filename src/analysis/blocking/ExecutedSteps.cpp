@@ -155,12 +155,11 @@ private:
       return false;
     // A handler that is posted to the loop that runs this coroutine occupies
     // the same thread a moment later.
-    for (const std::string &Name : callNames(TU, P))
-      if (const SpawnEntry *Spawn = TU.library().spawn(Name);
-          Spawn && Spawn->Kind == SpawnKind::Callback) {
-        const Expr *Executor = P.arg(std::max(1u, Spawn->Executor));
-        return Executor && isEventLoop(TU, Executor);
-      }
+    if (const SpawnEntry *Spawn = spawnEntryOf(TU, P);
+        Spawn && Spawn->Kind == SpawnKind::Callback) {
+      const Expr *Executor = P.arg(std::max(1u, Spawn->Executor));
+      return Executor && isEventLoop(TU, Executor);
+    }
     return P.Object && startsOperation(TU, P) && isEventLoop(TU, P.Object);
   }
 

@@ -18,18 +18,19 @@ static bool onlySharesName(TranslationUnit &TU, const FunctionDecl *F) {
              : F->isDefined(Def) && TU.isProject(Def->getLocation());
 }
 
-SmallVector<std::string, 4> async_tidy::callNames(TranslationUnit &TU,
-                                                  const CallParts &Parts) {
-  SmallVector<std::string, 4> Result;
+SmallVector<StringRef, 4> async_tidy::callNames(TranslationUnit &TU,
+                                                const CallParts &Parts) {
+  SmallVector<StringRef, 4> Result;
   if (Parts.Callee) {
     if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Parts.Callee)) {
       if (TU.library().mentions(Ctor->getParent()->getName()))
-        Result.push_back(TU.names().qualified(Ctor->getParent()).str());
+        Result.push_back(TU.names().qualified(Ctor->getParent()));
       return Result;
     }
-    Result = TU.names().namesOf(Parts.Callee, Parts.objectClass());
-    if (!Result.empty() && onlySharesName(TU, Parts.Callee))
-      Result.clear();
+    ArrayRef<StringRef> Names =
+        TU.names().namesOf(Parts.Callee, Parts.objectClass());
+    if (!Names.empty() && !onlySharesName(TU, Parts.Callee))
+      Result.append(Names.begin(), Names.end());
   }
   if (Parts.Object)
     if (const auto *Ref =
@@ -37,13 +38,21 @@ SmallVector<std::string, 4> async_tidy::callNames(TranslationUnit &TU,
       if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
           V && V->hasGlobalStorage() && V->getIdentifier() &&
           TU.library().mentions(V->getName()))
-        Result.push_back(TU.names().qualified(V).str());
+        Result.push_back(TU.names().qualified(V));
   return Result;
+}
+
+const SpawnEntry *async_tidy::spawnEntryOf(TranslationUnit &TU,
+                                           const CallParts &Parts) {
+  for (StringRef Name : callNames(TU, Parts))
+    if (const SpawnEntry *Entry = TU.library().spawn(Name))
+      return Entry;
+  return nullptr;
 }
 
 bool async_tidy::calls(TranslationUnit &TU, const CallParts &Parts,
                        NameList List) {
-  return llvm::any_of(callNames(TU, Parts), [&](const std::string &Name) {
+  return llvm::any_of(callNames(TU, Parts), [&](StringRef Name) {
     return TU.library().contains(List, Name);
   });
 }

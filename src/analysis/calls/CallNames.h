@@ -14,9 +14,13 @@ namespace async_tidy {
 /// The names under which library files can list what \p Parts calls: those of
 /// Names::namesOf, and for a function object with a name of its own
 /// (std::ranges::sort, stdexec::sync_wait) the object's. A constructor is named
-/// by its class.
-llvm::SmallVector<std::string, 4> callNames(TranslationUnit &TU,
-                                            const CallParts &Parts);
+/// by its class. The names live as long as the unit.
+llvm::SmallVector<llvm::StringRef, 4> callNames(TranslationUnit &TU,
+                                                const CallParts &Parts);
+
+/// The entry of a library file that says how what \p Parts calls starts work on
+/// its own, or nullptr.
+const SpawnEntry *spawnEntryOf(TranslationUnit &TU, const CallParts &Parts);
 
 /// Is what \p Parts calls in the list?
 bool calls(TranslationUnit &TU, const CallParts &Parts, NameList List);

@@ -194,22 +194,6 @@ const Stmt *Continuation::decisionOf(const CFGBlock *Block) const {
   return T;
 }
 
-static const Stmt *conditionOf(const Stmt *Decision) {
-  if (const auto *If = dyn_cast<IfStmt>(Decision))
-    return If->getCond();
-  if (const auto *While = dyn_cast<WhileStmt>(Decision))
-    return While->getCond();
-  if (const auto *Do = dyn_cast<DoStmt>(Decision))
-    return Do->getCond();
-  if (const auto *For = dyn_cast<ForStmt>(Decision))
-    return For->getCond();
-  if (const auto *Switch = dyn_cast<SwitchStmt>(Decision))
-    return Switch->getCond();
-  if (const auto *C = dyn_cast<ConditionalOperator>(Decision))
-    return C->getCond();
-  return nullptr;
-}
-
 static bool isCurrentException(const FunctionDecl *F) {
   return F && F->isInStdNamespace() && F->getIdentifier() &&
          F->getName() == "current_exception";

@@ -225,9 +225,7 @@ static bool isTestOrTarget(const FunctionBody &Body, const DeclRefExpr *Ref) {
   const CXXRecordDecl *R = recordOf(Ref->getType());
   if (!R || !R->getIdentifier() || R->getName() != "exception_ptr")
     return false;
-  const Stmt *Up = Body.parent(Ref);
-  while (Up && isa<ImplicitCastExpr, ParenExpr>(Up))
-    Up = Body.parent(Up);
+  const Stmt *Up = Body.consumerOf(Ref);
   if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
     return (Op->getOperator() == OO_Equal &&
             Body.isWithin(Ref, Op->getArg(0))) ||

@@ -55,35 +55,14 @@ static bool isLogged(const FunctionBody &Body, const Stmt *S) {
   return false;
 }
 
-static bool isInCondition(const FunctionBody &Body, const Stmt *S) {
-  const Stmt *Child = S;
-  for (const Stmt *Up = Body.parent(S); Up; Child = Up, Up = Body.parent(Up)) {
-    if (const auto *If = dyn_cast<IfStmt>(Up))
-      return If->getCond() == Child;
-    if (const auto *While = dyn_cast<WhileStmt>(Up))
-      return While->getCond() == Child;
-    if (const auto *Do = dyn_cast<DoStmt>(Up))
-      return Do->getCond() == Child;
-    if (const auto *For = dyn_cast<ForStmt>(Up))
-      return For->getCond() == Child;
-    if (const auto *Switch = dyn_cast<SwitchStmt>(Up))
-      return Switch->getCond() == Child;
-    if (isa<CompoundStmt>(Up))
-      return false;
-  }
-  return false;
-}
-
 /// Is this use of an error without a consequence that matters here: part of the
 /// operation itself, a log, a condition, `ec.clear()`, `ec = {}`?
 static bool isUnderstood(const FunctionBody &Body, const Stmt *Use,
                          const Expr *Await) {
   if (Body.isWithin(Use, Await) || isLogged(Body, Use) ||
-      isInCondition(Body, Use))
+      Body.isInCondition(cast<Expr>(Use)))
     return true;
-  const Stmt *Up = Body.parent(Use);
-  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(Up))
-    Up = Body.parent(Up);
+  const Stmt *Up = Body.consumerOf(Use);
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(Up))
     return Member->getMemberDecl()->getDeclName().isIdentifier() &&
            Member->getMemberDecl()->getName() == "clear";

@@ -5,16 +5,23 @@
 // It adds to clang's graph the edges that the graph leaves out: whatever holds
 // at a point inside a try block can hold at the start of its handlers.
 //
-// A Domain says what flows:
-//   using State = …;                        // copied freely
-//   void enter(State &);                    // the state at the function's
-//   start bool join(State &Into, const State &);  // true if Into grew void
-//   step(State &, const CFGElement &, bool Final); void branch(State &, const
-//   CFGBlock &From, unsigned Successor); void unwind(State &, const CXXTryStmt
-//   &); // leaving the try block
-// States must only grow under join, and from a finite set. After the fixpoint
-// every reached element is stepped once more with Final set: the place to
-// record results.
+// A Domain says what flows. It has
+//
+// - `using State`: copied freely;
+//
+// - `void enter(State &)`: the state at the start of the function;
+//
+// - `bool join(State &Into, const State &From)`: true if Into changed;
+//
+// - `void step(State &, const CFGElement &, bool Final)`;
+//
+// - `void branch(State &, const CFGBlock &From, unsigned Successor)`;
+//
+// - `void unwind(State &, const CXXTryStmt &)`: an exception leaves the block.
+//
+// Joins must move in one direction, through a finite set of states. After the
+// fixpoint every reached element is stepped once more with Final set: the place
+// to record results.
 
 #ifndef ASYNC_TIDY_ANALYSIS_FLOW_FORWARDFLOW_H
 #define ASYNC_TIDY_ANALYSIS_FLOW_FORWARDFLOW_H

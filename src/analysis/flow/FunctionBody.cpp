@@ -59,6 +59,25 @@ bool FunctionBody::contains(const Stmt *S) const {
   return Parents.contains(S);
 }
 
+const Stmt *FunctionBody::consumerOf(const Stmt *E) const {
+  const Stmt *Up = parent(E);
+  while (isa_and_nonnull<ParenExpr, ImplicitCastExpr, FullExpr,
+                         CXXBindTemporaryExpr, MaterializeTemporaryExpr>(Up))
+    Up = parent(Up);
+  return Up;
+}
+
+bool FunctionBody::isInCondition(const Expr *E) const {
+  const Stmt *Child = E;
+  for (const Stmt *P = parent(E); P; Child = P, P = parent(P)) {
+    if (conditionOf(P) == Child)
+      return true;
+    if (!isa<Expr>(P))
+      return false;
+  }
+  return false;
+}
+
 bool FunctionBody::isWithin(const Stmt *S, const Stmt *Ancestor) const {
   for (; S; S = parent(S))
     if (S == Ancestor)
@@ -232,6 +251,22 @@ const FunctionBody &FunctionBodies::of(const FunctionDecl *F) {
   if (!Slot)
     Slot = std::make_unique<FunctionBody>(F, TU.context());
   return *Slot;
+}
+
+const Expr *async_tidy::conditionOf(const Stmt *Decision) {
+  if (const auto *If = dyn_cast<IfStmt>(Decision))
+    return If->getCond();
+  if (const auto *While = dyn_cast<WhileStmt>(Decision))
+    return While->getCond();
+  if (const auto *Do = dyn_cast<DoStmt>(Decision))
+    return Do->getCond();
+  if (const auto *For = dyn_cast<ForStmt>(Decision))
+    return For->getCond();
+  if (const auto *Switch = dyn_cast<SwitchStmt>(Decision))
+    return Switch->getCond();
+  if (const auto *C = dyn_cast<AbstractConditionalOperator>(Decision))
+    return C->getCond();
+  return nullptr;
 }
 
 bool async_tidy::canFollow(const FunctionBody &Body, const Stmt *From,

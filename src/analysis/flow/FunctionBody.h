@@ -30,6 +30,12 @@ public:
   /// The statement that executes \p S as a part of itself, or nullptr at the
   /// body's own level and for statements of other functions (nested lambdas).
   const clang::Stmt *parent(const clang::Stmt *S) const;
+  /// What takes the value of \p E: its nearest ancestor that is more than a
+  /// parenthesis, an implicit conversion or the bookkeeping of a temporary.
+  const clang::Stmt *consumerOf(const clang::Stmt *E) const;
+  /// Is \p E, or an expression around it, the condition of an `if`, a loop, a
+  /// `switch` or a conditional operator?
+  bool isInCondition(const clang::Expr *E) const;
   /// The nearest ancestor of \p S of class T, or nullptr.
   template <typename T> const T *enclosing(const clang::Stmt *S) const {
     for (S = parent(S); S; S = parent(S))
@@ -102,6 +108,10 @@ inline const FunctionBody &bodyOf(TranslationUnit &TU,
                                   const clang::FunctionDecl *F) {
   return TU.shared<FunctionBodies>().of(F);
 }
+
+/// The condition of an `if`, a loop, a `switch` or a conditional operator; of
+/// anything else, and of `for (;;)`, nullptr.
+const clang::Expr *conditionOf(const clang::Stmt *Decision);
 
 /// Can control pass from \p From to \p To, two statements of the body? False if
 /// there is no control-flow graph.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/flow/LiveAcross.h"
+#include "analysis/flow/BitFacts.h"
 #include "analysis/flow/ForwardFlow.h"
 #include "model/BodyWalk.h"
 
@@ -50,39 +51,26 @@ const VarDecl *async_tidy::loopIteratorOf(const VarDecl *V) {
 }
 
 bool async_tidy::isAssigned(const FunctionBody &Body, const Expr *E) {
-  const Stmt *Child = E;
-  for (const Stmt *P = Body.parent(E); P; Child = P, P = Body.parent(P)) {
-    if (isa<ParenExpr, ImplicitCastExpr>(P))
-      continue;
-    if (const auto *B = dyn_cast<BinaryOperator>(P))
-      return B->getOpcode() == BO_Assign && B->getLHS() == Child;
-    if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(P))
-      return Call->getOperator() == OO_Equal && Call->getArg(0) == Child;
-    return false;
-  }
-  return false;
+  const Stmt *P = Body.consumerOf(E);
+  if (const auto *B = dyn_cast_or_null<BinaryOperator>(P))
+    return B->getOpcode() == BO_Assign && Body.isWithin(E, B->getLHS());
+  const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(P);
+  return Call && Call->getOperator() == OO_Equal &&
+         Body.isWithin(E, Call->getArg(0));
 }
 
 namespace {
 
-/// A state holds for every definition two facts: the variable has its value
-/// (even bit), and has had it since before a suspension (odd bit).
+/// The facts: a variable has the value of a definition.
 class LiveFlow {
 public:
-  using State = llvm::BitVector;
+  using State = CrossedFacts;
 
   LiveFlow(const Coroutine &C, const FunctionBody &Body, const LiveQuery &Query)
       : C(C), Body(Body), Query(Query) {}
 
   void enter(State &) {}
-  bool join(State &Into, const State &From) {
-    if (Into.size() < From.size())
-      Into.resize(From.size());
-    if (!From.test(Into))
-      return false;
-    Into |= From;
-    return true;
-  }
+  bool join(State &Into, const State &From) { return joinByUnion(Into, From); }
   void branch(State &, const CFGBlock &, unsigned) {}
   void unwind(State &, const CXXTryStmt &) {}
 
@@ -112,10 +100,7 @@ private:
     for (unsigned I = 0; I < Values.size(); ++I) {
       if (!isSame(Values[I].Def.Variable, D.Variable))
         continue;
-      if (2 * I + 1 < S.size()) {
-        S.reset(2 * I);
-        S.reset(2 * I + 1);
-      }
+      S.forget(I);
       if (Values[I].Def.Site == D.Site)
         Known = I;
     }
@@ -123,8 +108,7 @@ private:
       return;
     if (Known == Values.size())
       Values.push_back({D, {}, {}});
-    S.resize(2 * Values.size());
-    S.set(2 * Known);
+    S.establish(Known);
   }
 
   bool isTracked(const Definition &D) {
@@ -138,9 +122,9 @@ private:
     const SuspensionPoint *P = C.suspensionOf(E);
     if (!P || !P->MaySuspend || !Query.Counts(*P))
       return;
-    for (unsigned I = 0; 2 * I + 1 < S.size(); ++I)
-      if (S.test(2 * I)) {
-        S.set(2 * I + 1);
+    for (unsigned I = 0; I < S.numFacts(); ++I)
+      if (S.holds(I)) {
+        S.markCrossed(I);
         if (Final)
           Values[I].Across.push_back(P);
       }
@@ -151,8 +135,8 @@ private:
     const Decl *Named = Ref->getDecl();
     if (const auto *B = dyn_cast<BindingDecl>(Named))
       Named = B->getDecomposedDecl();
-    for (unsigned I = 0; Named && 2 * I + 1 < S.size(); ++I)
-      if (S.test(2 * I + 1) && isSame(Values[I].Def.Variable, Named) &&
+    for (unsigned I = 0; Named && I < S.numFacts(); ++I)
+      if (S.hasCrossed(I) && isSame(Values[I].Def.Variable, Named) &&
           (Ref->getDecl()->getType()->isReferenceType() ||
            !isAssigned(Body, Ref)) &&
           Query.IsUse(Ref))

@@ -190,7 +190,7 @@ private:
         return void(Current = Whole);
       return finish(ValueUse::Discarded, P);
     }
-    if (isCondition(P))
+    if (conditionOf(P) == Current)
       return finish(ValueUse::Tested, P);
     if (isa<CXXForRangeStmt>(P))
       return finish(isBodyOf(P) ? ValueUse::Discarded : ValueUse::Passed, P);
@@ -204,20 +204,6 @@ private:
       if (const auto *V = dyn_cast<VarDecl>(Each); V && V->getInit() == Current)
         Result.Variable = V;
     finish(ValueUse::Stored, D);
-  }
-
-  bool isCondition(const Stmt *P) const {
-    if (const auto *If = dyn_cast<IfStmt>(P))
-      return If->getCond() == Current;
-    if (const auto *While = dyn_cast<WhileStmt>(P))
-      return While->getCond() == Current;
-    if (const auto *Do = dyn_cast<DoStmt>(P))
-      return Do->getCond() == Current;
-    if (const auto *For = dyn_cast<ForStmt>(P))
-      return For->getCond() == Current;
-    if (const auto *Switch = dyn_cast<SwitchStmt>(P))
-      return Switch->getCond() == Current;
-    return false;
   }
 
   bool isBodyOf(const Stmt *P) const {

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/locks/HeldLocks.h"
+#include "analysis/flow/BitFacts.h"
 #include "analysis/flow/ForwardFlow.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
 
@@ -29,14 +31,7 @@ public:
     for (const LockEvent &E : Events.atEntry())
       apply(S, E, false);
   }
-  bool join(State &Into, const State &From) {
-    if (Into.size() < From.size())
-      Into.resize(From.size());
-    if (!From.test(Into))
-      return false;
-    Into |= From;
-    return true;
-  }
+  bool join(State &Into, const State &From) { return joinByUnion(Into, From); }
   void step(State &S, const CFGElement &E, bool Final) {
     if (Final && AtExpression)
       if (auto Statement = E.getAs<CFGStmt>())
@@ -80,7 +75,6 @@ private:
   void transfer(State &S, const LockEvent &E);
   void suspend(State &S, const Expr *E, bool Final);
   bool inScope(const LockEvent &Fact, const Expr *At);
-  const DeclStmt *declarationOf(const VarDecl *V);
   bool handedTo(const LockEvent &Fact, const SuspensionPoint &P);
 
   TranslationUnit &TU;
@@ -89,8 +83,6 @@ private:
   LockEvents Events;
   bool Strict;
   std::map<const void *, LockEventList> Cache;
-  bool HaveDeclarations = false;
-  llvm::DenseMap<const Decl *, const DeclStmt *> Declarations;
 };
 
 } // namespace
@@ -128,10 +120,8 @@ void LockFlow::transfer(State &S, const LockEvent &E) {
     Fact.What = LockEvent::Acquire;
     Fact.Hold = Facts[I].Hold;
     Fact.Reason = Facts[I].Reason;
-    Fact.Path = E.Path;
-    for (const AccessPath::Step &Step :
-         Facts[I].Path.steps().drop_front(E.From.steps().size()))
-      Fact.Path = Fact.Path.plus(Step);
+    Fact.Path =
+        E.Path.plus(Facts[I].Path.steps().drop_front(E.From.steps().size()));
     if (!Strict)
       S.reset(I);
     Moved.push_back(Fact);
@@ -202,7 +192,7 @@ bool LockFlow::inScope(const LockEvent &Fact, const Expr *At) {
   const VarDecl *V = Fact.Path.variable();
   if (!V || V->hasGlobalStorage() || isa<ParmVarDecl>(V) || Fact.IsRaw)
     return true;
-  const DeclStmt *D = declarationOf(V);
+  const DeclStmt *D = Body.uses().declarationOf(V);
   if (!D)
     return true;
   const Stmt *Scope = Body.parent(D);
@@ -211,20 +201,6 @@ bool LockFlow::inScope(const LockEvent &Fact, const Expr *At) {
   return (!Scope || Body.isWithin(At, Scope)) &&
          !TU.sources().isBeforeInTranslationUnit(At->getExprLoc(),
                                                  V->getLocation());
-}
-
-/// The statement that declares \p V in this body, or nullptr.
-const DeclStmt *LockFlow::declarationOf(const VarDecl *V) {
-  if (!HaveDeclarations) {
-    HaveDeclarations = true;
-    walkExecuted(Body.body(), [&](const Stmt *S) {
-      if (const auto *D = dyn_cast<DeclStmt>(S))
-        for (const Decl *Each : D->decls())
-          Declarations[Each] = D;
-      return true;
-    });
-  }
-  return Declarations.lookup(V);
 }
 
 /// Does the awaited expression get the guard as an argument? A condition

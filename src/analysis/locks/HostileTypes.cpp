@@ -4,6 +4,7 @@
 #include "analysis/locks/HostileTypes.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "model/Annotations.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/Attr.h>
@@ -110,9 +111,8 @@ std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
   std::string Reason = listedText(TU, NameList::Hostile, R);
   if (!Reason.empty())
     return Reason;
-  for (const auto *A : R->specific_attrs<AnnotateAttr>())
-    if (A->getAnnotation() == "async::hostile")
-      return "it is marked as hostile to suspension";
+  if (declaredHostile(R))
+    return "it is marked as hostile to suspension";
   const CXXRecordDecl *Def = definitionOrPattern(R);
   if (!Def || Def->isLambda() || !TU.isProject(Def->getLocation()))
     return {};

@@ -177,12 +177,9 @@ AccessPath LockEventsOfCalls::seenFromCall(const AccessPath &Path,
     const Expr *Arg = P.arg(Param->getFunctionScopeIndex() + 1);
     if (!Arg)
       return {};
-    AccessPath Result = lockPath(Arg);
     bool ThroughPointer = Arg->getType()->isPointerType();
-    for (const AccessPath::Step &S : Path.steps().drop_front(
-             ThroughPointer && !Path.steps().empty() ? 1 : 0))
-      Result = Result.plus(S);
-    return Result;
+    return lockPath(Arg).plus(Path.steps().drop_front(
+        ThroughPointer && !Path.steps().empty() ? 1 : 0));
   }
   if (Path.rootKind() != AccessPath::RootKind::This)
     return Path;
@@ -202,10 +199,8 @@ AccessPath LockEventsOfCalls::seenFromCall(const AccessPath &Path,
   const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
   if (!P.Object || (M && M->getParent()->isLambda()))
     return Path; // a lambda's `this` is the caller's
-  AccessPath Result = lockPath(P.Object);
-  for (const AccessPath::Step &S : Path.steps())
-    Result = Result.plus(S);
-  return Result;
+  // Not seenFrom(): a lock that is only known as text is a lock, too.
+  return lockPath(P.Object).plus(Path.steps());
 }
 
 /// Functions that clang's thread safety attributes describe.

@@ -6,6 +6,7 @@
 #include "analysis/flow/Gaps.h"
 #include "analysis/locks/LockEvents.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Constants.h"
 #include "analysis/syntax/Values.h"
 
 #include <clang/AST/Attr.h>
@@ -14,28 +15,9 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// \p E without the wrappers around a prvalue: the expression that creates or
-/// names the object.
-static const Expr *withoutWrappers(const Expr *E) {
-  while (E) {
-    const Expr *Before = E;
-    E = E->IgnoreParenImpCasts();
-    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
-      E = C->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    else if (const auto *F = dyn_cast<CXXFunctionalCastExpr>(E))
-      E = F->getSubExpr();
-    else if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
-      E = D->getExpr();
-    else if (const auto *D = dyn_cast<CXXDefaultArgExpr>(E))
-      E = D->getExpr();
-    if (E == Before)
-      break;
-  }
-  return E;
+/// The expression that creates or names the object of the prvalue \p E.
+static const Expr *createdBy(const Expr *E) {
+  return stripValue(E, Through::Defaults);
 }
 
 /// Of objects within objects; deeper ones are taken not to lock.
@@ -53,17 +35,6 @@ static LockTag tagOf(const Expr *E) {
   if (Name.starts_with("defer_lock") || Name.starts_with("dont_lock"))
     return LockTag::Defer;
   return Name.starts_with("try_to_lock") ? LockTag::Try : LockTag::None;
-}
-
-static bool isNull(const Expr *E, const ASTContext &Ctx) {
-  return E->isNullPointerConstant(const_cast<ASTContext &>(Ctx),
-                                  Expr::NPC_ValueDependentIsNotNull) !=
-         Expr::NPCK_NotNull;
-}
-
-static bool isNullopt(const Expr *E) {
-  const CXXRecordDecl *R = recordOf(E->getType());
-  return R && R->getIdentifier() && R->getName() == "nullopt_t";
 }
 
 AccessPath async_tidy::lockPathOf(const Expr *E, const ASTContext &Ctx) {
@@ -103,7 +74,7 @@ void LockEventsOfInit::constructGuard(const AccessPath &P,
   bool HasArgs = false;
   for (const Expr *Arg : Parts.Args)
     HasArgs |= !isa<CXXDefaultArgExpr>(Arg);
-  if (!Parts.Args.empty() && isNull(Parts.Args[0], Ctx))
+  if (!Parts.Args.empty() && isNullPointer(Parts.Args[0], Ctx))
     return;
   bool Hostile = Event.Hold == HoldKind::Hostile;
   if (Ctor && Ctor->hasAttr<ReleaseCapabilityAttr>() && HasArgs) {
@@ -141,9 +112,9 @@ void LockEventsOfInit::constructOwner(const AccessPath &P, const HoldInfo &Info,
                                       const LockEvent &Model,
                                       LockEventList &Out) {
   if (Parts.Args.empty() || isNullopt(Parts.Args[0]) ||
-      isNull(Parts.Args[0], Ctx))
+      isNullPointer(Parts.Args[0], Ctx))
     return;
-  const Expr *First = withoutWrappers(Parts.Args[0]);
+  const Expr *First = createdBy(Parts.Args[0]);
   AccessPath Owned = P.pointee();
   if (const auto *New = dyn_cast<CXXNewExpr>(First)) {
     if (const Expr *Init = New->getInitializer())
@@ -259,7 +230,7 @@ void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
                                   const Expr *Init, const LockEvent &Model,
                                   LockEventList &Out) {
   HoldInfo Info = Types.holdOf(T);
-  const Expr *E = withoutWrappers(Init);
+  const Expr *E = createdBy(Init);
   // A constructor that delegates to itself, an owner that makes the next of its
   // kind: initialisers need not end.
   if (!Info || !E)

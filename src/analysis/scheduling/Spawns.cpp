@@ -6,6 +6,7 @@
 #include "analysis/flow/ValueUse.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/Values.h"
+#include "model/Annotations.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/Attr.h>
@@ -13,14 +14,6 @@
 
 using namespace clang;
 using namespace async_tidy;
-
-static const SpawnEntry *spawnEntry(TranslationUnit &TU,
-                                    const CallParts &Parts) {
-  for (const std::string &Name : callNames(TU, Parts))
-    if (const SpawnEntry *Entry = TU.library().spawn(Name))
-      return Entry;
-  return nullptr;
-}
 
 /// Does a failure show itself without anybody asking?
 static bool isLoud(ExceptionFate Fate) {
@@ -41,13 +34,6 @@ static bool isTaskOrHandle(TranslationUnit &TU, const Expr *E, bool HandleToo) {
          (HandleToo && !E->isTypeDependent() &&
           !E->getType()->isPointerType() &&
           TU.awaitables().classify(E->getType()).isAwaitable());
-}
-
-static bool detachesByAttribute(const FunctionDecl *F) {
-  return F && llvm::any_of(F->specific_attrs<AnnotateAttr>(),
-                           [](const AnnotateAttr *A) {
-                             return A->getAnnotation() == "async::detaches";
-                           });
 }
 
 /// Is the value of \p Call dropped: the statement ends, or it initialises a
@@ -214,8 +200,8 @@ std::optional<LostSpawn> SpawnJudge::judge(const CallExpr *Call) {
   Spawn.Parts = callParts(Call);
   if (!Spawn.Parts.Callee || Call->isTypeDependent())
     return std::nullopt;
-  Spawn.Entry = spawnEntry(TU, Spawn.Parts);
-  if (!Spawn.Entry && !detachesByAttribute(Spawn.Parts.Callee))
+  Spawn.Entry = spawnEntryOf(TU, Spawn.Parts);
+  if (!Spawn.Entry && !declaredDetaching(Spawn.Parts.Callee))
     return byMember(Spawn) ? std::optional(Spawn) : std::nullopt;
   unsigned Position = Spawn.Entry ? Spawn.Entry->Task : 1;
   Spawn.Task = Position == 0 ? Spawn.Parts.Object : Spawn.Parts.arg(Position);
@@ -315,10 +301,10 @@ bool async_tidy::isFireAndForget(TranslationUnit &TU, const Coroutine &C) {
 /// Does the call wait for the scope's tasks?
 static bool joinsScope(TranslationUnit &TU, const ScopeEntry &Entry,
                        const CallParts &Parts) {
-  for (const std::string &Name : callNames(TU, Parts))
-    if (llvm::is_contained(Entry.Join, Name))
-      return true;
-  return false;
+  return declaredJoining(Parts.Callee) ||
+         llvm::any_of(callNames(TU, Parts), [&](StringRef Name) {
+           return llvm::is_contained(Entry.Join, Name);
+         });
 }
 
 SmallVector<UnjoinedScope, 2>
@@ -358,7 +344,7 @@ async_tidy::unjoinedScopes(TranslationUnit &TU, const FunctionBody &Body) {
       Understood.insert(Parts.Object->IgnoreParenImpCasts());
       if (joinsScope(TU, *Scope->Entry, Parts))
         Joined.insert(V);
-      else if (!Scope->Spawn && spawnEntry(TU, Parts))
+      else if (!Scope->Spawn && spawnEntryOf(TU, Parts))
         Scope->Spawn = Call;
     } else if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
       const auto *V = dyn_cast<VarDecl>(Ref->getDecl());

@@ -3,6 +3,7 @@
 
 #include "analysis/state/Accesses.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Constants.h"
 #include "analysis/syntax/Values.h"
 
 using namespace clang;
@@ -15,11 +16,6 @@ static bool isAtomic(QualType T) {
   return (R->getName() == "atomic" || R->getName() == "__atomic_base" ||
           R->getName() == "atomic_ref") &&
          R->isInStdNamespace();
-}
-
-static bool isNamed(const FunctionDecl *F,
-                    std::initializer_list<StringRef> List) {
-  return F && F->getIdentifier() && llvm::is_contained(List, F->getName());
 }
 
 AccessPath async_tidy::readBy(const Expr *E, const ASTContext &Ctx) {
@@ -50,28 +46,11 @@ AccessPath async_tidy::readBy(const Expr *E, const ASTContext &Ctx) {
   return {};
 }
 
-/// Does \p E stand for "nothing": null, false, zero, nullopt, `{}`?
-static bool isNothing(const Expr *E, const ASTContext &Ctx) {
-  E = stripValue(E);
-  if (const auto *B = dyn_cast<CXXBoolLiteralExpr>(E))
-    return !B->getValue();
-  if (const auto *I = dyn_cast<IntegerLiteral>(E))
-    return I->getValue().isZero();
-  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr, CXXScalarValueInitExpr>(E))
-    return true;
-  if (const auto *L = dyn_cast<InitListExpr>(E))
-    return L->getNumInits() == 0;
-  if (const auto *C = dyn_cast<CXXConstructExpr>(E))
-    return C->getNumArgs() == 0;
-  const CXXRecordDecl *R = recordOf(E->getType());
-  return R && R->getIdentifier() && R->getName() == "nullopt_t";
-}
-
 static WriteAccess assignment(const Expr *Target, const Expr *Value,
                               const ASTContext &Ctx) {
   WriteAccess W;
   W.Object = pathOf(Target, Ctx);
-  W.What = isNothing(Value, Ctx) ? WriteAccess::Clear : WriteAccess::Assign;
+  W.What = isNothing(Value) ? WriteAccess::Clear : WriteAccess::Assign;
   W.Values.push_back(Value);
   return W;
 }
@@ -104,10 +83,7 @@ static WriteAccess throughSetter(const CallParts &P, const ASTContext &Ctx) {
   if (Inner.rootKind() != AccessPath::RootKind::This)
     return {};
   WriteAccess W;
-  W.Object = P.Object->getType()->isPointerType() ? pathOfPointee(P.Object, Ctx)
-                                                  : pathOf(P.Object, Ctx);
-  for (const AccessPath::Step &S : Inner.steps())
-    W.Object = W.Object.plus(S);
+  W.Object = seenFrom(Inner, P, Ctx);
   W.Values.push_back(P.Args[0]);
   return W;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/state/ErrorReads.h"
+#include "analysis/flow/BitFacts.h"
 #include "analysis/flow/ForwardFlow.h"
 #include "analysis/state/SharedState.h"
 #include "analysis/syntax/AccessPath.h"
@@ -26,14 +27,7 @@ public:
       : TU(TU), C(C), Body(Body), Names(Names) {}
 
   void enter(State &S) { S.resize(C.suspensions().size()); }
-  bool join(State &Into, const State &From) {
-    if (Into.size() < From.size())
-      Into.resize(From.size());
-    if (!From.test(Into))
-      return false;
-    Into |= From;
-    return true;
-  }
+  bool join(State &Into, const State &From) { return joinByUnion(Into, From); }
   void branch(State &, const CFGBlock &, unsigned) {}
   void unwind(State &, const CXXTryStmt &) {}
 
@@ -74,9 +68,7 @@ public:
 private:
   /// `errno = 0` sets it.
   bool isWritten(const Expr *Call) {
-    const Stmt *P = Body.parent(Call);
-    while (P && isa<ParenExpr, ImplicitCastExpr>(P))
-      P = Body.parent(P);
+    const Stmt *P = Body.consumerOf(Call);
     const auto *U = dyn_cast_or_null<UnaryOperator>(P);
     return U && U->getOpcode() == UO_Deref && isAssigned(Body, U);
   }

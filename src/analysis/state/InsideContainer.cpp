@@ -2,45 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/state/InsideContainer.h"
+#include "analysis/lifetime/ReferenceTypes.h"
 #include "analysis/state/ContainerShapes.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
-
-#include <clang/AST/Attr.h>
-#include <clang/AST/DeclTemplate.h>
 
 using namespace clang;
 using namespace async_tidy;
 
 static constexpr unsigned MaxDepth = 10;
-
-static bool isView(const CXXRecordDecl *R) {
-  // Clang infers the attribute for string_view, span and reference_wrapper.
-  for (const auto *D : R->redecls())
-    if (D->hasAttr<PointerAttr>())
-      return true;
-  return R->getIdentifier() &&
-         (R->getName() == "basic_string_view" || R->getName() == "span");
-}
-
-static bool isIterator(const CXXRecordDecl *R) {
-  std::string Name = R->getName().lower();
-  return StringRef(Name).contains("iterator");
-}
-
-bool async_tidy::isReferenceLike(QualType T) {
-  if (T.isNull())
-    return false;
-  if (T->isReferenceType() || T->isPointerType())
-    return true;
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && (isView(R) || isIterator(R));
-}
-
-static bool isNamed(const FunctionDecl *F,
-                    std::initializer_list<StringRef> List) {
-  return F->getIdentifier() && llvm::is_contained(List, F->getName());
-}
 
 namespace {
 
@@ -66,24 +37,9 @@ private:
 
 } // namespace
 
+/// A copy is a new object, in no container.
 static const Expr *strip(const Expr *E) {
-  while (E) {
-    const Expr *Before = E;
-    E = E->IgnoreParenImpCasts();
-    if (const auto *C = dyn_cast<ExprWithCleanups>(E))
-      E = C->getSubExpr();
-    else if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-      E = B->getSubExpr();
-    else if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-      E = M->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
-      E = C->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXStaticCastExpr>(E))
-      E = C->getSubExpr();
-    if (E == Before)
-      return E;
-  }
-  return nullptr;
+  return stripValue(E, Through::StaticCasts);
 }
 
 /// The iterator of the pair that insertion into a map or set returns.
@@ -92,7 +48,7 @@ static bool isInsertedIterator(const MemberExpr *M) {
   return R && R->isInStdNamespace() && R->getIdentifier() &&
          R->getName() == "pair" &&
          M->getMemberNameInfo().getAsString() == "first" &&
-         isReferenceLike(M->getType());
+         refersToElements(M->getType());
 }
 
 Inside InsideFinder::container(const Expr *E, InsideKind Kind, unsigned Depth) {
@@ -121,8 +77,8 @@ Inside InsideFinder::throughVariable(const Expr *E, unsigned Depth) {
     return {};
   if (V->getType()->isReferenceType())
     return ofPlace(V->getInit(), Depth + 1);
-  return isReferenceLike(V->getType()) ? ofPointer(V->getInit(), Depth + 1)
-                                       : Inside();
+  return refersToElements(V->getType()) ? ofPointer(V->getInit(), Depth + 1)
+                                        : Inside();
 }
 
 Inside InsideFinder::ofPlace(const Expr *E, unsigned Depth) {
@@ -166,8 +122,8 @@ Inside InsideFinder::ofPointer(const Expr *E, unsigned Depth) {
         R && isView(R))
       if (Inside I = container(strip(C->getArg(0)), InsideKind::Element, Depth))
         return I;
-    return isReferenceLike(C->getType()) ? ofPointer(C->getArg(0), Depth + 1)
-                                         : Inside();
+    return refersToElements(C->getType()) ? ofPointer(C->getArg(0), Depth + 1)
+                                          : Inside();
   }
   // `m.emplace(…).first`
   if (const auto *M = dyn_cast<MemberExpr>(E); M && isInsertedIterator(M))
@@ -208,7 +164,7 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
       return container(Object, InsideKind::Iterator, Depth);
     // A string converts to a view.
     if (isa<CXXConversionDecl>(P.Callee) &&
-        isReferenceLike(P.Callee->getReturnType())) {
+        refersToElements(P.Callee->getReturnType())) {
       // Short strings lie in the object itself: a view of an element moves
       // with the element.
       Inside Own = container(Object, InsideKind::Element, Depth);
@@ -236,7 +192,7 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
     const CXXRecordDecl *Iterator = Result->getAsCXXRecordDecl();
     bool GivesIterator = Iterator && isIterator(Iterator);
     for (const Expr *Arg : P.Args) {
-      if (isReferenceLike(Result) && isReferenceLike(Arg->getType()))
+      if (refersToElements(Result) && refersToElements(Arg->getType()))
         if (Inside I = ofPointer(Arg, Depth + 1))
           return I;
       // std::begin(v), std::ranges::find(v, x)
@@ -247,7 +203,7 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
     return {};
   }
   const FunctionDecl *Def = nullptr;
-  if (!isReferenceLike(Result) || !P.Callee->isDefined(Def) ||
+  if (!refersToElements(Result) || !P.Callee->isDefined(Def) ||
       isa_and_nonnull<CoroutineBodyStmt>(Def->getBody()))
     return {};
   const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
@@ -263,20 +219,8 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
                 : ofPointer(Return->getRetValue(), Depth + 1);
     return true;
   });
-  AccessPath Inner = Found.Container;
-  if (!Inner)
-    return {};
-  if (const VarDecl *V = Inner.variable())
-    return V->hasGlobalStorage() ? Found : Inside();
-  if (Inner.rootKind() != AccessPath::RootKind::This || !P.Object)
-    return {};
-  AccessPath Outer = P.Object->getType()->isPointerType()
-                         ? pathOfPointee(P.Object, Ctx)
-                         : pathOf(P.Object, Ctx);
-  for (const AccessPath::Step &S : Inner.steps())
-    Outer = Outer.plus(S);
-  Found.Container = Outer;
-  return Found;
+  Found.Container = seenFrom(Found.Container, P, Ctx);
+  return Found ? Found : Inside();
 }
 
 Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
@@ -286,7 +230,7 @@ Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
     return {};
   QualType T = D.Variable->getType();
   // `auto [it, inserted] = m.try_emplace(…)`, not any other pair.
-  if (!isReferenceLike(T)) {
+  if (!refersToElements(T)) {
     Value = strip(Value);
     if (!isa<DecompositionDecl>(D.Variable) || !isa<CXXMemberCallExpr>(Value))
       return {};
@@ -294,7 +238,7 @@ Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
   Inside Found = T->isReferenceType() ? Finder.ofPlace(Value, 0)
                                       : Finder.ofPointer(Value, 0);
   // Of anything else the binding has a copy.
-  if (!isReferenceLike(T) && Found.Kind != InsideKind::Iterator)
+  if (!refersToElements(T) && Found.Kind != InsideKind::Iterator)
     return {};
   return Found;
 }

@@ -33,9 +33,6 @@ struct Inside {
 /// on, or the iterator of a structured binding.
 Inside insideOf(TranslationUnit &TU, const Definition &D);
 
-/// Is \p T a reference, a pointer, an iterator or a view?
-bool isReferenceLike(clang::QualType T);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_STATE_INSIDECONTAINER_H

@@ -5,11 +5,13 @@
 // write that relies on it after a suspension.
 
 #include "analysis/state/StaleChecks.h"
+#include "analysis/flow/BitFacts.h"
 #include "analysis/flow/ForwardFlow.h"
 #include "analysis/locks/HeldLocks.h"
 #include "analysis/state/Accesses.h"
 #include "analysis/state/SharedState.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Constants.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
@@ -33,20 +35,6 @@ struct BranchFact {
 };
 
 } // namespace
-
-static bool isNamed(const FunctionDecl *F,
-                    std::initializer_list<StringRef> List) {
-  return F && F->getIdentifier() && llvm::is_contained(List, F->getName());
-}
-
-static bool isZeroOrNull(const Expr *E) {
-  E = stripValue(E);
-  if (isa<CXXNullPtrLiteralExpr, GNUNullExpr>(E))
-    return true;
-  const auto *I = dyn_cast<IntegerLiteral>(E);
-  const auto *B = dyn_cast<CXXBoolLiteralExpr>(E);
-  return (I && I->getValue().isZero()) || (B && !B->getValue());
-}
 
 /// The container whose `end()` \p E is.
 static const Expr *endOf(const Expr *E) {
@@ -72,7 +60,7 @@ static BranchFact comparison(BinaryOperatorKind Op, const Expr *L,
       if (const Expr *Container = endOf(Other))
         return Equal ? found(BranchFact::Absent, Container, Other, Ctx)
                      : BranchFact();
-      if (isZeroOrNull(Other)) {
+      if (isZeroLiteral(Other)) {
         CallParts P = callParts(stripValue(Object));
         if (P && P.Object && isNamed(P.Callee, {"count", "size"}))
           Object = P.Object;
@@ -167,29 +155,27 @@ static bool insertsIfAbsent(const CallParts &P) {
 
 namespace {
 
-/// For each fact two bits: it holds on every path to here; and it was found
-/// before a suspension. Bit 0: the coroutine has marked its work as under way.
+/// A fact holds on every path to here; it has crossed a suspension on one of
+/// them. Fact 0: the coroutine has marked its work as under way.
 class CheckFlow {
 public:
-  using State = llvm::BitVector;
+  using State = CrossedFacts;
 
   CheckFlow(TranslationUnit &TU, const Coroutine &C, const FunctionBody &Body)
       : TU(TU), C(C), Body(Body), Ctx(TU.context()),
         Locks(TU.shared<HeldLocksOfUnit>().of(C)), Across(1) {}
 
-  void enter(State &S) { S.resize(2); }
+  void enter(State &S) { S.resize(2); } // room for fact 0
   /// A fact must hold on both ways into a join; whether a suspension lies
   /// behind it may come from either.
   bool join(State &Into, const State &From) {
     bool Changed = false;
-    for (unsigned I = 0; 2 * I + 1 < Into.size(); ++I) {
-      bool Holds = test(From, 2 * I), Crossed = test(From, 2 * I + 1);
-      if (Into.test(2 * I) && !Holds) {
-        Into.reset(2 * I);
-        Into.reset(2 * I + 1);
+    for (unsigned I = 0; I < Into.numFacts(); ++I) {
+      if (Into.holds(I) && !From.holds(I)) {
+        Into.forget(I);
         Changed = true;
-      } else if (Into.test(2 * I) && Crossed && !Into.test(2 * I + 1)) {
-        Into.set(2 * I + 1);
+      } else if (Into.holds(I) && From.hasCrossed(I) && !Into.hasCrossed(I)) {
+        Into.markCrossed(I);
         Changed = true;
       }
     }
@@ -202,9 +188,6 @@ public:
   std::vector<StaleWrite> Writes;
 
 private:
-  static bool test(const State &S, unsigned Bit) {
-    return Bit < S.size() && S.test(Bit);
-  }
   /// Is the statement part of an endless loop? Such a coroutine is started once
   /// and owns what it works on: it tests and acts in every round.
   bool isInEndlessLoop(const Stmt *S) const {
@@ -255,11 +238,9 @@ private:
 } // namespace
 
 void CheckFlow::forget(State &S, const AccessPath &Object) {
-  for (unsigned I = 1; 2 * I + 1 < S.size(); ++I)
-    if (Object.startsWith(Facts[I].Object)) {
-      S.reset(2 * I);
-      S.reset(2 * I + 1);
-    }
+  for (unsigned I = 1; I < S.numFacts(); ++I)
+    if (Object.startsWith(Facts[I].Object))
+      S.forget(I);
 }
 
 void CheckFlow::branch(State &S, const CFGBlock &From, unsigned Successor) {
@@ -286,10 +267,7 @@ void CheckFlow::branch(State &S, const CFGBlock &From, unsigned Successor) {
     Facts.push_back(F);
     Across.emplace_back();
   }
-  if (S.size() < 2 * Facts.size())
-    S.resize(2 * Facts.size());
-  S.set(2 * Known);
-  S.reset(2 * Known + 1);
+  S.establish(Known);
 }
 
 void CheckFlow::write(State &S, const Expr *E, bool Final) {
@@ -315,13 +293,13 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
                 });
   if (!W || !isShared(TU, W.Object, C))
     return;
-  for (unsigned I = 1; 2 * I + 1 < S.size(); ++I) {
-    if (!S.test(2 * I) || !W.Object.startsWith(Facts[I].Object))
+  for (unsigned I = 1; I < S.numFacts(); ++I) {
+    if (!S.holds(I) || !W.Object.startsWith(Facts[I].Object))
       continue;
-    if (!S.test(2 * I + 1)) {
+    if (!S.hasCrossed(I)) {
       // Marked before the suspension: whoever comes meanwhile sees it.
       if (W.What != WriteAccess::Clear)
-        S.set(0);
+        S.establish(0);
       continue;
     }
     bool Relies = Facts[I].What == BranchFact::Absent
@@ -329,7 +307,7 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
                       : Counts || insertsIfAbsent(P);
     if (Facts[I].What == BranchFact::Absent && insertsIfAbsent(P))
       Relies = false;
-    if (Final && Relies && !S.test(0))
+    if (Final && Relies && !S.holds(0))
       Writes.push_back(
           {StaleWrite::Check, Facts[I].Object, Facts[I].Read, E, Across[I]});
   }
@@ -345,9 +323,9 @@ void CheckFlow::step(State &S, const CFGElement &E, bool Final) {
     const SuspensionPoint *P = C.suspensionOf(Ex);
     if (!P || !P->MaySuspend || Locks.isLockedAt(Ex))
       return;
-    for (unsigned I = 1; 2 * I + 1 < S.size(); ++I)
-      if (S.test(2 * I)) {
-        S.set(2 * I + 1);
+    for (unsigned I = 1; I < S.numFacts(); ++I)
+      if (S.holds(I)) {
+        S.markCrossed(I);
         if (!llvm::is_contained(Across[I], P))
           Across[I].push_back(P);
       }

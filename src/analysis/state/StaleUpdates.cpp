@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/state/StaleUpdates.h"
+#include "analysis/flow/BitFacts.h"
 #include "analysis/flow/ForwardFlow.h"
 #include "analysis/flow/LiveAcross.h"
 #include "analysis/locks/HeldLocks.h"
@@ -26,25 +27,16 @@ struct StaleFact {
   AccessPath Object;
 };
 
-/// A state has two bits for each fact: it holds; and it held before a
-/// suspension.
 class UpdateFlow {
 public:
-  using State = llvm::BitVector;
+  using State = CrossedFacts;
 
   UpdateFlow(TranslationUnit &TU, const Coroutine &C, const FunctionBody &Body)
       : TU(TU), C(C), Body(Body), Ctx(TU.context()),
         Locks(TU.shared<HeldLocksOfUnit>().of(C)) {}
 
   void enter(State &) {}
-  bool join(State &Into, const State &From) {
-    if (Into.size() < From.size())
-      Into.resize(From.size());
-    if (!From.test(Into))
-      return false;
-    Into |= From;
-    return true;
-  }
+  bool join(State &Into, const State &From) { return joinByUnion(Into, From); }
   void branch(State &, const CFGBlock &, unsigned) {}
   void unwind(State &, const CXXTryStmt &) {}
   void step(State &S, const CFGElement &E, bool Final);
@@ -61,23 +53,6 @@ private:
     Across.emplace_back();
     return Facts.size() - 1;
   }
-  static bool test(const State &S, unsigned Bit) {
-    return Bit < S.size() && S.test(Bit);
-  }
-  void set(State &S, unsigned Fact, bool Crossed) {
-    if (S.size() < 2 * Facts.size())
-      S.resize(2 * Facts.size());
-    S.set(2 * Fact);
-    Crossed ? S.set(2 * Fact + 1) : S.reset(2 * Fact + 1);
-  }
-  void clear(State &S, unsigned Fact) {
-    if (2 * Fact + 1 < S.size()) {
-      S.reset(2 * Fact);
-      S.reset(2 * Fact + 1);
-    }
-  }
-  /// Is \p E part of a condition that decides where control goes?
-  bool isTested(const Expr *E);
   bool dependsOn(const Expr *Value, unsigned Fact);
   void define(State &S, const Definition &D);
   void read(State &S, const Expr *E);
@@ -97,28 +72,6 @@ private:
 };
 
 } // namespace
-
-bool UpdateFlow::isTested(const Expr *E) {
-  const Stmt *Child = E;
-  for (const Stmt *P = Body.parent(E); P; Child = P, P = Body.parent(P)) {
-    if (const auto *If = dyn_cast<IfStmt>(P))
-      return If->getCond() == Child;
-    if (const auto *While = dyn_cast<WhileStmt>(P))
-      return While->getCond() == Child;
-    if (const auto *Do = dyn_cast<DoStmt>(P))
-      return Do->getCond() == Child;
-    if (const auto *For = dyn_cast<ForStmt>(P))
-      return For->getCond() == Child;
-    if (const auto *Switch = dyn_cast<SwitchStmt>(P))
-      return Switch->getCond() == Child;
-    if (const auto *Cond = dyn_cast<AbstractConditionalOperator>(P);
-        Cond && Cond->getCond() == Child)
-      return true;
-    if (!isa<Expr>(P))
-      return false;
-  }
-  return false;
-}
 
 /// Is the stale value part of what \p Value computes? What goes into an awaited
 /// operation is that operation's business.
@@ -143,15 +96,15 @@ void UpdateFlow::define(State &S, const Definition &D) {
   SmallVector<std::pair<unsigned, bool>, 4> Taken;
   if (D.Value && !D.Variable->getType()->isReferenceType())
     for (unsigned I = 0; I < Facts.size(); ++I)
-      if (test(S, 2 * I) && dependsOn(D.Value, I))
-        Taken.push_back({I, test(S, 2 * I + 1)});
+      if (S.holds(I) && dependsOn(D.Value, I))
+        Taken.push_back({I, S.hasCrossed(I)});
   for (unsigned I = 0; I < Facts.size(); ++I)
     if (Facts[I].Holder == D.Variable)
-      clear(S, I);
+      S.forget(I);
   for (auto [From, Crossed] : Taken) {
     unsigned To =
         factOf(D.Variable, Facts[From].Read, AccessPath(Facts[From].Object));
-    set(S, To, Crossed);
+    S.establish(To, Crossed);
     for (const SuspensionPoint *P : Across[From])
       if (Crossed && !llvm::is_contained(Across[To], P))
         Across[To].push_back(P);
@@ -162,17 +115,18 @@ void UpdateFlow::read(State &S, const Expr *E) {
   AccessPath Object = readBy(E, Ctx);
   if (!Object || !isShared(TU, Object, C))
     return;
-  set(S, factOf(nullptr, E, Object), /*Crossed=*/false);
+  S.establish(factOf(nullptr, E, Object));
 }
 
 /// Testing the object again is what a careful coroutine does.
 void UpdateFlow::testAgain(State &S, const Expr *E) {
-  if (!isa<DeclRefExpr, MemberExpr>(E) || S.none() || !isTested(E))
+  if (!isa<DeclRefExpr, MemberExpr>(E) || S.none() ||
+      !Body.isInCondition(cast<Expr>(E)))
     return;
   AccessPath Object = pathOf(E, Ctx);
   for (unsigned I = 0; I < Facts.size(); ++I)
-    if (Object && test(S, 2 * I + 1) && Facts[I].Object == Object)
-      clear(S, I);
+    if (Object && S.hasCrossed(I) && Facts[I].Object == Object)
+      S.forget(I);
 }
 
 /// Does \p Value look at the object once more, after the suspension? Then what
@@ -188,7 +142,7 @@ bool UpdateFlow::readsAgain(const State &S, const Expr *Value,
       return !Again;
     bool IsStale = false;
     for (unsigned I = 0; I < Facts.size(); ++I)
-      IsStale |= !Facts[I].Holder && test(S, 2 * I + 1) &&
+      IsStale |= !Facts[I].Holder && S.hasCrossed(I) &&
                  Body.isWithin(Part, Facts[I].Read);
     Again |= !IsStale;
     return false;
@@ -221,9 +175,9 @@ void UpdateFlow::suspend(State &S, const Expr *E) {
   const SuspensionPoint *P = C.suspensionOf(E);
   if (!P || !P->MaySuspend || Locks.isLockedAt(E))
     return;
-  for (unsigned I = 0; 2 * I + 1 < S.size(); ++I)
-    if (S.test(2 * I)) {
-      S.set(2 * I + 1);
+  for (unsigned I = 0; I < S.numFacts(); ++I)
+    if (S.holds(I)) {
+      S.markCrossed(I);
       if (!llvm::is_contained(Across[I], P))
         Across[I].push_back(P);
     }
@@ -234,7 +188,7 @@ void UpdateFlow::write(State &S, const Expr *E, bool Final) {
   if (!W || W.What != WriteAccess::Assign)
     return;
   for (unsigned I = 0; I < Facts.size(); ++I) {
-    if (!test(S, 2 * I + 1) || !(Facts[I].Object == W.Object))
+    if (!S.hasCrossed(I) || !(Facts[I].Object == W.Object))
       continue;
     bool Depends =
         llvm::any_of(W.Values, [&](const Expr *V) { return dependsOn(V, I); });
@@ -247,8 +201,8 @@ void UpdateFlow::write(State &S, const Expr *E, bool Final) {
   }
   // What was read before is old news now.
   for (unsigned I = 0; I < Facts.size(); ++I)
-    if (test(S, 2 * I) && Facts[I].Object == W.Object)
-      clear(S, I);
+    if (S.holds(I) && Facts[I].Object == W.Object)
+      S.forget(I);
 }
 
 void UpdateFlow::step(State &S, const CFGElement &E, bool Final) {

@@ -72,6 +72,13 @@ AccessPath AccessPath::plus(Step S) const {
   return P;
 }
 
+AccessPath AccessPath::plus(ArrayRef<Step> More) const {
+  AccessPath P = *this;
+  if (P)
+    P.Steps.append(More.begin(), More.end());
+  return P;
+}
+
 AccessPath AccessPath::field(const FieldDecl *F) const {
   return plus({Step::Field, F->getCanonicalDecl()});
 }
@@ -169,6 +176,18 @@ static bool isAddressOf(const CallExpr *Call) {
 static AccessPath path(const Expr *E, const ASTContext &Ctx, unsigned Depth);
 static AccessPath pointee(const Expr *E, const ASTContext &Ctx, unsigned Depth);
 
+static AccessPath seenFrom(const AccessPath &Inner, const CallParts &Call,
+                           const ASTContext &Ctx, unsigned Depth) {
+  if (const VarDecl *V = Inner.variable())
+    return V->hasGlobalStorage() ? Inner : AccessPath();
+  if (Inner.rootKind() != AccessPath::RootKind::This || !Call.Object)
+    return {};
+  AccessPath Object = Call.Object->getType()->isPointerType()
+                          ? pointee(Call.Object, Ctx, Depth)
+                          : path(Call.Object, Ctx, Depth);
+  return Object.plus(Inner.steps());
+}
+
 /// The path that a function which only returns a place leads to, seen from the
 /// call.
 static AccessPath throughGetter(const CallParts &P, const ASTContext &Ctx,
@@ -181,19 +200,7 @@ static AccessPath throughGetter(const CallParts &P, const ASTContext &Ctx,
   const Expr *Value = onlyReturnedValue(P.Callee);
   if (!Value)
     return {};
-  AccessPath Inner = path(Value, Ctx, Depth + 1);
-  if (Inner.rootKind() == AccessPath::RootKind::Variable)
-    return Inner.variable() && Inner.variable()->hasGlobalStorage()
-               ? Inner
-               : AccessPath();
-  if (Inner.rootKind() != AccessPath::RootKind::This || !P.Object)
-    return {};
-  bool Arrow = P.Object->getType()->isPointerType();
-  AccessPath Result = Arrow ? pointee(P.Object, Ctx, Depth + 1)
-                            : path(P.Object, Ctx, Depth + 1);
-  for (const AccessPath::Step &S : Inner.steps())
-    Result = Result.plus(S);
-  return Result;
+  return seenFrom(path(Value, Ctx, Depth + 1), P, Ctx, Depth + 1);
 }
 
 static AccessPath pathOfCall(const CallExpr *Call, const ASTContext &Ctx,
@@ -317,4 +324,9 @@ AccessPath async_tidy::pathOf(const Expr *E, const ASTContext &Ctx) {
 
 AccessPath async_tidy::pathOfPointee(const Expr *E, const ASTContext &Ctx) {
   return pointee(E, Ctx, 0);
+}
+
+AccessPath async_tidy::seenFrom(const AccessPath &Inner, const CallParts &Call,
+                                const ASTContext &Ctx) {
+  return ::seenFrom(Inner, Call, Ctx, 0);
 }

@@ -17,6 +17,8 @@
 
 namespace async_tidy {
 
+struct CallParts;
+
 class AccessPath {
 public:
   enum class RootKind {
@@ -57,6 +59,7 @@ public:
   AccessPath element(const clang::Expr *Index,
                      const clang::ASTContext &Ctx) const;
   AccessPath plus(Step S) const;
+  AccessPath plus(llvm::ArrayRef<Step> More) const;
 
   /// As a programmer would write it: "lock", "this->m_", "table.m", "slots[]".
   /// Empty for temporaries and what is only known as text.
@@ -82,6 +85,13 @@ AccessPath pathOf(const clang::Expr *E, const clang::ASTContext &Ctx);
 
 /// The path of the object that the pointer \p E points to: of `&x` that of x.
 AccessPath pathOfPointee(const clang::Expr *E, const clang::ASTContext &Ctx);
+
+/// \p Inner, a path in the body of the function that \p Call calls, as the
+/// caller names it: what hangs on `this` hangs on the call's object; globals
+/// are the same everywhere. Anything else, such as a parameter, gives an empty
+/// path.
+AccessPath seenFrom(const AccessPath &Inner, const CallParts &Call,
+                    const clang::ASTContext &Ctx);
 
 /// The temporary that the reference \p V keeps alive, or nullptr if it is bound
 /// to an object that lives elsewhere.

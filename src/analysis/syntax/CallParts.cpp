@@ -52,3 +52,8 @@ CallParts async_tidy::callParts(const Expr *E) {
   }
   return P;
 }
+
+bool async_tidy::isNamed(const FunctionDecl *F,
+                         std::initializer_list<StringRef> Names) {
+  return F && F->getIdentifier() && llvm::is_contained(Names, F->getName());
+}

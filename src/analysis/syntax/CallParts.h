@@ -39,6 +39,10 @@ struct CallParts {
 /// parentheses, temporaries and implicit conversions: no), else an empty value.
 CallParts callParts(const clang::Expr *E);
 
+/// Is \p F a function with an identifier for a name, and that one of \p Names?
+bool isNamed(const clang::FunctionDecl *F,
+             std::initializer_list<llvm::StringRef> Names);
+
 /// Is \p D declared by the standard library, members of its classes included?
 bool isOfStd(const clang::Decl *D);
 

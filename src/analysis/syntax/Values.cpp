@@ -15,7 +15,29 @@ static bool isForwarding(const CallExpr *Call) {
           F->getName() == "as_const" || F->getName() == "move_if_noexcept");
 }
 
-const Expr *async_tidy::stripValue(const Expr *E) {
+static bool includes(Through Set, Through What) {
+  return (unsigned(Set) & unsigned(What)) != 0;
+}
+
+/// What \p E is a copy of, or \p E.
+static const Expr *copied(const Expr *E) {
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+      C && C->getNumArgs() == 1 &&
+      C->getConstructor()->isCopyOrMoveConstructor())
+    return C->getArg(0);
+  const auto *Call = dyn_cast<CallExpr>(E);
+  return Call && isForwarding(Call) ? Call->getArg(0) : E;
+}
+
+/// What the default stands for, or \p E.
+static const Expr *defaulted(const Expr *E) {
+  if (const auto *D = dyn_cast<CXXDefaultInitExpr>(E))
+    return D->getExpr();
+  const auto *D = dyn_cast<CXXDefaultArgExpr>(E);
+  return D ? D->getExpr() : E;
+}
+
+const Expr *async_tidy::stripValue(const Expr *E, Through What) {
   while (E) {
     const Expr *Before = E;
     E = E->IgnoreParenImpCasts();
@@ -27,15 +49,13 @@ const Expr *async_tidy::stripValue(const Expr *E) {
       E = C->getSubExpr();
     else if (const auto *C = dyn_cast<CXXFunctionalCastExpr>(E))
       E = C->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXStaticCastExpr>(E))
+    else if (const auto *C = dyn_cast<CXXStaticCastExpr>(E);
+             C && includes(What, Through::StaticCasts))
       E = C->getSubExpr();
-    else if (const auto *C = dyn_cast<CXXConstructExpr>(E);
-             C && C->getNumArgs() == 1 &&
-             C->getConstructor()->isCopyOrMoveConstructor())
-      E = C->getArg(0);
-    else if (const auto *Call = dyn_cast<CallExpr>(E);
-             Call && isForwarding(Call))
-      E = Call->getArg(0);
+    else if (includes(What, Through::Copies) && copied(E) != E)
+      E = copied(E);
+    else if (includes(What, Through::Defaults))
+      E = defaulted(E);
     if (E == Before)
       return E;
   }

@@ -10,10 +10,24 @@
 
 namespace async_tidy {
 
-/// \p E without what does not change which value it denotes: parentheses,
-/// implicit casts, materialised and bound temporaries, cleanups, copies and
-/// moves of a value, std::move and std::forward.
-const clang::Expr *stripValue(const clang::Expr *E);
+/// What stripValue looks through besides parentheses, implicit casts,
+/// conversions in functional notation and the bookkeeping of temporaries.
+enum class Through : unsigned {
+  Nothing = 0,
+  StaticCasts = 1, ///< static_cast
+  Copies = 2,      ///< copies and moves of a value, std::move, std::forward
+  Defaults = 4,    ///< default arguments and default member initialisers
+};
+constexpr Through operator|(Through A, Through B) {
+  return Through(unsigned(A) | unsigned(B));
+}
+
+/// \p E without what does not change which value it denotes: the expression
+/// that creates or names it. Without Through::Copies a copy is the expression
+/// that creates a new object.
+const clang::Expr *stripValue(const clang::Expr *E,
+                              Through What = Through::StaticCasts |
+                                             Through::Copies);
 
 /// The variable that \p E names after stripValue, or nullptr.
 const clang::VarDecl *variableOf(const clang::Expr *E);

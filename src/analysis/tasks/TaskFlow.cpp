@@ -4,20 +4,16 @@
 #include "analysis/tasks/TaskFlow.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/WaitsForWork.h"
-#include "model/BodyWalk.h"
+#include "model/Annotations.h"
 
 using namespace clang;
 using namespace async_tidy;
 
 namespace {
-
-/// Is the function a named one with one of these names?
-bool isNamed(const FunctionDecl *F, std::initializer_list<StringRef> Names) {
-  return F && F->getIdentifier() && llvm::is_contained(Names, F->getName());
-}
 
 class FlowFinder {
 public:
@@ -143,17 +139,13 @@ private:
     TaskFlow Worst{TaskFate::Local, V, At, false};
     if (!Visiting.insert(V).second)
       return Worst;
-    walkExecuted(Body.body(), [&](const Stmt *S) {
-      const auto *Ref = dyn_cast<DeclRefExpr>(S);
-      if (!Ref || Ref->getDecl() != V)
-        return true;
+    for (const DeclRefExpr *Ref : Body.uses().of(V)) {
       TaskFlow Use = useOf(Ref);
       if (Use.Fate > Worst.Fate) {
         Worst.Fate = Use.Fate;
         Worst.Sink = Use.Sink;
       }
-      return true;
-    });
+    }
     Visiting.erase(V);
     return Worst;
   }
@@ -173,8 +165,7 @@ private:
         Assign && Assign->getLHS() == Ref)
       return Local;
     // An element of an array, like that of a container, is not followed.
-    while (Up && isa<ImplicitCastExpr>(Up))
-      Up = Body.parent(Up);
+    Up = Body.consumerOf(Ref);
     if (isa_and_nonnull<ArraySubscriptExpr>(Up))
       return Local;
     if (const auto *Op = dyn_cast_or_null<CXXOperatorCallExpr>(Up);
@@ -220,18 +211,17 @@ private:
       Next = P.E;
       return {};
     }
-    if (calls(TU, P, NameList::BlockOn))
+    if (calls(TU, P, NameList::BlockOn) || declaredJoining(P.Callee))
       return {TaskFate::Awaited, nullptr, P.E, true};
-    for (const std::string &Name : callNames(TU, P))
-      if (const SpawnEntry *Spawn = TU.library().spawn(Name)) {
-        if (Spawn->Kind == SpawnKind::Detach || !Result->isRecordType())
-          return {TaskFate::Spawned, nullptr, P.E, false};
-        // What becomes of the handle, future or wrapped task?
-        if (TU.awaitables().classify(Result).Start != StartKind::Lazy)
-          Started = P.E;
-        Next = P.E;
-        return {};
-      }
+    if (const SpawnEntry *Spawn = spawnEntryOf(TU, P)) {
+      if (Spawn->Kind == SpawnKind::Detach || !Result->isRecordType())
+        return {TaskFate::Spawned, nullptr, P.E, false};
+      // What becomes of the handle, future or wrapped task?
+      if (TU.awaitables().classify(Result).Start != StartKind::Lazy)
+        Started = P.E;
+      Next = P.E;
+      return {};
+    }
     if (isInsertion(P) && !IsObject)
       return intoContainer(P);
     if (Carries) {

@@ -6,6 +6,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/SpinLoop.h"
+#include "model/Annotations.h"
 #include "model/BodyWalk.h"
 
 #include <llvm/ADT/StringExtras.h>
@@ -88,7 +89,7 @@ private:
 
   bool isWaitingCall(const CallParts &P) const {
     if (calls(TU, P, NameList::LoopRun) || calls(TU, P, NameList::BlockOn) ||
-        calls(TU, P, NameList::ScopeJoin))
+        calls(TU, P, NameList::ScopeJoin) || declaredJoining(P.Callee))
       return true;
     const FunctionDecl *F = P.Callee;
     if (!F || !F->getIdentifier() || !saysWaiting(F->getName()))
