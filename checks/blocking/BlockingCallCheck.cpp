@@ -58,6 +58,27 @@ static StringRef reasonOf(BlockingGroup G) {
   return "it waits";
 }
 
+static StringRef reasonOf(const BlockingStep &Last) {
+  switch (Last.Cause) {
+  case BlockingCause::Option:
+    return "it is listed in 'BlockingFunctions'";
+  case BlockingCause::Declared:
+    return "it is declared as blocking";
+  case BlockingCause::Task:
+    return "it waits until a task is done, maybe one that needs this thread; "
+           "co_await the task instead";
+  case BlockingCause::Loop:
+    return "it runs an event loop inside the one that runs the coroutine";
+  case BlockingCause::Spin:
+    return "it spins until something else happens";
+  case BlockingCause::Listed:
+    return reasonOf(Last.Entry->Group);
+  case BlockingCause::None:
+    break;
+  }
+  return "it waits";
+}
+
 BlockingCallCheck::BlockingCallCheck(StringRef Name,
                                      tidy::ClangTidyContext *Context)
     : AsyncCheck(Name, Context),
@@ -92,22 +113,17 @@ void BlockingCallCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
 void BlockingCallCheck::analyze(TranslationUnit &TU) {
   if (TU.coroutines().empty())
     return;
-  BlockingFacts Facts(TU, Parsed);
+  BlockingPaths Paths(TU, Parsed);
   for (const Coroutine *C : TU.coroutines()) {
-    std::vector<BlockingStep> Steps = Facts.stepsIn(C->function());
-    if (Steps.empty() || isGeneratorOnly(TU.awaitables(), *C) ||
+    std::vector<BlockingPath> OfCoroutine = Paths.of(C->function());
+    if (OfCoroutine.empty() || isGeneratorOnly(TU.awaitables(), *C) ||
         TU.shared<PoolCoroutines>().runsOnPool(*C))
       continue;
     PoolPhases Phases(TU, *C);
-    for (const BlockingStep &Step : Steps)
-      if (!Phases.isOnPool(Step.At))
-        report(TU, *C, Step, Facts);
+    for (const BlockingPath &Path : OfCoroutine)
+      if (!Phases.isOnPool(Path.At))
+        report(TU, *C, Path.Steps);
   }
-}
-
-static SourceLocation locationOf(const BlockingStep &Step) {
-  const auto *E = dyn_cast<Expr>(Step.At);
-  return E ? E->getExprLoc() : Step.At->getBeginLoc();
 }
 
 /// The subject of "… blocks the thread".
@@ -144,8 +160,7 @@ static std::string explain(const std::vector<BlockingStep> &Path,
                       "', which another function holds over a "
                       "call of '") +
            Last.Callee + "'";
-  std::string Reason =
-      Last.Entry ? reasonOf(Last.Entry->Group).str() : Last.Reason;
+  std::string Reason = reasonOf(Last).str();
   if (Path.size() == 1)
     return Reason;
   if (Last.What == BlockingStep::Kind::Loop)
@@ -154,12 +169,10 @@ static std::string explain(const std::vector<BlockingStep> &Path,
 }
 
 void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
-                               const BlockingStep &First,
-                               const BlockingFacts &Facts) {
-  SourceLocation Loc = locationOf(First);
-  if (!firstReportAt(Loc))
+                               const std::vector<BlockingStep> &Path) {
+  const BlockingStep &First = Path.front();
+  if (!firstReportAt(First.Loc))
     return;
-  std::vector<BlockingStep> Path = Facts.path(First);
   auto Lock = llvm::find_if(Path, [](const BlockingStep &Step) {
     return Step.What == BlockingStep::Kind::Lock;
   });
@@ -167,12 +180,12 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
   std::string Advice = Key.Advice;
   if (Advice.empty() && Key.Entry)
     Advice = adviceFor(TU, C, *Key.Entry);
-  diag(Loc, "%0 blocks the thread that runs %1: %2%select{|; %4}3")
+  diag(First.Loc, "%0 blocks the thread that runs %1: %2%select{|; %4}3")
       << subjectOf(First) << describeCoroutine(*C.function())
       << explain(Path, Lock != Path.end() ? &*Lock : nullptr) << !Advice.empty()
-      << Advice << First.At->getSourceRange();
+      << Advice << First.Range;
   for (size_t I = 1; I < Path.size(); ++I) {
-    SourceLocation At = locationOf(Path[I]);
+    SourceLocation At = Path[I].Loc;
     if (Path[I - 1].What == BlockingStep::Kind::Lock)
       diag(At, "'%0' is held during the call to '%1' here", DiagnosticIDs::Note)
           << Path[I - 1].Callee << Path[I].Callee;

@@ -22,7 +22,7 @@ protected:
 
 private:
   void report(TranslationUnit &TU, const Coroutine &C,
-              const BlockingStep &First, const BlockingFacts &Facts);
+              const std::vector<BlockingStep> &Path);
 
   const std::string RawGroups;
   const unsigned MaxDepth;

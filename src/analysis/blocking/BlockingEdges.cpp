@@ -6,12 +6,14 @@
 #include "analysis/blocking/CallForms.h"
 #include "analysis/blocking/ExecutedSteps.h"
 #include "analysis/blocking/NonWaiting.h"
+#include "analysis/blocking/Substitution.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/SpinLoop.h"
 #include "analysis/tasks/WaitsBySignature.h"
 #include "model/Annotations.h"
 
+#include <clang/Index/USRGeneration.h>
 #include <llvm/ADT/StringSwitch.h>
 
 using namespace clang;
@@ -25,42 +27,11 @@ static std::string readable(StringRef Name) {
   return Name.str();
 }
 
-/// The parameter of \p F that \p E names, or nullptr.
-static const ParmVarDecl *parameterOf(const Expr *E, const FunctionDecl *F) {
-  const auto *Param =
-      dyn_cast_or_null<ParmVarDecl>(E ? variableOf(E) : nullptr);
-  return Param && Param->getDeclContext() == F ? Param : nullptr;
-}
-
-static bool dependsOnParameters(const CallParts &P, const FunctionDecl *F) {
-  return parameterOf(P.Object, F) ||
-         llvm::any_of(P.Args, [&](const Expr *A) { return parameterOf(A, F); });
-}
-
-/// \p Inner, a call in \p Callee, as \p Outer, a call of \p Callee, makes it.
-static CallParts substituted(const CallParts &Inner, const FunctionDecl *Callee,
-                             const CallParts &Outer) {
-  CallParts Result = Inner;
-  Result.E = Outer.E;
-  auto Replace = [&](const Expr *&E) {
-    const ParmVarDecl *Param = parameterOf(E, Callee);
-    const Expr *Arg =
-        Param ? Outer.arg(Param->getFunctionScopeIndex() + 1) : nullptr;
-    if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(Arg))
-      Arg = Default->getExpr();
-    if (Arg)
-      E = Arg;
-  };
-  Replace(Result.Object);
-  for (const Expr *&A : Result.Args)
-    Replace(A);
-  return Result;
-}
-
 /// Gives the end of the path its entry.
 static void setEntry(BlockingStep &Step, const BlockingEntry *Entry) {
   if (!Step.Then) {
     Step.Entry = Entry;
+    Step.Cause = BlockingCause::Listed;
     return;
   }
   auto Rest = std::make_shared<BlockingStep>(*Step.Then);
@@ -72,11 +43,11 @@ namespace {
 /// Turns executed steps into blocking steps of one function.
 class EdgeBuilder {
 public:
-  EdgeBuilder(TranslationUnit &TU, const BlockingOptions &Options,
+  EdgeBuilder(TranslationUnit &TU, const llvm::StringMap<std::string> &Extra,
               BlockingEdges &Edges, const FunctionDecl *F,
               BlockingEdges::Node &Out)
-      : TU(TU), Options(Options), Edges(Edges), F(F), Body(bodyOf(TU, F)),
-        Out(Out), IsCoroutine(TU.coroutine(F)) {}
+      : TU(TU), Extra(Extra), Edges(Edges), F(F), Body(bodyOf(TU, F)), Out(Out),
+        IsCoroutine(TU.coroutine(F)) {}
 
   void add(const ExecutedStep &Step) {
     switch (Step.What) {
@@ -94,6 +65,33 @@ public:
   }
 
 private:
+  static BlockingEdge edgeAt(const Stmt *At, BlockingStep::Kind What) {
+    BlockingEdge Result;
+    Result.At = At;
+    Result.Step.What = What;
+    const auto *E = dyn_cast<Expr>(At);
+    Result.Step.Loc = E ? E->getExprLoc() : At->getBeginLoc();
+    Result.Step.Range = At->getSourceRange();
+    return Result;
+  }
+
+  /// The edge of a call, with the names of what is called.
+  BlockingEdge edgeOf(const ExecutedStep &Step, BlockingStep::Kind What) {
+    BlockingEdge Result = edgeAt(Step.At, What);
+    if (Step.Parts.Callee) {
+      Result.Step.Names.push_back(TU.names().qualified(Step.Parts.Callee));
+      llvm::append_range(Result.Step.Names, callNames(TU, Step.Parts));
+    }
+    return Result;
+  }
+
+  void addLast(BlockingEdge Edge, BlockingCause Cause,
+               const BlockingEntry *Entry = nullptr) {
+    Edge.Step.Cause = Cause;
+    Edge.Step.Entry = Entry;
+    Out.Steps.push_back(std::move(Edge));
+  }
+
   /// Does this function run the body of the sequence that the call makes: in a
   /// range-for, or through a local that it goes on to use?
   bool isIterated(const Stmt *Call) const {
@@ -119,58 +117,50 @@ private:
     if (const Coroutine *C = TU.coroutine(Target);
         C && !(isGeneratorOnly(TU.awaitables(), *C) && isIterated(Step.At)))
       return;
-    BlockingStep Result;
-    Result.At = Step.At;
-    Result.Callee = std::move(Callee);
-    Result.What = Step.What == ExecutedStep::Kind::Destructor
-                      ? BlockingStep::Kind::Destructor
-                  : Step.What == ExecutedStep::Kind::Callable
-                      ? BlockingStep::Kind::Callable
-                      : BlockingStep::Kind::Call;
+    using Kind = BlockingStep::Kind;
+    BlockingEdge Result = edgeOf(
+        Step, Step.What == ExecutedStep::Kind::Destructor ? Kind::Destructor
+              : Step.What == ExecutedStep::Kind::Callable ? Kind::Callable
+                                                          : Kind::Call);
+    Result.Step.Callee = std::move(Callee);
     addParametric(Step, Result);
     Result.Next = Target;
+    Result.Step.Next = Edges.usrOf(Target);
     Out.Steps.push_back(std::move(Result));
   }
 
   /// The target's steps that depend on its arguments, with those of this call.
-  void addParametric(const ExecutedStep &Step, const BlockingStep &Prototype) {
+  void addParametric(const ExecutedStep &Step, const BlockingEdge &Prototype) {
     const BlockingEdges::Node &Target = Edges.of(Step.Target);
     // Still being built: recursion, whose first round counts.
     if (!Target.Done)
       return;
     for (const BlockingEdges::ParametricStep &P : Target.Parametric) {
-      BlockingStep Result = Prototype;
+      BlockingEdge Result = Prototype;
       CallParts Parts = P.Parts;
       if (Step.What == ExecutedStep::Kind::Call)
         Parts = substituted(P.Parts, Step.Target, Step.Parts);
-      Result.Then = std::make_shared<BlockingStep>(P.Step);
+      Result.Step.Then = std::make_shared<BlockingStep>(P.Edge.Step);
       addListed(Result, Parts);
     }
   }
 
-  /// A listed call that \p Step makes or leads to.
-  void addListed(BlockingStep &Step, const CallParts &Parts) {
+  /// A listed call that \p Edge makes or leads to.
+  void addListed(BlockingEdge &Edge, const CallParts &Parts) {
     if (!IsCoroutine && dependsOnParameters(Parts, F)) {
       if (Out.Parametric.size() < 16)
-        Out.Parametric.push_back({Step, Parts});
+        Out.Parametric.push_back({Edge, Parts});
       return;
     }
-    if (const BlockingEntry *Entry = Edges.countedEntry(Parts, Body)) {
-      setEntry(Step, Entry);
-      Out.Steps.push_back(Step);
+    if (const BlockingEntry *Entry = Edges.entryOf(Parts, Body)) {
+      setEntry(Edge.Step, Entry);
+      Out.Steps.push_back(Edge);
     }
   }
 
   void addLoop(const Stmt *Loop) {
-    if (!llvm::is_contained(Options.Groups, BlockingGroup::Wait) ||
-        !isSpinLoop(TU, Loop))
-      return;
-    BlockingStep Result;
-    Result.At = Loop;
-    Result.Callee = "a spinning loop";
-    Result.What = BlockingStep::Kind::Loop;
-    Result.Reason = "it spins until something else happens";
-    Out.Steps.push_back(std::move(Result));
+    if (isSpinLoop(TU, Loop))
+      addLast(edgeAt(Loop, BlockingStep::Kind::Loop), BlockingCause::Spin);
   }
 
   /// `if (result.ready()) use(result.get());`
@@ -184,56 +174,45 @@ private:
   }
 
   /// Options and attributes decide before the library files do.
-  bool addDeclared(const ExecutedStep &Step, BlockingStep &Direct) {
+  bool addDeclared(const ExecutedStep &Step, BlockingEdge &Direct) {
     const FunctionDecl *Callee = Step.Parts.Callee;
-    StringRef Name = TU.names().qualified(Callee);
-    if (!Options.Allowed.empty() &&
-        (Options.Allowed.contains(Name) ||
-         llvm::any_of(callNames(TU, Step.Parts), [&](StringRef N) {
-           return Options.Allowed.contains(N);
-         })))
-      return true;
-    if (auto Extra = Options.Extra.find(Name); Extra != Options.Extra.end()) {
-      Direct.Callee = nameOf(Callee, Step.Parts);
-      Direct.Advice = Extra->second;
-      Direct.Reason = "it is listed in 'BlockingFunctions'";
-      Out.Steps.push_back(Direct);
+    if (auto It = Extra.find(TU.names().qualified(Callee)); It != Extra.end()) {
+      Direct.Step.Callee = nameOf(Callee, Step.Parts);
+      Direct.Step.Advice = It->second;
+      addLast(Direct, BlockingCause::Option);
       return true;
     }
     std::optional<bool> Declared = declaredBlocking(Callee);
     if (Declared && *Declared) {
-      Direct.Callee = nameOf(Callee, Step.Parts);
-      Direct.Reason = "it is declared as blocking";
-      Out.Steps.push_back(Direct);
+      Direct.Step.Callee = nameOf(Callee, Step.Parts);
+      addLast(Direct, BlockingCause::Declared);
     }
     return Declared.has_value();
   }
 
   void addCall(const ExecutedStep &Step) {
     const FunctionDecl *Callee = Step.Parts.Callee;
-    BlockingStep Direct;
-    Direct.At = Step.At;
+    BlockingEdge Direct = edgeOf(Step, BlockingStep::Kind::Call);
     if (Callee && addDeclared(Step, Direct))
       return;
     if (Callee && isListed(Step.Parts)) {
       // A listed function that does not block in this form has no say through
       // its body either.
-      Direct.Callee = nameOf(Callee, Step.Parts);
+      Direct.Step.Callee = nameOf(Callee, Step.Parts);
       addLock(Step);
       return addListed(Direct, Step.Parts);
     }
-    if (Callee && waitsForTask(Step.Parts, Direct.Reason)) {
-      Direct.Callee = nameOf(Callee, Step.Parts);
-      if (llvm::is_contained(Options.Groups, BlockingGroup::Wait) &&
-          !isPolledBefore(TU, Step.Parts, Body))
-        Out.Steps.push_back(Direct);
+    BlockingCause Wait =
+        Callee ? waitsForTask(Step.Parts) : BlockingCause::None;
+    if (Wait != BlockingCause::None) {
+      Direct.Step.Callee = nameOf(Callee, Step.Parts);
+      if (!isPolledBefore(TU, Step.Parts, Body))
+        addLast(Direct, Wait);
       return;
     }
-    if (const BlockingEntry *Entry = Edges.countedEntry(Step.Parts, Body)) {
-      Direct.Callee = Callee ? nameOf(Callee, Step.Parts) : Entry->Name;
-      Direct.Entry = Entry;
-      Out.Steps.push_back(Direct);
-      return;
+    if (const BlockingEntry *Entry = Edges.entryOf(Step.Parts, Body)) {
+      Direct.Step.Callee = Callee ? nameOf(Callee, Step.Parts) : Entry->Name;
+      return addLast(Direct, BlockingCause::Listed, Entry);
     }
     if (Step.Target && !isReadyResult(Step.Parts))
       addNext(Step, nameOf(Step.Target, Step.Parts));
@@ -252,12 +231,16 @@ private:
   /// while it blocks waits as long.
   void addLock(const ExecutedStep &Step) {
     const BlockingEntry *Entry = blockingEntry(TU, Step.Parts, Body);
-    if (!Entry || Entry->Group != BlockingGroup::Lock || Options.counts(*Entry))
+    if (!Entry || Entry->Group != BlockingGroup::Lock)
       return;
     const Expr *Mutex =
         Step.Parts.Object ? Step.Parts.Object : Step.Parts.arg(1);
-    if (const ValueDecl *D = Mutex ? mutexOf(Mutex) : nullptr)
-      Out.Locks.push_back({Step.At, D, Entry});
+    if (const ValueDecl *D = Mutex ? mutexOf(Mutex) : nullptr) {
+      BlockingEdge Edge = edgeAt(Step.At, BlockingStep::Kind::Lock);
+      Edge.Step.Callee = D->getNameAsString();
+      Edge.Step.Entry = Entry;
+      Out.Locks.push_back({std::move(Edge), D});
+    }
   }
 
   /// The variable or member that \p E names; of a guard's variable the mutex
@@ -285,15 +268,14 @@ private:
     return C && C->suspensions().empty();
   }
 
-  bool waitsForTask(const CallParts &Parts, std::string &Reason) {
+  BlockingCause waitsForTask(const CallParts &Parts) {
     if (calls(TU, Parts, NameList::BlockOn) ||
         waitsBySignature(TU, Parts, Body))
-      Reason = "it waits until a task is done, maybe one that needs this "
-               "thread; co_await the task instead";
+      return BlockingCause::Task;
     // A coroutine that never suspends and runs a loop is run as a function.
-    else if (calls(TU, Parts, NameList::LoopRun) && !neverSuspends())
-      Reason = "it runs an event loop inside the one that runs the coroutine";
-    return !Reason.empty();
+    return calls(TU, Parts, NameList::LoopRun) && !neverSuspends()
+               ? BlockingCause::Loop
+               : BlockingCause::None;
   }
 
   void addDestructor(const ExecutedStep &Step) {
@@ -310,24 +292,17 @@ private:
     if ((Step.Object && isReleased(TU, Step.Object, Body)) ||
         (Temp && !isTemporaryDiscarded(Temp, Body)))
       return;
-    BlockingStep Direct;
-    Direct.At = Step.At;
-    Direct.Callee = readable(Name);
-    Direct.What = BlockingStep::Kind::Destructor;
+    BlockingEdge Direct = edgeAt(Step.At, BlockingStep::Kind::Destructor);
+    Direct.Step.Callee = readable(Name);
     // A future that the code goes on to use may have been waited for.
     if (Async && !(Step.Object && isMentioned(Step.Object, Body))) {
-      auto Wait =
-          TU.library().blocking("std::future::wait", CallableKind::Function);
-      Direct.Entry = Wait.empty() ? nullptr : Wait.front();
-      if (Direct.Entry && Options.counts(*Direct.Entry))
-        Out.Steps.push_back(Direct);
+      for (const BlockingEntry *Wait :
+           TU.library().blocking("std::future::wait", CallableKind::Function))
+        addLast(Direct, BlockingCause::Listed, Wait);
     } else if (Listed) {
       for (const BlockingEntry *Entry :
            TU.library().blocking(Name, CallableKind::Destructor))
-        if (!Direct.Entry && Options.counts(*Entry))
-          Direct.Entry = Entry;
-      if (Direct.Entry)
-        Out.Steps.push_back(Direct);
+        addLast(Direct, BlockingCause::Listed, Entry);
     } else if (!Async) {
       addNext(Step, readable(Name));
     }
@@ -351,7 +326,7 @@ private:
   }
 
   TranslationUnit &TU;
-  const BlockingOptions &Options;
+  const llvm::StringMap<std::string> &Extra;
   BlockingEdges &Edges;
   const FunctionDecl *F;
   const FunctionBody &Body;
@@ -360,13 +335,20 @@ private:
 };
 } // namespace
 
-const BlockingEntry *BlockingEdges::countedEntry(const CallParts &Parts,
-                                                 const FunctionBody &Body) {
+const BlockingEntry *BlockingEdges::entryOf(const CallParts &Parts,
+                                            const FunctionBody &Body) {
   const BlockingEntry *Entry = blockingEntry(TU, Parts, Body);
-  if (!Entry || !Options.counts(*Entry) ||
-      isProvenHarmless(TU, *Entry, Parts, Body))
-    return nullptr;
-  return Entry;
+  return Entry && !isProvenHarmless(TU, *Entry, Parts, Body) ? Entry : nullptr;
+}
+
+StringRef BlockingEdges::usrOf(const FunctionDecl *F) {
+  auto [It, New] = Usrs.try_emplace(F);
+  if (!New)
+    return It->second;
+  SmallString<128> Usr;
+  if (clang::index::generateUSRForDecl(F, Usr))
+    llvm::raw_svector_ostream(Usr) << "no USR, function " << Usrs.size();
+  return It->second = StringRef(Usr).copy(Characters);
 }
 
 const BlockingEdges::Node &BlockingEdges::of(const FunctionDecl *F) {
@@ -380,20 +362,20 @@ const BlockingEdges::Node &BlockingEdges::of(const FunctionDecl *F) {
   }
   Node &Result = *(Slot = std::make_unique<Node>());
   ++Nesting;
-  EdgeBuilder Builder(TU, Options, *this, F, Result);
+  EdgeBuilder Builder(TU, Extra, *this, F, Result);
   forEachStep(TU, F, [&](const ExecutedStep &Step) { Builder.add(Step); });
   --Nesting;
   Result.Done = true;
   return Result;
 }
 
-std::vector<BlockingStep>
+std::vector<BlockingEdge>
 BlockingEdges::unknownArguments(const FunctionDecl *F) {
-  std::vector<BlockingStep> Result;
+  std::vector<BlockingEdge> Result;
   for (const ParametricStep &P : of(F).Parametric)
-    if (const BlockingEntry *Entry = countedEntry(P.Parts, bodyOf(TU, F))) {
-      Result.push_back(P.Step);
-      setEntry(Result.back(), Entry);
+    if (const BlockingEntry *Entry = entryOf(P.Parts, bodyOf(TU, F))) {
+      Result.push_back(P.Edge);
+      setEntry(Result.back().Step, Entry);
     }
   return Result;
 }

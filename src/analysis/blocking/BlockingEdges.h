@@ -8,55 +8,74 @@
 // `std::string first(std::istream &in)` does with a file and not with a
 // stringstream. Such a step is judged anew at every call of the function, with
 // the arguments written there.
+//
+// Everything that a library file lists is among the steps: which of them count
+// is a matter of options, and of BlockingPaths.
 
 #ifndef ASYNC_TIDY_ANALYSIS_BLOCKING_BLOCKINGEDGES_H
 #define ASYNC_TIDY_ANALYSIS_BLOCKING_BLOCKINGEDGES_H
 
-#include "analysis/blocking/BlockingPaths.h"
+#include "analysis/blocking/BlockingStep.h"
+#include "analysis/flow/FunctionBody.h"
 #include "analysis/syntax/CallParts.h"
+
+#include <llvm/Support/Allocator.h>
 
 namespace async_tidy {
 
+/// A step with the nodes of the AST that it came from.
+struct BlockingEdge {
+  BlockingStep Step;
+  const clang::Stmt *At = nullptr;
+  const clang::FunctionDecl *Next = nullptr; ///< the function of Step.Next
+};
+
 /// A place that takes a thread mutex and waits if it is held.
 struct LockStep {
-  const clang::Stmt *At = nullptr;
+  BlockingEdge Edge; ///< Kind::Lock, by the library's entry
   const clang::ValueDecl *Mutex = nullptr; ///< variable or member
-  const BlockingEntry *Entry = nullptr;
 };
 
 class BlockingEdges {
 public:
   /// A listed call whose form depends on the function's parameters.
   struct ParametricStep {
-    BlockingStep Step; ///< in the function itself
+    BlockingEdge Edge; ///< in the function itself
     CallParts Parts;   ///< of the listed call, in terms of the function
   };
   struct Node {
     /// Those without Next block; the others do if Next does.
-    std::vector<BlockingStep> Steps;
+    std::vector<BlockingEdge> Steps;
     std::vector<ParametricStep> Parametric;
     std::vector<LockStep> Locks;
     bool Done = false; ///< false while the node is being built
   };
 
-  BlockingEdges(TranslationUnit &TU, const BlockingOptions &Options)
-      : TU(TU), Options(Options) {}
+  /// \p Extra: as BlockingOptions::Extra.
+  BlockingEdges(TranslationUnit &TU, const llvm::StringMap<std::string> &Extra)
+      : TU(TU), Extra(Extra) {}
 
   const Node &of(const clang::FunctionDecl *F);
   /// The parametric steps of \p F that block if nothing is known about the
   /// arguments.
-  std::vector<BlockingStep> unknownArguments(const clang::FunctionDecl *F);
-  void add(const clang::FunctionDecl *F, BlockingStep Step) {
-    Nodes[F]->Steps.push_back(std::move(Step));
+  std::vector<BlockingEdge> unknownArguments(const clang::FunctionDecl *F);
+  void add(const clang::FunctionDecl *F, BlockingEdge Edge) {
+    Nodes[F]->Steps.push_back(std::move(Edge));
   }
 
-  /// The entry by which the call blocks in \p Body, if it counts.
-  const BlockingEntry *countedEntry(const CallParts &Parts,
-                                    const FunctionBody &Body);
+  /// The entry by which the call blocks in \p Body, or nullptr.
+  const BlockingEntry *entryOf(const CallParts &Parts,
+                               const FunctionBody &Body);
+
+  /// The function's USR: the name that it has in every unit. For the few
+  /// entities that clang gives none, one that is unique in this unit.
+  llvm::StringRef usrOf(const clang::FunctionDecl *F);
 
 private:
   TranslationUnit &TU;
-  const BlockingOptions &Options;
+  const llvm::StringMap<std::string> &Extra;
+  llvm::BumpPtrAllocator Characters;
+  llvm::DenseMap<const clang::FunctionDecl *, llvm::StringRef> Usrs;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Node>> Nodes;
   unsigned Nesting = 0;
 };

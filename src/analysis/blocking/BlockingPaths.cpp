@@ -8,12 +8,6 @@
 using namespace clang;
 using namespace async_tidy;
 
-bool BlockingOptions::counts(const BlockingEntry &Entry) const {
-  return llvm::is_contained(Groups, Entry.Group) &&
-         (Entry.Level != BlockingLevel::Brief || ReportBrief) &&
-         !Allowed.contains(Entry.Name) && !Allowed.contains("::" + Entry.Name);
-}
-
 /// How many calls the path has that starts with the step, as far as the step
 /// itself tells.
 static unsigned lengthOf(const BlockingStep &Step) {
@@ -23,42 +17,41 @@ static unsigned lengthOf(const BlockingStep &Step) {
   return Length;
 }
 
-/// Can the step delay another task? Not if control never gets there, nor if the
-/// process ends then.
-static bool matters(TranslationUnit &TU, const FunctionDecl *F,
-                    const BlockingStep &Step) {
+bool BlockingPaths::matters(const FunctionDecl *F,
+                            const BlockingEdge &Edge) const {
+  if (!Options.admits(Edge.Step))
+    return false;
   const FunctionBody &Body = bodyOf(TU, F);
-  return Body.isReachable(Step.At) && !Body.endsProcess(Step.At);
+  return Body.isReachable(Edge.At) && !Body.endsProcess(Edge.At);
 }
 
-BlockingFacts::BlockingFacts(TranslationUnit &TU,
+BlockingPaths::BlockingPaths(TranslationUnit &TU,
                              const BlockingOptions &Options)
     : TU(TU), Options(Options),
-      Edges(std::make_unique<BlockingEdges>(TU, Options)) {
+      Edges(std::make_unique<BlockingEdges>(TU, Options.Extra)) {
   for (const Coroutine *C : TU.coroutines())
     explore(C->function());
   solve();
-  if (llvm::is_contained(Options.Groups, BlockingGroup::Wait))
+  if (Options.counts(BlockingGroup::Wait))
     addContendedLocks();
 }
 
-BlockingFacts::~BlockingFacts() = default;
+BlockingPaths::~BlockingPaths() = default;
 
-void BlockingFacts::explore(const FunctionDecl *Root) {
+void BlockingPaths::explore(const FunctionDecl *Root) {
   SmallVector<const FunctionDecl *, 32> Work{Root};
   while (!Work.empty()) {
     const FunctionDecl *F = Work.pop_back_val();
     if (!Explored.insert(F).second)
       continue;
     Order.push_back(F);
-    for (const BlockingStep &Step : Edges->of(F).Steps)
-      if (Step.Next)
-        Work.push_back(Step.Next);
+    for (const BlockingEdge &Edge : Edges->of(F).Steps)
+      if (Edge.Next)
+        Work.push_back(Edge.Next);
   }
 }
 
-void BlockingFacts::solve() {
-  using Caller = std::pair<const FunctionDecl *, const BlockingStep *>;
+void BlockingPaths::solve() {
   llvm::DenseMap<const FunctionDecl *, std::vector<Caller>> Callers;
   // By the length of the path, so that every path is a shortest one.
   std::vector<std::vector<Caller>> Levels(2);
@@ -69,29 +62,32 @@ void BlockingFacts::solve() {
   };
   Steps.clear();
   for (const FunctionDecl *F : Order)
-    for (const BlockingStep &Step : Edges->of(F).Steps) {
-      if (!matters(TU, F, Step))
+    for (const BlockingEdge &Edge : Edges->of(F).Steps) {
+      if (!matters(F, Edge))
         continue;
-      if (Step.Next)
-        Callers[Step.Next].push_back({F, &Step});
+      if (Edge.Next)
+        Callers[Edge.Next].push_back({F, &Edge});
       else
-        Put(lengthOf(Step), {F, &Step});
+        Put(lengthOf(Edge.Step), {F, &Edge});
     }
   for (size_t Level = 0; Level < Levels.size(); ++Level)
     for (size_t I = 0; I < Levels[Level].size(); ++I) {
-      auto [F, Step] = Levels[Level][I];
-      if (!Steps.try_emplace(F, *Step).second)
+      auto [F, Edge] = Levels[Level][I];
+      if (!Steps.try_emplace(Edges->usrOf(F), Edge->Step).second)
         continue;
       for (const Caller &C : Callers.lookup(F))
         Put(Level + 1, C);
     }
 }
 
-void BlockingFacts::addContendedLocks() {
+void BlockingPaths::addContendedLocks() {
   std::vector<std::pair<const FunctionDecl *, LockStep>> Locks;
   llvm::DenseSet<const ValueDecl *> Mutexes;
   for (const FunctionDecl *F : Order)
     for (const LockStep &Lock : Edges->of(F).Locks) {
+      // Where taking a lock counts by itself, it is reported as that.
+      if (Options.counts(*Lock.Edge.Step.Entry))
+        continue;
       Locks.push_back({F, Lock});
       Mutexes.insert(Lock.Mutex);
     }
@@ -113,45 +109,39 @@ void BlockingFacts::addContendedLocks() {
   if (Others.empty())
     return;
   solve();
-  ContendedLocks Contended(TU, *this, *Edges, Others);
+  ContendedLocks Contended;
+  for (const FunctionDecl *F : Others)
+    Contended.add(TU, F, Edges->of(F).Locks, of(F));
   bool Changed = false;
   for (auto &[F, Lock] : Locks)
-    if (std::optional<BlockingStep> Holder = Contended.holderOf(Lock.Mutex)) {
-      BlockingStep Step;
-      Step.What = BlockingStep::Kind::Lock;
-      Step.At = Lock.At;
-      Step.Callee = Lock.Mutex->getNameAsString();
-      Step.Entry = Lock.Entry;
-      Step.Then = std::make_shared<BlockingStep>(*Holder);
-      Edges->add(F, std::move(Step));
+    if (const BlockingStep *Holder = Contended.holderOf(Lock.Mutex)) {
+      BlockingEdge Edge = Lock.Edge;
+      Edge.Step.Then = std::make_shared<BlockingStep>(*Holder);
+      Edges->add(F, std::move(Edge));
       Changed = true;
     }
   if (Changed)
     solve();
 }
 
-BlockingStep BlockingFacts::stepOf(const FunctionDecl *F) const {
-  return Steps.lookup(F);
-}
-
-std::vector<BlockingStep> BlockingFacts::stepsIn(const FunctionDecl *F) const {
-  std::vector<BlockingStep> Result;
-  auto Add = [&](const BlockingStep &Step) {
-    if (Step.Next && !Steps.contains(Step.Next))
+std::vector<BlockingPath> BlockingPaths::of(const FunctionDecl *F) const {
+  std::vector<BlockingPath> Result;
+  auto Add = [&](const BlockingEdge &Edge) {
+    if ((Edge.Next && !Steps.contains(Edge.Step.Next)) || !matters(F, Edge))
       return;
-    if (Options.MaxDepth && path(Step).size() > Options.MaxDepth)
-      return;
-    if (matters(TU, F, Step))
-      Result.push_back(Step);
+    std::vector<BlockingStep> Path = pathFrom(Edge.Step);
+    if (!Options.MaxDepth || Path.size() <= Options.MaxDepth)
+      Result.push_back({Edge.At, std::move(Path)});
   };
-  for (const BlockingStep &Step : Edges->of(F).Steps)
-    Add(Step);
-  for (const BlockingStep &Step : Edges->unknownArguments(F))
-    Add(Step);
+  for (const BlockingEdge &Edge : Edges->of(F).Steps)
+    Add(Edge);
+  for (const BlockingEdge &Edge : Edges->unknownArguments(F))
+    Add(Edge);
   return Result;
 }
 
-std::vector<BlockingStep> BlockingFacts::path(BlockingStep First) const {
+std::vector<BlockingStep>
+BlockingPaths::pathFrom(const BlockingStep &First) const {
   std::vector<BlockingStep> Result{First};
   while (true) {
     if (Result.back().Then) {
@@ -159,10 +149,9 @@ std::vector<BlockingStep> BlockingFacts::path(BlockingStep First) const {
       Result.push_back(std::move(Then));
       continue;
     }
-    BlockingStep Step =
-        Result.back().Next ? stepOf(Result.back().Next) : BlockingStep();
-    if (!Step)
+    auto It = Steps.find(Result.back().Next);
+    if (It == Steps.end())
       return Result;
-    Result.push_back(std::move(Step));
+    Result.push_back(It->second);
   }
 }

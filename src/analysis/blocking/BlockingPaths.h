@@ -14,76 +14,45 @@
 #ifndef ASYNC_TIDY_ANALYSIS_BLOCKING_BLOCKINGPATHS_H
 #define ASYNC_TIDY_ANALYSIS_BLOCKING_BLOCKINGPATHS_H
 
+#include "analysis/blocking/BlockingStep.h"
 #include "analysis/flow/FunctionBody.h"
 #include "model/TranslationUnit.h"
 
 namespace async_tidy {
 
-/// What the user's options change about "blocks". Held by the check.
-struct BlockingOptions {
-  llvm::SmallVector<BlockingGroup, 12> Groups;
-  bool ReportBrief = false;
-  unsigned MaxDepth = 0;     ///< 0 = no limit; 1 = direct calls only
-  llvm::StringSet<> Allowed; ///< qualified names that do not count
-  /// Further functions that block, with the advice to give (may be empty).
-  llvm::StringMap<std::string> Extra;
-
-  bool counts(const BlockingEntry &Entry) const;
-};
-
-/// One step from a function towards the call that blocks.
-struct BlockingStep {
-  /// The call, construction, or declaration of the object whose destructor
-  /// runs.
-  const clang::Stmt *At = nullptr;
-  /// What is called, as a name for the message.
-  std::string Callee;
-  /// The function that runs, if its body is known; else the step is the last.
-  const clang::FunctionDecl *Next = nullptr;
-  /// Of the last step: the library's entry, or nullptr if an attribute or an
-  /// option says that it blocks.
-  const BlockingEntry *Entry = nullptr;
-  std::string Advice; ///< from the BlockingFunctions option
-  /// Of the last step without an entry: what the thread waits for.
-  std::string Reason;
-  /// The rest of the path where it depends on this very call: on its arguments,
-  /// on who holds the mutex. Comes instead of Next.
-  std::shared_ptr<const BlockingStep> Then;
-  enum class Kind {
-    Call,
-    Destructor,
-    Callable,
-    Loop, ///< spins
-    Lock  ///< takes the mutex Callee, which is held meanwhile; Then: by whom
-  };
-  Kind What = Kind::Call;
-
-  explicit operator bool() const { return At != nullptr; }
-};
-
 class BlockingEdges;
+struct BlockingEdge;
 
-class BlockingFacts {
+/// A place in a function's own body that blocks, and how.
+struct BlockingPath {
+  /// The call, construction, loop, or declaration of the object whose
+  /// destructor runs.
+  const clang::Stmt *At = nullptr;
+  /// From this place to the call that blocks; not empty.
+  std::vector<BlockingStep> Steps;
+};
+
+class BlockingPaths {
 public:
-  BlockingFacts(TranslationUnit &TU, const BlockingOptions &Options);
-  ~BlockingFacts();
+  BlockingPaths(TranslationUnit &TU, const BlockingOptions &Options);
+  ~BlockingPaths();
 
-  /// The first step by which running \p F blocks, whatever its arguments are,
-  /// or an empty step.
-  BlockingStep stepOf(const clang::FunctionDecl *F) const;
-
-  /// The steps of \p F's own body that block, in source order: direct ones and
-  /// calls of functions that do. Code that is not reachable, or
-  /// after which the process ends, does not count.
-  std::vector<BlockingStep> stepsIn(const clang::FunctionDecl *F) const;
-
-  /// The whole path that starts with \p First; its last step has no Next.
-  std::vector<BlockingStep> path(BlockingStep First) const;
+  /// The paths that start in \p F's own body, in source order: direct blocking
+  /// calls, and calls of functions that block whatever their arguments are.
+  /// Code that is not reachable, or after which the process ends, does not
+  /// count.
+  std::vector<BlockingPath> of(const clang::FunctionDecl *F) const;
 
 private:
+  using Caller = std::pair<const clang::FunctionDecl *, const BlockingEdge *>;
+
   void explore(const clang::FunctionDecl *Root);
   void solve();
   void addContendedLocks();
+  /// Can the step delay another task, as far as the options go and the function
+  /// that takes it tells?
+  bool matters(const clang::FunctionDecl *F, const BlockingEdge &Edge) const;
+  std::vector<BlockingStep> pathFrom(const BlockingStep &First) const;
 
   TranslationUnit &TU;
   const BlockingOptions &Options;
@@ -91,7 +60,9 @@ private:
   /// The functions that coroutines reach, in the order of their discovery.
   std::vector<const clang::FunctionDecl *> Order;
   llvm::DenseSet<const clang::FunctionDecl *> Explored;
-  llvm::DenseMap<const clang::FunctionDecl *, BlockingStep> Steps;
+  /// Of each function that blocks, by its USR, the first step of a shortest
+  /// path.
+  llvm::StringMap<BlockingStep> Steps;
 };
 
 } // namespace async_tidy

@@ -2,49 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/blocking/ContendedLocks.h"
+#include "analysis/locks/HeldLocks.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
 using namespace async_tidy;
 
-namespace {
-/// The statements between taking a mutex and giving it back.
-struct HeldRegion {
-  const Stmt *Scope = nullptr;
-  SourceLocation Begin, End; ///< End may be invalid: to the end of the scope
-  const VarDecl *Guard = nullptr;
-};
-} // namespace
-
-static HeldRegion regionOf(TranslationUnit &TU, const LockStep &Lock,
-                           const FunctionBody &Body) {
-  HeldRegion R;
-  R.Scope = Body.enclosing<CompoundStmt>(Lock.At);
-  R.Begin = Lock.At->getEndLoc();
-  if (const auto *Decls = Body.enclosing<DeclStmt>(Lock.At);
+/// The variable through which the lock is held: the guard, or the mutex itself.
+static const VarDecl *guardOf(const LockStep &Lock, const FunctionBody &Body) {
+  if (const auto *Decls = Body.enclosing<DeclStmt>(Lock.Edge.At);
       Decls && Decls->isSingleDecl())
-    R.Guard = dyn_cast<VarDecl>(Decls->getSingleDecl());
-  const auto *Taken = dyn_cast<CXXMemberCallExpr>(Lock.At);
-  if (Taken && !R.Guard)
-    R.Guard = variableOf(Taken->getImplicitObjectArgument());
-  walkExecuted(R.Scope, [&](const Stmt *S) {
-    const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
-    const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
-    if (!M || !M->getIdentifier() ||
-        (M->getName() != "unlock" && M->getName() != "unlock_shared"))
-      return true;
-    const Expr *Object = stripValue(Call->getImplicitObjectArgument());
-    const auto *Member = dyn_cast<MemberExpr>(Object);
-    bool Same = (R.Guard && variableOf(Object) == R.Guard) ||
-                variableOf(Object) == Lock.Mutex ||
-                (Member && Member->getMemberDecl() == Lock.Mutex);
-    if (Same && R.End.isInvalid() &&
-        TU.sources().isBeforeInTranslationUnit(R.Begin, Call->getBeginLoc()))
-      R.End = Call->getBeginLoc();
-    return true;
-  });
-  return R;
+    if (const auto *V = dyn_cast<VarDecl>(Decls->getSingleDecl()))
+      return V;
+  const auto *Taken = dyn_cast<CXXMemberCallExpr>(Lock.Edge.At);
+  return Taken ? variableOf(Taken->getImplicitObjectArgument()) : nullptr;
 }
 
 /// A wait on a condition variable gives the mutex back meanwhile.
@@ -58,47 +30,47 @@ static bool mentions(const Stmt *S, const VarDecl *V) {
   return Found;
 }
 
-static bool isInside(TranslationUnit &TU, const HeldRegion &R, const Stmt *S,
-                     const FunctionBody &Body) {
-  const SourceManager &SM = TU.sources();
-  return R.Scope && Body.isWithin(S, R.Scope) &&
-         SM.isBeforeInTranslationUnit(R.Begin, S->getEndLoc()) &&
-         (R.End.isInvalid() ||
-          SM.isBeforeInTranslationUnit(S->getBeginLoc(), R.End)) &&
-         !(R.Guard && mentions(S, R.Guard));
+/// An expression that is evaluated where the step is: the graph knows no
+/// declarations and no loops.
+static const Expr *evaluatedAt(const Stmt *At) {
+  if (const auto *E = dyn_cast<Expr>(At))
+    return E;
+  if (const auto *D = dyn_cast<DeclStmt>(At)) {
+    const auto *V =
+        D->isSingleDecl() ? dyn_cast<VarDecl>(D->getSingleDecl()) : nullptr;
+    return V ? V->getInit() : nullptr;
+  }
+  return conditionOf(At);
 }
 
 /// Only what surely takes long makes a lock one to wait for.
-static bool waitsForSure(const BlockingFacts &Facts, const BlockingStep &Step) {
-  const BlockingStep Last = Facts.path(Step).back();
+static bool waitsForSure(const BlockingPath &Path) {
+  const BlockingStep &Last = Path.Steps.back();
   return Last.What != BlockingStep::Kind::Lock &&
          (!Last.Entry || (Last.Entry->Level == BlockingLevel::Always &&
                           Last.Entry->Group != BlockingGroup::File &&
                           Last.Entry->Group != BlockingGroup::Lock));
 }
 
-ContendedLocks::ContendedLocks(TranslationUnit &TU, const BlockingFacts &Facts,
-                               BlockingEdges &Edges,
-                               ArrayRef<const FunctionDecl *> Holders) {
-  for (const FunctionDecl *F : Holders) {
-    const FunctionBody &Body = bodyOf(TU, F);
-    std::vector<BlockingStep> Steps = Facts.stepsIn(F);
-    for (const LockStep &Lock : Edges.of(F).Locks) {
-      HeldRegion Region = regionOf(TU, Lock, Body);
-      for (const BlockingStep &Step : Steps)
-        if (Step.At != Lock.At && isInside(TU, Region, Step.At, Body) &&
-            waitsForSure(Facts, Step)) {
-          ByMutex.try_emplace(Lock.Mutex, Step);
-          break;
-        }
+void ContendedLocks::add(TranslationUnit &TU, const FunctionDecl *F,
+                         ArrayRef<LockStep> Locks,
+                         ArrayRef<BlockingPath> Paths) {
+  const FunctionBody &Body = bodyOf(TU, F);
+  LocksAtExpressions Held(TU, Body);
+  for (const LockStep &Lock : Locks) {
+    const VarDecl *Guard = guardOf(Lock, Body);
+    for (const BlockingPath &Path : Paths) {
+      const Expr *At = evaluatedAt(Path.At);
+      if (Path.At == Lock.Edge.At || !At || !waitsForSure(Path) ||
+          !Held.isHeld(Lock.Edge.At, At) || (Guard && mentions(Path.At, Guard)))
+        continue;
+      ByMutex.try_emplace(Lock.Mutex, Path.Steps.front());
+      break;
     }
   }
 }
 
-std::optional<BlockingStep>
-ContendedLocks::holderOf(const ValueDecl *Mutex) const {
+const BlockingStep *ContendedLocks::holderOf(const ValueDecl *Mutex) const {
   auto It = ByMutex.find(Mutex);
-  if (It == ByMutex.end())
-    return std::nullopt;
-  return It->second;
+  return It == ByMutex.end() ? nullptr : &It->second;
 }

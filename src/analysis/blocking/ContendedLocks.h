@@ -8,18 +8,19 @@
 #define ASYNC_TIDY_ANALYSIS_BLOCKING_CONTENDEDLOCKS_H
 
 #include "analysis/blocking/BlockingEdges.h"
+#include "analysis/blocking/BlockingPaths.h"
 
 namespace async_tidy {
 
 class ContendedLocks {
 public:
-  /// \p Holders: the functions to look at, whose steps \p Facts knows.
-  ContendedLocks(TranslationUnit &TU, const BlockingFacts &Facts,
-                 BlockingEdges &Edges,
-                 llvm::ArrayRef<const clang::FunctionDecl *> Holders);
+  /// Adds the mutexes that \p F, which takes \p Locks, holds on one of its
+  /// blocking \p Paths.
+  void add(TranslationUnit &TU, const clang::FunctionDecl *F,
+           llvm::ArrayRef<LockStep> Locks, llvm::ArrayRef<BlockingPath> Paths);
 
-  /// The step that a holder of the mutex blocks in, if there is one.
-  std::optional<BlockingStep> holderOf(const clang::ValueDecl *Mutex) const;
+  /// The step that a holder of the mutex blocks in, or nullptr.
+  const BlockingStep *holderOf(const clang::ValueDecl *Mutex) const;
 
 private:
   llvm::DenseMap<const clang::ValueDecl *, BlockingStep> ByMutex;

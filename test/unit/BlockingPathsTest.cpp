@@ -4,6 +4,7 @@
 // Which functions block, and by which path.
 
 #include "analysis/blocking/BlockingPaths.h"
+#include "model/Annotations.h"
 #include "test/unit/UnitTest.h"
 
 using namespace async_tidy;
@@ -12,9 +13,9 @@ using namespace clang;
 
 namespace {
 
-class BlockingFactsTest : public UnitTest {
+class BlockingPathsTest : public UnitTest {
 protected:
-  BlockingFactsTest()
+  BlockingPathsTest()
       : UnitTest("#include <task.h>\n#include <chrono>\n#include <thread>\n"
                  "using namespace std::chrono_literals;\n") {
     Options.Groups = {BlockingGroup::Sleep, BlockingGroup::Wait,
@@ -22,12 +23,12 @@ protected:
   }
   /// The paths of the function's blocking steps: "a > b > std::sleep; c".
   std::string paths(const char *Name) {
-    BlockingFacts Facts(*TU, Options);
+    BlockingPaths Paths(*TU, Options);
     std::string Result;
-    for (const BlockingStep &Step : Facts.stepsIn(AST->function(Name))) {
+    for (const BlockingPath &Each : Paths.of(AST->function(Name))) {
       Result += Result.empty() ? "" : "; ";
       std::string Path;
-      for (const BlockingStep &S : Facts.path(Step))
+      for (const BlockingStep &S : Each.Steps)
         Path += (Path.empty() ? "" : " > ") + S.Callee;
       Result += Path;
     }
@@ -37,7 +38,7 @@ protected:
   BlockingOptions Options;
 };
 
-TEST_F(BlockingFactsTest, TakesTheShortestPath) {
+TEST_F(BlockingPathsTest, TakesTheShortestPath) {
   parse(R"cpp(
     void nap() { std::this_thread::sleep_for(1ms); }
     void near() { nap(); }
@@ -49,7 +50,7 @@ TEST_F(BlockingFactsTest, TakesTheShortestPath) {
   EXPECT_EQ(paths("f"), "both > nap > std::this_thread::sleep_for");
 }
 
-TEST_F(BlockingFactsTest, EndsOnRecursion) {
+TEST_F(BlockingPathsTest, EndsOnRecursion) {
   parse(R"cpp(
     void b(int);
     void a(int n) { if (n) b(n - 1); }
@@ -62,7 +63,7 @@ TEST_F(BlockingFactsTest, EndsOnRecursion) {
   EXPECT_EQ(paths("does"), "c > std::this_thread::sleep_for");
 }
 
-TEST_F(BlockingFactsTest, LooksAtTheArgumentsOfEachCall) {
+TEST_F(BlockingPathsTest, LooksAtTheArgumentsOfEachCall) {
   parse(R"cpp(
     #include <future>
     bool ready(std::future<int> &f, std::chrono::milliseconds t) {
@@ -75,7 +76,7 @@ TEST_F(BlockingFactsTest, LooksAtTheArgumentsOfEachCall) {
   EXPECT_EQ(paths("waits"), "ready > std::future::wait_for");
 }
 
-TEST_F(BlockingFactsTest, CoroutinesDoNotPassItOn) {
+TEST_F(BlockingPathsTest, CoroutinesDoNotPassItOn) {
   parse(R"cpp(
     co::task<> inner() { std::this_thread::sleep_for(1ms); co_return; }
     co::task<> outer() { co_await inner(); }
@@ -84,7 +85,7 @@ TEST_F(BlockingFactsTest, CoroutinesDoNotPassItOn) {
   EXPECT_EQ(paths("outer"), "");
 }
 
-TEST_F(BlockingFactsTest, DeclarationsDecide) {
+TEST_F(BlockingPathsTest, DeclarationsDecide) {
   parse(R"cpp(
     [[clang::annotate("async::blocking")]] void marked();
     [[clang::annotate("async::nonblocking")]] void trusted() {
@@ -98,7 +99,7 @@ TEST_F(BlockingFactsTest, DeclarationsDecide) {
   EXPECT_EQ(declaredBlocking(AST->function("f")), std::nullopt);
 }
 
-TEST_F(BlockingFactsTest, OptionsDecide) {
+TEST_F(BlockingPathsTest, OptionsDecide) {
   parse(R"cpp(
     void mine();
     void nap() { std::this_thread::sleep_for(1ms); }
@@ -113,7 +114,21 @@ TEST_F(BlockingFactsTest, OptionsDecide) {
   EXPECT_EQ(paths("f"), "mine");
 }
 
-TEST_F(BlockingFactsTest, DeadCodeDoesNotCount) {
+TEST_F(BlockingPathsTest, NamesFunctionsAsOtherUnitsDo) {
+  parse(R"cpp(
+    namespace app { void nap(int) { std::this_thread::sleep_for(1ms); } }
+    co::task<> f() { app::nap(1); co_return; }
+  )cpp");
+  std::vector<BlockingPath> Found =
+      BlockingPaths(*TU, Options).of(AST->function("f"));
+  ASSERT_EQ(Found.size(), 1u);
+  ASSERT_EQ(Found[0].Steps.size(), 2u);
+  EXPECT_EQ(Found[0].Steps[0].Next, "c:@N@app@F@nap#I#");
+  EXPECT_EQ(Found[0].Steps[1].Next, "");
+  EXPECT_EQ(Found[0].Steps[1].Cause, BlockingCause::Listed);
+}
+
+TEST_F(BlockingPathsTest, DeadCodeDoesNotCount) {
   parse(R"cpp(
     co::task<> f() {
       if (false) std::this_thread::sleep_for(1ms);

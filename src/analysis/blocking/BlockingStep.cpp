@@ -1,0 +1,34 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/blocking/BlockingStep.h"
+
+using namespace async_tidy;
+
+bool BlockingOptions::counts(const BlockingEntry &Entry) const {
+  return counts(Entry.Group) &&
+         (Entry.Level != BlockingLevel::Brief || ReportBrief) &&
+         !Allowed.contains(Entry.Name) && !Allowed.contains("::" + Entry.Name);
+}
+
+bool BlockingOptions::admits(const BlockingStep &Step) const {
+  for (const BlockingStep *S = &Step; S; S = S->Then.get())
+    if (!Allowed.empty() && llvm::any_of(S->Names, [&](llvm::StringRef Name) {
+          return Allowed.contains(Name);
+        }))
+      return false;
+  const BlockingStep &Last = Step.last();
+  switch (Last.Cause) {
+  case BlockingCause::None:
+  case BlockingCause::Option:
+  case BlockingCause::Declared:
+    return true;
+  case BlockingCause::Listed:
+    return Last.Entry && counts(*Last.Entry);
+  case BlockingCause::Task:
+  case BlockingCause::Loop:
+  case BlockingCause::Spin:
+    return counts(BlockingGroup::Wait);
+  }
+  return true;
+}
