@@ -4,8 +4,10 @@
 #include "analysis/tasks/TaskFlow.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/calls/ContainerMembers.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsForWork.h"
 #include "model/BodyWalk.h"
 
@@ -13,11 +15,6 @@ using namespace clang;
 using namespace async_tidy;
 
 namespace {
-
-/// Is the function a named one with one of these names?
-bool isNamed(const FunctionDecl *F, std::initializer_list<StringRef> Names) {
-  return F && F->getIdentifier() && llvm::is_contained(Names, F->getName());
-}
 
 class FlowFinder {
 public:
@@ -191,21 +188,20 @@ private:
 
   /// `t.start()`, `t.detach()`: does a member without arguments or with a
   /// callback run the task on?
-  static bool startsTask(const CXXMemberCallExpr *Call) {
-    return Call && isNamed(Call->getMethodDecl(),
-                           {"start", "detach", "Detach", "release"});
+  bool startsTask(const CXXMemberCallExpr *Call) const {
+    Names &N = TU.names();
+    const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+    return N.speaksOf(Topic::Starting, M) || N.speaksOf(Topic::Detaching, M) ||
+           N.speaksOf(Topic::Releasing, M);
   }
 
-  static bool isInsertion(const CallParts &P) {
+  bool isInsertion(const CallParts &P) const {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
     if (!M || !P.Object)
       return false;
     if (M->getOverloadedOperator() == OO_Equal)
       return true;
-    return M->getParent()->isInStdNamespace() &&
-           isNamed(M, {"push_back", "emplace_back", "push_front",
-                       "emplace_front", "insert", "emplace", "try_emplace",
-                       "insert_or_assign", "push", "assign", "reset"});
+    return M->getParent()->isInStdNamespace() && fillsContainer(TU, M);
   }
 
   /// The task is an argument or the object of a call. Sets \p Next to go on
@@ -245,7 +241,8 @@ private:
     }
     if (IsObject && startsTask(dyn_cast<CXXMemberCallExpr>(P.E)))
       return {TaskFate::Spawned, nullptr, P.E, false};
-    if (IsObject && waitsByName(P))
+    // `f(x).get()`: a member that gives the result waits for it.
+    if (IsObject && blocksOnTask(TU, P.Callee))
       return {TaskFate::Awaited, nullptr, P.E, true};
     return IsObject ? TaskFlow{TaskFate::Discarded, nullptr, P.E, true}
                     : intoFunction(P, Node);
@@ -315,14 +312,8 @@ private:
 
   static bool isForwarder(const CallParts &P) {
     return P.Callee && P.Callee->isInStdNamespace() &&
-           isNamed(P.Callee, {"move", "forward"});
-  }
-
-  /// `f(x).get()`: a member that gives the result waits for it.
-  static bool waitsByName(const CallParts &P) {
-    return isNamed(P.Callee,
-                   {"get", "wait", "result", "join", "Get", "Wait", "sync_wait",
-                    "block_on", "blockingWait", "syncAwait"});
+           P.Callee->getIdentifier() &&
+           llvm::is_contained({"move", "forward"}, P.Callee->getName());
   }
 
   TranslationUnit &TU;
