@@ -10,9 +10,8 @@
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/SpinLoop.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsBySignature.h"
-
-#include <llvm/ADT/StringSwitch.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -175,11 +174,7 @@ private:
 
   /// `if (result.ready()) use(result.get());`
   bool isReadyResult(const CallParts &P) {
-    const IdentifierInfo *II = P.Callee ? P.Callee->getIdentifier() : nullptr;
-    return II && P.Object &&
-           llvm::StringSwitch<bool>(II->getName())
-               .Cases("get", "wait", "result", "value", "take", "join", true)
-               .Default(false) &&
+    return P.Object && waitsForResult(TU, P.Callee) &&
            isPolledBefore(TU, P, Body);
   }
 
@@ -304,11 +299,11 @@ private:
     const Expr *Init = Step.Object ? Step.Object->getInit()
                        : Temp      ? Temp->getSubExpr()
                                    : nullptr;
-    bool Async = isThreadedAsync(Init);
+    bool Async = isThreadedAsync(TU, Init);
     if (!Listed && !Async && !(Step.Target && TU.isProjectCode(Step.Target)))
       return;
     if ((Step.Object && isReleased(TU, Step.Object, Body)) ||
-        (Temp && !isTemporaryDiscarded(Temp, Body)))
+        (Temp && !isTemporaryDiscarded(TU, Temp, Body)))
       return;
     BlockingStep Direct;
     Direct.At = Step.At;
@@ -316,9 +311,7 @@ private:
     Direct.What = BlockingStep::Kind::Destructor;
     // A future that the code goes on to use may have been waited for.
     if (Async && !(Step.Object && isMentioned(Step.Object, Body))) {
-      auto Wait =
-          TU.library().blocking("std::future::wait", CallableKind::Function);
-      Direct.Entry = Wait.empty() ? nullptr : Wait.front();
+      Direct.Entry = waitEntryOf(TU, Step.Class);
       if (Direct.Entry && Options.counts(*Direct.Entry))
         Out.Steps.push_back(Direct);
     } else if (Listed) {

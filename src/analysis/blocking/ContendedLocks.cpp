@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/blocking/ContendedLocks.h"
+#include "analysis/locks/LockTypesByName.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
@@ -32,7 +33,7 @@ static HeldRegion regionOf(TranslationUnit &TU, const LockStep &Lock,
     const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
     const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
     if (!M || !M->getIdentifier() ||
-        (M->getName() != "unlock" && M->getName() != "unlock_shared"))
+        lockCallOfMember(TU.library(), M->getName()) != LockCall::Release)
       return true;
     const Expr *Object = stripValue(Call->getImplicitObjectArgument());
     const auto *Member = dyn_cast<MemberExpr>(Object);
