@@ -9,19 +9,17 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// `*p`, `p->`, `p.get()`, `p.value()` of a class of the standard library.
-static bool isSmartPointerAccess(const CallParts &P, StringRef Class) {
+/// `*p`, `p->`, `p.get()`, `p.value()` of a class of the list.
+static bool isAccessTo(TranslationUnit &TU, WordList List, const CallParts &P) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
-  if (!M || !M->getParent()->isInStdNamespace() ||
-      !M->getParent()->getIdentifier() || M->getParent()->getName() != Class)
+  if (!M || !TU.names().in(List, M->getParent()))
     return false;
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   return Op == OO_Star || Op == OO_Arrow ||
-         (M->getIdentifier() &&
-          (M->getName() == "get" || M->getName() == "value"));
+         TU.names().in(WordList::HolderPointee, M);
 }
 
-/// Is nothing done with the local std::unique_ptr \p V in its function but
+/// Is nothing done with the local owner \p V in its function but
 /// looking at what it owns? Then it has not given it to somebody else.
 static bool keepsWhatItOwns(TranslationUnit &TU, const VarDecl *V) {
   const auto *F =
@@ -38,7 +36,7 @@ static bool keepsWhatItOwns(TranslationUnit &TU, const VarDecl *V) {
     while (Up && isa<ImplicitCastExpr, ParenExpr, MemberExpr>(Up))
       Up = Body.parent(Up);
     CallParts P = callParts(dyn_cast_or_null<Expr>(Up));
-    Keeps &= isSmartPointerAccess(P, "unique_ptr") ||
+    Keeps &= isAccessTo(TU, WordList::UniqueOwner, P) ||
              (P.Callee && isa<CXXConversionDecl>(P.Callee));
     return Keeps;
   });
@@ -51,6 +49,7 @@ bool async_tidy::livesWithLocalOwner(TranslationUnit &TU,
   if (!V || !V->isLocalVarDeclOrParm() || !V->hasLocalStorage() ||
       V->getType()->isReferenceType())
     return false;
-  return isSmartPointerAccess(Access, "optional") ||
-         (isSmartPointerAccess(Access, "unique_ptr") && keepsWhatItOwns(TU, V));
+  return isAccessTo(TU, WordList::Optional, Access) ||
+         (isAccessTo(TU, WordList::UniqueOwner, Access) &&
+          keepsWhatItOwns(TU, V));
 }

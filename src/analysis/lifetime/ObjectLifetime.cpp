@@ -14,12 +14,13 @@
 using namespace clang;
 using namespace async_tidy;
 
-static bool isStdClass(const CXXRecordDecl *R, StringRef Name) {
-  return R->isInStdNamespace() && R->getIdentifier() && R->getName() == Name;
+static bool isInitializerList(const CXXRecordDecl *R) {
+  return R->isInStdNamespace() && R->getIdentifier() &&
+         R->getName() == "initializer_list";
 }
 
-static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds,
-                            unsigned Depth) {
+static bool isReferenceLike(TranslationUnit &TU, QualType T,
+                            const ReferenceKinds &Kinds, unsigned Depth) {
   if (T.isNull() || T->isDependentType())
     return false;
   if (T->isReferenceType())
@@ -29,11 +30,11 @@ static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds,
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || !Kinds.Views || R->isLambda())
     return false;
-  if (isReferenceWrapper(T))
+  if (isReferenceWrapper(TU, T))
     return false;
   // Clang does not infer [[gsl::Pointer]] for all of them in every version.
-  if (isStdClass(R, "initializer_list") || isStdClass(R, "span") ||
-      isStdClass(R, "mdspan") || R->hasAttr<PointerAttr>())
+  if (isInitializerList(R) || TU.names().in(WordList::View, R) ||
+      R->hasAttr<PointerAttr>())
     return true;
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
     if (Spec->getSpecializedTemplate()
@@ -45,33 +46,33 @@ static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds,
   // An aggregate of views is a view; a class with a constructor of its own has
   // decided what it keeps.
   return R->isAggregate() && llvm::any_of(R->fields(), [&](const FieldDecl *F) {
-           return isReferenceLike(F->getType(), Kinds, Depth + 1);
+           return isReferenceLike(TU, F->getType(), Kinds, Depth + 1);
          });
 }
 
-bool async_tidy::isReferenceLike(QualType T, const ReferenceKinds &Kinds) {
-  return ::isReferenceLike(T, Kinds, 0);
+bool async_tidy::isReferenceLike(TranslationUnit &TU, QualType T,
+                                 const ReferenceKinds &Kinds) {
+  return ::isReferenceLike(TU, T, Kinds, 0);
 }
 
-bool async_tidy::isReferenceWrapper(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && isStdClass(R, "reference_wrapper");
+bool async_tidy::isReferenceWrapper(TranslationUnit &TU, QualType T) {
+  return TU.names().in(NameList::ReferenceWrapper, T->getAsCXXRecordDecl());
 }
 
-bool async_tidy::isReferenceCounted(const CXXRecordDecl *R) {
+bool async_tidy::isReferenceCounted(TranslationUnit &TU,
+                                    const CXXRecordDecl *R) {
   return anyClassOf(R, [&](const CXXRecordDecl *B) {
-    return B != R && B->getIdentifier() &&
-           (B->getName() == "enable_shared_from_this" ||
-            B->getName() == "intrusive_ref_counter");
+    return B != R && TU.names().in(WordList::SelfOwner, B);
   });
 }
 
 /// Does the member give access to what a standard container or string owns?
-static bool isOwnerAccess(const CallParts &P) {
+static bool isOwnerAccess(TranslationUnit &TU, const CallParts &P) {
+  Names &N = TU.names();
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
   const CXXRecordDecl *R = P.objectClass();
-  if (!M || !R || !R->isInStdNamespace() || !R->getIdentifier() ||
-      R->getName() == "unique_ptr" || R->getName() == "shared_ptr")
+  if (!M || !R || !R->isInStdNamespace() || N.in(WordList::UniqueOwner, R) ||
+      N.in(WordList::SharedOwner, R))
     return false;
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
   bool Owns = R->hasAttr<OwnerAttr>() || (Spec && Spec->getSpecializedTemplate()
@@ -81,9 +82,9 @@ static bool isOwnerAccess(const CallParts &P) {
     return false;
   if (!M->getIdentifier())
     return M->getOverloadedOperator() == OO_Subscript;
-  return llvm::is_contained({"c_str", "data", "begin", "end", "cbegin", "cend",
-                             "rbegin", "rend", "front", "back", "at", "top"},
-                            M->getName());
+  return N.in(WordList::ContainerElement, M) ||
+         N.in(WordList::ContainerStorage, M) ||
+         N.in(WordList::ContainerIterator, M);
 }
 
 static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
@@ -94,8 +95,7 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
 static BoundArgument ofReferenceWrapper(TranslationUnit &TU, const Expr *E,
                                         unsigned Depth) {
   CallParts P = callParts(stripValue(E));
-  bool Wraps = P.Callee && isOfStd(P.Callee) && P.Callee->getIdentifier() &&
-               (P.Callee->getName() == "ref" || P.Callee->getName() == "cref");
+  bool Wraps = TU.names().in(NameList::ReferenceMaker, P.Callee);
   return Wraps && !P.Args.empty() ? lifetimeOf(TU, P.Args.front(), Depth)
                                   : BoundArgument();
 }
@@ -106,20 +106,20 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
                                  unsigned Depth) {
   BoundArgument Result;
   // A pointer among the elements is not what it points to.
-  if (P.Object && isOwnerAccess(P) &&
+  if (P.Object && isOwnerAccess(TU, P) &&
       !(P.E->isGLValue() && P.E->getType()->isPointerType()))
     return lifetimeOf(TU, P.Object, Depth + 1);
   if (P.Object && livesWithLocalOwner(TU, P))
     return lifetimeOf(TU, P.Object, Depth + 1);
   QualType T = P.E->getType();
   bool View = T->isRecordType() &&
-              async_tidy::isReferenceLike(T, ReferenceKinds{true, true});
+              async_tidy::isReferenceLike(TU, T, ReferenceKinds{true, true});
   if (!View && P.E->isPRValue())
     return Result;
   // A view made by a conversion or constructor refers to its source; of other
   // functions that return references nothing is known.
   if (P.Callee && isa<CXXConversionDecl>(P.Callee) && P.Object)
-    return isReferenceWrapper(P.Object->getType())
+    return isReferenceWrapper(TU, P.Object->getType())
                ? ofReferenceWrapper(TU, P.Object, Depth + 1)
                : lifetimeOf(TU, P.Object, Depth + 1);
   if (isa<CXXConstructExpr>(P.E) && View && !P.Args.empty())
@@ -136,8 +136,8 @@ static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
   }
   QualType T = V->getType();
   bool Refers = T->isReferenceType() || T->isPointerType() ||
-                isReferenceWrapper(T) ||
-                async_tidy::isReferenceLike(T, ReferenceKinds{true, true});
+                isReferenceWrapper(TU, T) ||
+                async_tidy::isReferenceLike(TU, T, ReferenceKinds{true, true});
   if (!Refers) {
     Result.Life = Lifetime::Local;
     Result.Variable = V;
@@ -173,7 +173,7 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
     const Expr *Inner = M->getSubExpr();
     // A materialised view is a copy of the view; what it refers to counts.
-    if (async_tidy::isReferenceLike(Inner->getType(),
+    if (async_tidy::isReferenceLike(TU, Inner->getType(),
                                     ReferenceKinds{false, true}))
       return lifetimeOf(TU, Inner, Depth + 1);
     Result.Life = M->getStorageDuration() == SD_Static ? Lifetime::Static
@@ -220,7 +220,7 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
       Call && Call->getNumArgs() == 1 && stripValue(E) != E)
     return lifetimeOf(TU, Call->getArg(0), Depth + 1);
   if (CallParts P = callParts(E)) {
-    if (E->isPRValue() && isReferenceWrapper(E->getType()))
+    if (E->isPRValue() && isReferenceWrapper(TU, E->getType()))
       return ofReferenceWrapper(TU, E, Depth + 1);
     BoundArgument Found = throughCall(TU, P, Depth);
     Found.Arg = Result.Arg;
@@ -245,7 +245,7 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
   for (unsigned I = 0;
        I < Call.Args.size() && First + I < Callee->getNumParams(); ++I) {
     const ParmVarDecl *Param = Callee->getParamDecl(First + I);
-    if (!isReferenceLike(Param->getType(), Kinds))
+    if (!isReferenceLike(TU, Param->getType(), Kinds))
       continue;
     BoundArgument B = lifetimeOf(TU, Call.Args[I]);
     B.Param = Param;
@@ -254,14 +254,14 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
   if (!Call.Object || !Method || Method->isStatic())
     return Result;
   if (First == 1) {
-    if (!isReferenceLike(Callee->getParamDecl(0)->getType(), Kinds))
+    if (!isReferenceLike(TU, Callee->getParamDecl(0)->getType(), Kinds))
       return Result;
   }
   BoundArgument B;
   const Expr *Object = Call.Object->IgnoreParenImpCasts();
   if (isa<CXXThisExpr>(Object)) {
-    B.Life = isReferenceCounted(Method->getParent()) ? Lifetime::Object
-                                                     : Lifetime::Outer;
+    B.Life = isReferenceCounted(TU, Method->getParent()) ? Lifetime::Object
+                                                         : Lifetime::Outer;
   } else if (Object->getType()->isPointerType()) {
     // `p->f()` of a local that owns the object.
     CallParts Access = callParts(Object);

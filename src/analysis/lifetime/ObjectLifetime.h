@@ -25,10 +25,11 @@ struct ReferenceKinds {
 /// References, classes that clang knows or infers as gsl::Pointer,
 /// initializer_list, and classes with such a field. std::reference_wrapper does
 /// not count: it says so at the call.
-bool isReferenceLike(clang::QualType T, const ReferenceKinds &Kinds);
+bool isReferenceLike(TranslationUnit &TU, clang::QualType T,
+                     const ReferenceKinds &Kinds);
 
 /// Is it a std::reference_wrapper?
-bool isReferenceWrapper(clang::QualType T);
+bool isReferenceWrapper(TranslationUnit &TU, clang::QualType T);
 
 enum class Lifetime {
   Static,    ///< as long as the program
@@ -64,7 +65,7 @@ const clang::Stmt *useAfterSuspension(TranslationUnit &TU,
 
 /// Does the class, or a base of it, count references to its objects
 /// (std::enable_shared_from_this)?
-bool isReferenceCounted(const clang::CXXRecordDecl *R);
+bool isReferenceCounted(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
 /// Is the local variable gone when \p Holder, another local, still lives: is it
 /// declared in a scope that ends earlier?
