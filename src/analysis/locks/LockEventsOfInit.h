@@ -18,9 +18,9 @@ AccessPath lockPathOf(const clang::Expr *E, const clang::ASTContext &Ctx);
 class LockEventsOfInit {
 public:
   /// \p Strict takes every guard to be held from its declaration on.
-  LockEventsOfInit(LockTypes &Types, const FunctionBody &Body,
-                   clang::ASTContext &Ctx, bool Strict)
-      : Types(Types), Body(Body), Ctx(Ctx), Strict(Strict) {}
+  LockEventsOfInit(TranslationUnit &TU, LockTypes &Types,
+                   const FunctionBody &Body, bool Strict)
+      : TU(TU), Types(Types), Body(Body), Ctx(TU.context()), Strict(Strict) {}
 
   /// \p Init makes the object \p P of type \p T. \p Model has what the events
   /// have in common: where a reader sees them, what kind of lock it is.
@@ -47,6 +47,7 @@ private:
                       const LockEvent &Model, LockEventList &Out);
   AccessPath lockPath(const clang::Expr *E) { return lockPathOf(E, Ctx); }
 
+  TranslationUnit &TU;
   LockTypes &Types;
   const FunctionBody &Body;
   clang::ASTContext &Ctx;
