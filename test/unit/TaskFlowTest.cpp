@@ -198,7 +198,8 @@ TEST_F(TaskFlowTest, KnowsReferenceLikeTypes) {
     Result += isReferenceLike(*TU, P->getType(), ReferenceKinds()) ? "1" : "0";
   EXPECT_EQ(Result, "01010100110");
   const ParmVarDecl *Pointer = AST->function("types")->getParamDecl(2);
-  EXPECT_TRUE(isReferenceLike(*TU, Pointer->getType(), ReferenceKinds{true, true}));
+  EXPECT_TRUE(
+      isReferenceLike(*TU, Pointer->getType(), ReferenceKinds{true, true}));
 }
 
 TEST_F(TaskFlowTest, FindsUsesAfterASuspension) {

@@ -115,7 +115,7 @@ private:
     emit(Step);
     if (!P.Callee || isa<CXXConstructExpr>(P.E))
       return;
-    if (const CXXConstructorDecl *Made = forwardedConstructor(P))
+    if (const CXXConstructorDecl *Made = forwardedConstructor(TU, P))
       return visitMade(P, Made);
     if (runsCallablesInPlace(P)) {
       for (const Expr *A : P.Args)

@@ -63,7 +63,7 @@ static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
   if (!waitsForResult(TU, P.Callee))
     return false;
   const Expr *Result = stripValue(P.Object);
-  if (const Expr *Container = containerOf(callParts(Result)))
+  if (const Expr *Container = containerOf(TU, callParts(Result)))
     Result = Container;
   if (isAwaitedBefore(Result, P, Body))
     return true;

@@ -235,7 +235,7 @@ bool LockFlow::handedTo(const LockEvent &Fact, const SuspensionPoint &P) {
   walkExecuted(P.Operand, [&](const Stmt *S) {
     if (CallParts Parts = callParts(dyn_cast<Expr>(S)))
       for (const Expr *Arg : Parts.Args) {
-        AccessPath Path = pathOf(Arg, TU.context());
+        AccessPath Path = pathOf(TU, Arg);
         Handed |= Path && Path == Fact.Path;
       }
     return !Handed;

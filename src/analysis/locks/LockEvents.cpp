@@ -87,7 +87,7 @@ void LockEvents::statement(const Stmt *S, LockEventList &Out) {
   }
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
     Out.push_back(LockEvent(LockEvent::ReleaseAll,
-                            pathOfPointee(Delete->getArgument(), Ctx), Delete));
+                            pathOfPointee(TU, Delete->getArgument()), Delete));
     return;
   }
   // The compiler's own calls around an await are not in the written body.

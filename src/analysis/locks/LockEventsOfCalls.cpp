@@ -196,7 +196,7 @@ AccessPath LockEventsOfCalls::seenFromCall(const AccessPath &Path,
     for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Def)->inits())
       if (I->getAnyMember() &&
           I->getAnyMember()->getCanonicalDecl() == Path.steps().front().Id)
-        if (AccessPath Bound = pathOf(I->getInit(), Ctx);
+        if (AccessPath Bound = pathOf(TU, I->getInit());
             Bound.rootKind() == AccessPath::RootKind::Variable)
           return seenFromCall(Bound, P);
     return {};
@@ -214,7 +214,7 @@ AccessPath LockEventsOfCalls::seenFromCall(const AccessPath &Path,
 bool LockEventsOfCalls::annotated(const CallParts &P, LockEventList &Out) {
   auto Each = [&](auto *A, LockEvent::Kind What) {
     for (const Expr *Lock : A->args()) {
-      LockEvent Event(What, seenFromCall(pathOf(Lock, Ctx), P), P.E);
+      LockEvent Event(What, seenFromCall(pathOf(TU, Lock), P), P.E);
       Event.Loc = P.E->getBeginLoc();
       Event.IsRaw = true;
       if (Event.Path)
@@ -242,7 +242,7 @@ void LockEventsOfCalls::argumentsGivenAway(const CallParts &P,
                          ExprWithCleanups, CXXFunctionalCastExpr>(Parent))
       Parent = Body.parent(Parent);
     bool IsArgument = isa_and_nonnull<CallExpr, CXXConstructExpr>(Parent);
-    if (AccessPath Path = pathOf(P.arg(1), Ctx); Path && IsArgument)
+    if (AccessPath Path = pathOf(TU, P.arg(1)); Path && IsArgument)
       Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
     return;
   }
@@ -253,7 +253,7 @@ void LockEventsOfCalls::argumentsGivenAway(const CallParts &P,
     if (!Arg->isXValue() || !Types.holdOf(Arg->getType()) ||
         stripValue(Arg) == Arg->IgnoreParenImpCasts())
       continue;
-    if (AccessPath Path = pathOf(Arg, Ctx))
+    if (AccessPath Path = pathOf(TU, Arg))
       Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
   }
 }
@@ -280,7 +280,7 @@ void LockEventsOfCalls::releasesIn(
     const Expr *Lock = Inner.Object ? Inner.Object : Inner.arg(1);
     if (What != LockCall::Release || !Lock)
       return true;
-    if (AccessPath Path = AsSeenHere(pathOf(Lock, Ctx)))
+    if (AccessPath Path = AsSeenHere(pathOf(TU, Lock)))
       Out.push_back(LockEvent(LockEvent::Release, Path, Site));
     return true;
   });

@@ -65,11 +65,11 @@ static bool isNullopt(TranslationUnit &TU, const Expr *E) {
   return TU.names().in(WordList::NothingTag, recordOf(E->getType()));
 }
 
-AccessPath async_tidy::lockPathOf(const Expr *E, const ASTContext &Ctx) {
+AccessPath async_tidy::lockPathOf(TranslationUnit &TU, const Expr *E) {
   bool IsPointer = E->getType()->isPointerType();
-  if (AccessPath P = IsPointer ? pathOfPointee(E, Ctx) : pathOf(E, Ctx))
+  if (AccessPath P = IsPointer ? pathOfPointee(TU, E) : pathOf(TU, E))
     return P;
-  return AccessPath::ofText(E->IgnoreParenImpCasts(), Ctx);
+  return AccessPath::ofText(E->IgnoreParenImpCasts(), TU.context());
 }
 
 void LockEventsOfInit::constructGuard(const AccessPath &P,
@@ -231,7 +231,7 @@ void LockEventsOfInit::construct(const AccessPath &P, const HoldInfo &Info,
   const CXXConstructorDecl *Ctor = C->getConstructor();
   if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
     const Expr *Source = C->getArg(0);
-    if (AccessPath From = pathOf(Source, Ctx)) {
+    if (AccessPath From = pathOf(TU, Source)) {
       LockEvent Event = Model;
       Event.What = LockEvent::Transfer;
       Event.Path = P;
@@ -302,7 +302,7 @@ void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
     CallParts Parts = callParts(Call);
     if (Moved != Call) {
       Event.What = LockEvent::Transfer;
-      Event.From = pathOf(Moved, Ctx);
+      Event.From = pathOf(TU, Moved);
       Out.push_back(Event);
     } else if (Info.Shape == HoldShape::Owner && isMaker(TU, Parts.Callee)) {
       // make_unique<std::lock_guard<std::mutex>>(m)
@@ -326,7 +326,7 @@ void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
         Parts.Args.push_back(Arg);
     if (Info.Shape == HoldShape::Guard && (!Parts.Args.empty() || Strict))
       constructGuard(P, Parts, Event, Out);
-  } else if (AccessPath From = pathOf(E, Ctx)) {
+  } else if (AccessPath From = pathOf(TU, E)) {
     Event.What = LockEvent::Transfer;
     Event.From = From;
     Out.push_back(Event);

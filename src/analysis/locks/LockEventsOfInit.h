@@ -13,7 +13,7 @@
 namespace async_tidy {
 
 /// The lock that \p E names or points to; by its text where it has no path.
-AccessPath lockPathOf(const clang::Expr *E, const clang::ASTContext &Ctx);
+AccessPath lockPathOf(TranslationUnit &TU, const clang::Expr *E);
 
 class LockEventsOfInit {
 public:
@@ -45,7 +45,7 @@ private:
   void initialiseList(const AccessPath &P, const clang::CXXRecordDecl *R,
                       llvm::ArrayRef<clang::Expr *> Inits,
                       const LockEvent &Model, LockEventList &Out);
-  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(E, Ctx); }
+  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(TU, E); }
 
   TranslationUnit &TU;
   LockTypes &Types;

@@ -14,40 +14,50 @@ using namespace async_tidy;
 
 static constexpr unsigned MaxDepth = 10;
 
-static bool isView(const CXXRecordDecl *R) {
+static bool isView(TranslationUnit &TU, const CXXRecordDecl *R) {
   // Clang infers the attribute for string_view, span and reference_wrapper.
   for (const auto *D : R->redecls())
     if (D->hasAttr<PointerAttr>())
       return true;
-  return R->getIdentifier() &&
-         (R->getName() == "basic_string_view" || R->getName() == "span");
+  return TU.names().in(WordList::View, R);
 }
 
-static bool isIterator(const CXXRecordDecl *R) {
-  std::string Name = R->getName().lower();
-  return StringRef(Name).contains("iterator");
+static bool isIterator(TranslationUnit &TU, const CXXRecordDecl *R) {
+  return TU.names().speaksOf(Topic::IteratorType, R);
 }
 
-bool async_tidy::isReferenceLike(QualType T) {
+bool async_tidy::isReferenceLike(TranslationUnit &TU, QualType T) {
   if (T.isNull())
     return false;
   if (T->isReferenceType() || T->isPointerType())
     return true;
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && (isView(R) || isIterator(R));
+  return R && (isView(TU, R) || isIterator(TU, R));
 }
 
-static bool isNamed(const FunctionDecl *F,
-                    std::initializer_list<StringRef> List) {
-  return F->getIdentifier() && llvm::is_contained(List, F->getName());
+/// Does the member of a container give a reference to, or a pointer into, what
+/// an element lies in: `at`, `data`, the `emplace_back` that returns one?
+static bool givesElement(TranslationUnit &TU, const FunctionDecl *F) {
+  Names &N = TU.names();
+  return N.in(WordList::ContainerElement, F) ||
+         N.in(WordList::ContainerStorage, F) ||
+         N.in(WordList::ContainerAppend, F);
+}
+
+/// Does it give an iterator: `begin`, `find`, `insert`?
+static bool givesIterator(TranslationUnit &TU, const FunctionDecl *F) {
+  Names &N = TU.names();
+  return N.in(WordList::ContainerIterator, F) ||
+         N.in(WordList::ContainerSearch, F) ||
+         N.in(WordList::ContainerInsert, F) ||
+         N.in(WordList::ContainerReplace, F) || N.speaksOf(Topic::Erasing, F);
 }
 
 namespace {
 
 class InsideFinder {
 public:
-  explicit InsideFinder(TranslationUnit &TU)
-      : Lib(TU.library()), Ctx(TU.context()) {}
+  explicit InsideFinder(TranslationUnit &TU) : TU(TU) {}
 
   /// Where the object that the glvalue \p E denotes lies.
   Inside ofPlace(const Expr *E, unsigned Depth);
@@ -60,8 +70,7 @@ private:
   Inside container(const Expr *E, InsideKind Kind, unsigned Depth);
   Inside throughVariable(const Expr *E, unsigned Depth);
 
-  const Library &Lib;
-  const ASTContext &Ctx;
+  TranslationUnit &TU;
 };
 
 } // namespace
@@ -87,12 +96,12 @@ static const Expr *strip(const Expr *E) {
 }
 
 /// The iterator of the pair that insertion into a map or set returns.
-static bool isInsertedIterator(const MemberExpr *M) {
+static bool isInsertedIterator(TranslationUnit &TU, const MemberExpr *M) {
   const auto *R = recordOf(M->getBase()->getType());
-  return R && R->isInStdNamespace() && R->getIdentifier() &&
-         R->getName() == "pair" &&
-         M->getMemberNameInfo().getAsString() == "first" &&
-         isReferenceLike(M->getType());
+  const auto *First = dyn_cast<FieldDecl>(M->getMemberDecl());
+  return R && R->isInStdNamespace() && TU.names().in(WordList::Tuple, R) &&
+         First && First->getFieldIndex() == 0 &&
+         isReferenceLike(TU, M->getType());
 }
 
 Inside InsideFinder::container(const Expr *E, InsideKind Kind, unsigned Depth) {
@@ -102,10 +111,10 @@ Inside InsideFinder::container(const Expr *E, InsideKind Kind, unsigned Depth) {
   bool Arrow = T->isPointerType();
   if (Arrow)
     T = T->getPointeeType();
-  ContainerShape Shape = shapeOf(Lib, T);
+  ContainerShape Shape = shapeOf(TU.library(), T);
   if (Shape == ContainerShape::None)
     return {};
-  AccessPath P = Arrow ? pathOfPointee(E, Ctx) : pathOf(E, Ctx);
+  AccessPath P = Arrow ? pathOfPointee(TU, E) : pathOf(TU, E);
   if (!P || (Shape == ContainerShape::Holder && Kind != InsideKind::Pointee))
     return {};
   return {P, T.getNonReferenceType(), Kind};
@@ -121,8 +130,8 @@ Inside InsideFinder::throughVariable(const Expr *E, unsigned Depth) {
     return {};
   if (V->getType()->isReferenceType())
     return ofPlace(V->getInit(), Depth + 1);
-  return isReferenceLike(V->getType()) ? ofPointer(V->getInit(), Depth + 1)
-                                       : Inside();
+  return isReferenceLike(TU, V->getType()) ? ofPointer(V->getInit(), Depth + 1)
+                                           : Inside();
 }
 
 Inside InsideFinder::ofPlace(const Expr *E, unsigned Depth) {
@@ -163,14 +172,15 @@ Inside InsideFinder::ofPointer(const Expr *E, unsigned Depth) {
     if (C->getNumArgs() == 0)
       return {};
     if (const CXXRecordDecl *R = C->getType()->getAsCXXRecordDecl();
-        R && isView(R))
+        R && isView(TU, R))
       if (Inside I = container(strip(C->getArg(0)), InsideKind::Element, Depth))
         return I;
-    return isReferenceLike(C->getType()) ? ofPointer(C->getArg(0), Depth + 1)
-                                         : Inside();
+    return isReferenceLike(TU, C->getType())
+               ? ofPointer(C->getArg(0), Depth + 1)
+               : Inside();
   }
   // `m.emplace(…).first`
-  if (const auto *M = dyn_cast<MemberExpr>(E); M && isInsertedIterator(M))
+  if (const auto *M = dyn_cast<MemberExpr>(E); M && isInsertedIterator(TU, M))
     return ofPointer(M->getBase(), Depth + 1);
   // A pointer that is stored somewhere does not point to where it is stored.
   if (E->isGLValue() && !isa<DeclRefExpr>(E) && E->getType()->isPointerType())
@@ -190,25 +200,20 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
   QualType ObjectType = Object->getType();
   if (ObjectType->isPointerType())
     ObjectType = ObjectType->getPointeeType();
-  ContainerShape Shape = shapeOf(Lib, ObjectType);
+  ContainerShape Shape = shapeOf(TU.library(), ObjectType);
   if (Shape == ContainerShape::Holder) {
-    bool Reaches =
-        Op == OO_Star || Op == OO_Arrow || isNamed(P.Callee, {"get", "value"});
+    bool Reaches = Op == OO_Star || Op == OO_Arrow ||
+                   TU.names().in(WordList::HolderPointee, P.Callee);
     return Reaches ? container(Object, InsideKind::Pointee, Depth) : Inside();
   }
   if (Shape != ContainerShape::None) {
-    if (Op == OO_Subscript ||
-        isNamed(P.Callee, {"at", "front", "back", "top", "data", "c_str",
-                           "emplace_back"}))
+    if (Op == OO_Subscript || givesElement(TU, P.Callee))
       return container(Object, InsideKind::Element, Depth);
-    if (isNamed(P.Callee,
-                {"begin", "end", "rbegin", "rend", "cbegin", "cend", "find",
-                 "lower_bound", "upper_bound", "insert", "emplace", "erase",
-                 "try_emplace", "insert_or_assign", "equal_range"}))
+    if (givesIterator(TU, P.Callee))
       return container(Object, InsideKind::Iterator, Depth);
     // A string converts to a view.
     if (isa<CXXConversionDecl>(P.Callee) &&
-        isReferenceLike(P.Callee->getReturnType())) {
+        isReferenceLike(TU, P.Callee->getReturnType())) {
       // Short strings lie in the object itself: a view of an element moves
       // with the element.
       Inside Own = container(Object, InsideKind::Element, Depth);
@@ -218,7 +223,7 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
   }
   // `*it`, `it->`, `++it`, `it + 1`
   if (const CXXRecordDecl *R = recordOf(ObjectType);
-      R && (isIterator(R) || isView(R))) {
+      R && (isIterator(TU, R) || isView(TU, R))) {
     Inside I = ofPointer(Object, Depth + 1);
     if (I && I.Kind == InsideKind::Iterator &&
         (Op == OO_Star || Op == OO_Arrow))
@@ -234,20 +239,20 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
   QualType Result = P.Callee->getReturnType();
   if (isOfStd(P.Callee)) {
     const CXXRecordDecl *Iterator = Result->getAsCXXRecordDecl();
-    bool GivesIterator = Iterator && isIterator(Iterator);
+    bool GivesIterator = Iterator && isIterator(TU, Iterator);
     for (const Expr *Arg : P.Args) {
-      if (isReferenceLike(Result) && isReferenceLike(Arg->getType()))
+      if (isReferenceLike(TU, Result) && isReferenceLike(TU, Arg->getType()))
         if (Inside I = ofPointer(Arg, Depth + 1))
           return I;
       // std::begin(v), std::ranges::find(v, x)
-      if (GivesIterator || isNamed(P.Callee, {"data"}))
+      if (GivesIterator || TU.names().in(WordList::ContainerStorage, P.Callee))
         if (Inside I = container(strip(Arg), InsideKind::Iterator, Depth))
           return I;
     }
     return {};
   }
   const FunctionDecl *Def = nullptr;
-  if (!isReferenceLike(Result) || !P.Callee->isDefined(Def) ||
+  if (!isReferenceLike(TU, Result) || !P.Callee->isDefined(Def) ||
       isa_and_nonnull<CoroutineBodyStmt>(Def->getBody()))
     return {};
   const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
@@ -271,8 +276,8 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
   if (Inner.rootKind() != AccessPath::RootKind::This || !P.Object)
     return {};
   AccessPath Outer = P.Object->getType()->isPointerType()
-                         ? pathOfPointee(P.Object, Ctx)
-                         : pathOf(P.Object, Ctx);
+                         ? pathOfPointee(TU, P.Object)
+                         : pathOf(TU, P.Object);
   for (const AccessPath::Step &S : Inner.steps())
     Outer = Outer.plus(S);
   Found.Container = Outer;
@@ -286,7 +291,7 @@ Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
     return {};
   QualType T = D.Variable->getType();
   // `auto [it, inserted] = m.try_emplace(…)`, not any other pair.
-  if (!isReferenceLike(T)) {
+  if (!isReferenceLike(TU, T)) {
     Value = strip(Value);
     if (!isa<DecompositionDecl>(D.Variable) || !isa<CXXMemberCallExpr>(Value))
       return {};
@@ -294,7 +299,7 @@ Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
   Inside Found = T->isReferenceType() ? Finder.ofPlace(Value, 0)
                                       : Finder.ofPointer(Value, 0);
   // Of anything else the binding has a copy.
-  if (!isReferenceLike(T) && Found.Kind != InsideKind::Iterator)
+  if (!isReferenceLike(TU, T) && Found.Kind != InsideKind::Iterator)
     return {};
   return Found;
 }

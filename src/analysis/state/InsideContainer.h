@@ -34,7 +34,7 @@ struct Inside {
 Inside insideOf(TranslationUnit &TU, const Definition &D);
 
 /// Is \p T a reference, a pointer, an iterator or a view?
-bool isReferenceLike(clang::QualType T);
+bool isReferenceLike(TranslationUnit &TU, clang::QualType T);
 
 } // namespace async_tidy
 

@@ -9,6 +9,8 @@
 #ifndef ASYNC_TIDY_ANALYSIS_SYNTAX_ACCESSPATH_H
 #define ASYNC_TIDY_ANALYSIS_SYNTAX_ACCESSPATH_H
 
+#include "model/TranslationUnit.h"
+
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/ExprCXX.h>
 #include <llvm/ADT/SmallVector.h>
@@ -78,10 +80,10 @@ private:
 /// std::move and std::forward, members, `*p`, `p->`, `p.get()`, elements,
 /// local references, and functions that only return one of these. An empty
 /// path if it is not known.
-AccessPath pathOf(const clang::Expr *E, const clang::ASTContext &Ctx);
+AccessPath pathOf(TranslationUnit &TU, const clang::Expr *E);
 
 /// The path of the object that the pointer \p E points to: of `&x` that of x.
-AccessPath pathOfPointee(const clang::Expr *E, const clang::ASTContext &Ctx);
+AccessPath pathOfPointee(TranslationUnit &TU, const clang::Expr *E);
 
 /// The temporary that the reference \p V keeps alive, or nullptr if it is bound
 /// to an object that lives elsewhere.

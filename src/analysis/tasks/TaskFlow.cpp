@@ -109,14 +109,14 @@ private:
 
   /// The variable whose part \p E is: an element of an array or container, a
   /// field of an object that is not behind a pointer.
-  static const VarDecl *wholeOf(const Expr *E) {
+  const VarDecl *wholeOf(const Expr *E) const {
     for (unsigned Depth = 0; Depth < 8; ++Depth) {
       E = stripValue(E);
       if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
         E = M->getBase();
       else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
         E = Subscript->getBase();
-      else if (const Expr *Container = containerOf(callParts(E)))
+      else if (const Expr *Container = containerOf(TU, callParts(E)))
         E = Container;
       else
         break;
