@@ -321,7 +321,7 @@ def names_of(library):
     def every(key, value):
         if isinstance(value, dict):
             for inner, content in value.items():
-                if inner in ("replacements", "unless-after", "in-class-named", "use"):
+                if inner in ("replacements", "unless-after", "in-class-named", "use", "vocabulary"):
                     continue
                 if key in ("hostile", "errors", "restores"):
                     yield key, inner
@@ -343,7 +343,9 @@ NAME_KEYS = {"name", "awaitables", "not-awaitable", "detached", "future", "non-t
              "pool-getters", "switches", "offload", "invokers", "keepers", "guards", "mutexes",
              "async-mutexes", "async-locks", "joins", "block-on", "loop-run", "also",
              "flags", "types", "objects", "first-parameter", "returns", "values", "buffers",
-             "acquire-functions", "try-functions", "release-functions", "c-types"}
+             "acquire-functions", "try-functions", "release-functions", "c-types", "scope-guards",
+             "event-loops", "threads", "joined-futures", "binders", "passive", "atomics",
+             "reference-wrappers", "reference-makers", "discards", "throwers", "non-blocking"}
 
 
 def spelled(name, namespaces):

@@ -6,6 +6,7 @@
 #include "analysis/errors/CatchHandlers.h"
 #include "analysis/errors/ErrorResults.h"
 #include "analysis/errors/Exceptions.h"
+#include "analysis/errors/Vocabulary.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;
@@ -134,11 +135,12 @@ void SwallowedCancellationCheck::report(const CXXCatchStmt *Handler,
 }
 
 /// Operations whose cancellation is the usual way to be woken.
-static bool isExpectedToBeCancelled(const FunctionDecl *Operation) {
+static bool isExpectedToBeCancelled(TranslationUnit &TU,
+                                    const FunctionDecl *Operation) {
   if (!Operation->getIdentifier())
     return false;
-  StringRef Name = Operation->getName();
-  return Name.contains("wait") || isCleanupOperation(Name);
+  return Operation->getName().contains("wait") ||
+         isCleanupOperation(TU, Operation);
 }
 
 void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
@@ -149,7 +151,7 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
   auto Result = errorResultOf(TU, Body, P);
   if (!Result || Result->Escapes ||
       Result->Library->Cancellation.Codes.empty() ||
-      isExpectedToBeCancelled(Result->Operation))
+      isExpectedToBeCancelled(TU, Result->Operation))
     return;
   auto Failure = Result->Variables;
   Failure.insert(Result->Values.begin(), Result->Values.end());

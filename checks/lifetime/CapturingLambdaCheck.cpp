@@ -66,7 +66,7 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
                       Closure.Life == Lifetime::Temporary &&
                       runsOnWhenDropped(TU, *C);
         if (RunsOn || judge(TU, Body, Closure, Flow) == Verdict::Dangles ||
-            (Closure.Life == Lifetime::Temporary && isKeptByUnknown(Flow)))
+            (Closure.Life == Lifetime::Temporary && isKeptByUnknown(TU, Flow)))
           report(TU, L, Use, Call.E,
                  Closure.Life == Lifetime::Local
                      ? "the task leaves the function, and the closure does not"

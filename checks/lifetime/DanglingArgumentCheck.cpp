@@ -84,7 +84,7 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
       continue; // how long the closure lives is async-capturing-lambda's
                 // question
     // The coroutine's frame has a copy of the owner that it is given.
-    if (Bound.Life == Lifetime::Object && copiesOwner(Callee))
+    if (Bound.Life == Lifetime::Object && copiesOwner(TU, Callee))
       continue;
     // Of a function that is only declared nothing tells that it needs its
     // object; a task that it takes by rvalue reference becomes its own.
@@ -98,7 +98,7 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
                 // affair
     bool IsTemporaryObject = !Bound.Param && Bound.Life == Lifetime::Temporary;
     if (judge(TU, Body, Bound, *Flow) != Verdict::Dangles &&
-        !(IsTemporaryObject && isKeptByUnknown(*Flow)))
+        !(IsTemporaryObject && isKeptByUnknown(TU, *Flow)))
       continue;
     const Stmt *Use =
         Target ? useAfterSuspension(TU, Target, Bound.Param) : nullptr;

@@ -125,7 +125,8 @@ void DanglingParameterCheck::checkThis(TranslationUnit &TU,
                                        const Coroutine &C) {
   const auto *M = dyn_cast<CXXMethodDecl>(C.function());
   if (!M || M->isStatic() || C.lambda() ||
-      !isReferenceCounted(M->getParent()) || C.start() != StartKind::Eager ||
+      !isReferenceCounted(TU, M->getParent()) ||
+      C.start() != StartKind::Eager ||
       TU.awaitables().classify(M->getReturnType()).isAwaitable() ||
       TU.awaitables().classify(M->getReturnType()).IsGenerator)
     return;

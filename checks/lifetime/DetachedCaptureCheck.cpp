@@ -169,8 +169,8 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
   const auto *Method = dyn_cast<CXXMethodDecl>(Body.function());
   // Another argument, such as the completion handler, lives as long as the
   // work.
-  bool Counted = Method && isReferenceCounted(Method->getParent()) &&
-                 !ownsShared(L) && !passesOwner(Call) &&
+  bool Counted = Method && isReferenceCounted(TU, Method->getParent()) &&
+                 !ownsShared(L) && !passesOwner(TU, Call) &&
                  !startsOperation(TU, Call); // members end theirs when they die
   for (const LambdaCapture &C : L->captures()) {
     const VarDecl *Local = localByReference(C, Body);

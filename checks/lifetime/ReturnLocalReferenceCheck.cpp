@@ -32,7 +32,8 @@ static QualType awaitedTypeOf(const Coroutine &C) {
 void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU,
                                              const Coroutine &C) {
   QualType Result = awaitedTypeOf(C);
-  if (Result.isNull() || !isReferenceLike(Result, ReferenceKinds{true, true}))
+  if (Result.isNull() ||
+      !isReferenceLike(TU, Result, ReferenceKinds{true, true}))
     return;
   walkExecuted(C.body(), [&](const Stmt *S) {
     const auto *Return = dyn_cast<CoreturnStmt>(S);
@@ -46,8 +47,8 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU,
     // refers to; lifetimeOf has looked through it.
     bool Owns =
         Value->isPRValue() && Value->getType()->isRecordType() &&
-        !isReferenceLike(Value->getType(), ReferenceKinds{true, true}) &&
-        !isReferenceWrapper(Value->getType());
+        !isReferenceLike(TU, Value->getType(), ReferenceKinds{true, true}) &&
+        !isReferenceWrapper(TU, Value->getType());
     bool Temporary =
         (Bound.Life == Lifetime::Temporary || Owns) && !Result->isPointerType();
     if ((!Local && !Temporary) || !firstReportAt(Value->getBeginLoc()))
@@ -81,7 +82,7 @@ void ReturnLocalReferenceCheck::checkResults(TranslationUnit &TU,
     for (const Decl *D : Decls->decls()) {
       const auto *V = dyn_cast<VarDecl>(D);
       if (!V || !V->getInit() || V->getType()->isReferenceType() ||
-          !isReferenceLike(V->getType(), ReferenceKinds{false, true}) ||
+          !isReferenceLike(TU, V->getType(), ReferenceKinds{false, true}) ||
           V->getInit()->containsErrors())
         continue;
       BoundArgument Bound = lifetimeOf(TU, V->getInit());

@@ -155,7 +155,7 @@ void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
                                        const FunctionBody &Body,
                                        const HeldTask &Held, bool IsMentioned) {
   CallParts Call = callParts(Held.Source);
-  bool IsGuard = isGuardName(Held.Variable->getName()) || acquires(TU, Call);
+  bool IsGuard = isNamedGuard(TU, Held.Variable) || acquires(TU, Call);
   SourceLocation Loc = Held.Variable->getLocation();
   if ((Held.Info.Drop == DropEffect::Joined && !IsGuard) ||
       !TU.isProject(Loc) || !firstReportAt(Loc))

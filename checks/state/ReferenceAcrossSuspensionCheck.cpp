@@ -56,12 +56,12 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
     return !Locks->isLockedAt(P.E);
   };
   // Of `auto [it, inserted] = …` only the iterator refers to anything.
-  auto IsUse = [](const Expr *E) {
+  auto IsUse = [&](const Expr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(E);
     const auto *B = Ref ? dyn_cast<BindingDecl>(Ref->getDecl()) : nullptr;
     const auto *V = B ? dyn_cast<VarDecl>(B->getDecomposedDecl()) : nullptr;
-    return !V || refersToElements(V->getType()) ||
-           refersToElements(B->getType());
+    return !V || refersToElements(TU, V->getType()) ||
+           refersToElements(TU, B->getType());
   };
   std::vector<LiveValue> Live = liveAcross(TU, C, {IsTracked, Counts, IsUse});
   for (const LiveValue &V : Live) {

@@ -101,12 +101,40 @@ wordLists(const LibraryFile &F) {
           {WordList::AcquireFunction, &F.Locks.AcquireFunctions},
           {WordList::TryFunction, &F.Locks.TryFunctions},
           {WordList::ReleaseFunction, &F.Locks.ReleaseFunctions},
-          {WordList::CLock, &F.Locks.CTypes}};
+          {WordList::CLock, &F.Locks.CTypes},
+          {WordList::ContainerElement, &C.Elements},
+          {WordList::ContainerStorage, &C.Storage},
+          {WordList::ContainerIterator, &C.Iterators},
+          {WordList::ContainerSearch, &C.Searches},
+          {WordList::ContainerEnd, &C.Ends},
+          {WordList::ContainerInsert, &C.Inserts},
+          {WordList::ContainerReplace, &C.Replaces},
+          {WordList::ContainerAppend, &C.Appends},
+          {WordList::ContainerAssign, &C.Assigns},
+          {WordList::ContainerResize, &C.Resizes},
+          {WordList::ContainerSize, &C.Sizes},
+          {WordList::ContainerCount, &C.Counts},
+          {WordList::ContainerEmptiness, &C.Emptiness},
+          {WordList::ContainerPresence, &C.Presence},
+          {WordList::KeyType, &C.KeyTypes},
+          {WordList::HolderPointee, &C.Pointees},
+          {WordList::Tuple, &C.Tuples},
+          {WordList::UniqueOwner, &F.Lifetimes.UniqueOwners},
+          {WordList::SharedOwner, &F.Lifetimes.SharedOwners},
+          {WordList::SelfOwner, &F.Lifetimes.SelfOwners},
+          {WordList::Optional, &F.Lifetimes.Optionals},
+          {WordList::View, &F.Lifetimes.Views},
+          {WordList::NothingTag, &F.Lifetimes.Nothing},
+          {WordList::InPlaceTag, &F.Lifetimes.InPlace},
+          {WordList::ErrorCode, &F.Failures.ErrorCodes},
+          {WordList::AtomicRead, &F.Threads.AtomicReads},
+          {WordList::AtomicWrite, &F.Threads.AtomicWrites},
+          {WordList::ExecutorGetter, &F.Executors.ExecutorGetters},
+          {WordList::NonBlockingMode, &F.Descriptors.NonBlocking},
+          {WordList::WouldBlock, &F.Descriptors.WouldBlock}};
 }
 
-std::string wordOf(WordList List, StringRef Name) {
-  return List < WordList::Owner ? Name.lower() : Name.str();
-}
+bool ignoresCase(WordList List) { return List < WordList::Owner; }
 
 /// The plain lists of \p File with what they mean. Scopes and lists with texts
 /// are not plain and come on top.
@@ -133,6 +161,17 @@ std::vector<std::pair<NameList, Names *>> plainLists(LibraryFile &File) {
           {NameList::AsyncLock, &File.Locks.AsyncLocks},
           {NameList::ThreadValue, &File.Threads.Values},
           {NameList::ThreadBuffer, &File.Threads.Buffers},
+          {NameList::Atomic, &File.Threads.Atomics},
+          {NameList::EventLoop, &File.Executors.EventLoops},
+          {NameList::Thread, &File.Executors.Threads},
+          {NameList::JoinedFuture, &File.Executors.JoinedFutures},
+          {NameList::Binder, &File.Executors.Binders},
+          {NameList::ScopeGuard, &File.Locks.ScopeGuards},
+          {NameList::PassiveHolder, &File.Containers.Passive},
+          {NameList::ReferenceWrapper, &File.Lifetimes.ReferenceWrappers},
+          {NameList::ReferenceMaker, &File.Lifetimes.ReferenceMakers},
+          {NameList::Discard, &File.Lifetimes.Discards},
+          {NameList::Thrower, &File.Failures.Throwers},
           {NameList::Join, &File.Joins},
           {NameList::BlockOn, &File.BlockOn},
           {NameList::LoopRun, &File.LoopRun}};
@@ -222,7 +261,10 @@ void Library::addLists(LibraryFile &File) {
   }
   for (const auto &[List, Content] : wordLists(File))
     for (const std::string &Name : *Content)
-      Words[unsigned(List)].insert(wordOf(List, Name));
+      Words[unsigned(List)].insert(ignoresCase(List) ? StringRef(Name).lower()
+                                                     : Name);
+  for (const auto &[T, Entries] : File.Vocabulary)
+    Topics.add(T, Entries);
 }
 
 void Library::addEntries(LibraryFile &File) {
@@ -277,7 +319,13 @@ bool Library::contains(NameList List, StringRef QualifiedName) const {
 }
 
 bool Library::contains(WordList List, StringRef Name) const {
-  return Words[unsigned(List)].contains(wordOf(List, Name));
+  const llvm::StringSet<> &Set = Words[unsigned(List)];
+  if (!ignoresCase(List))
+    return Set.contains(Name);
+  llvm::SmallString<64> Lower;
+  for (char C : Name)
+    Lower.push_back(llvm::toLower(C));
+  return Set.contains(Lower);
 }
 
 const TaskEntry *Library::task(StringRef QualifiedName,

@@ -44,6 +44,17 @@ enum class NameList {
   ThreadBuffer,
   ThreadError,
   ThreadRestore,
+  Atomic,
+  EventLoop,
+  Thread,
+  JoinedFuture,
+  Binder,
+  ScopeGuard,
+  PassiveHolder,
+  ReferenceWrapper,
+  ReferenceMaker,
+  Discard,
+  Thrower,
   Join,
   BlockOn,
   LoopRun,
@@ -76,9 +87,39 @@ enum class WordList {
   AcquireFunction,
   TryFunction,
   ReleaseFunction,
-  CLock
+  CLock,
+  ContainerElement,
+  ContainerStorage,
+  ContainerIterator,
+  ContainerSearch,
+  ContainerEnd,
+  ContainerInsert,
+  ContainerReplace,
+  ContainerAppend,
+  ContainerAssign,
+  ContainerResize,
+  ContainerSize,
+  ContainerCount,
+  ContainerEmptiness,
+  ContainerPresence,
+  KeyType,
+  HolderPointee,
+  Tuple,
+  UniqueOwner,
+  SharedOwner,
+  SelfOwner,
+  Optional,
+  View,
+  NothingTag,
+  InPlaceTag,
+  ErrorCode,
+  AtomicRead,
+  AtomicWrite,
+  ExecutorGetter,
+  NonBlockingMode,
+  WouldBlock
 };
-inline constexpr unsigned NumWordLists = unsigned(WordList::CLock) + 1;
+inline constexpr unsigned NumWordLists = unsigned(WordList::WouldBlock) + 1;
 
 class Library {
 public:
@@ -109,6 +150,12 @@ public:
 
   /// Is the last component \p Name in the list, in any library?
   bool contains(WordList List, llvm::StringRef Name) const;
+
+  /// What an identifier speaks of, in the words of all libraries. A unit asks
+  /// through Names, which keeps the answers.
+  TopicSet topicsOf(llvm::StringRef Identifier) const {
+    return Topics.topicsOf(Identifier);
+  }
 
   const TaskEntry *task(llvm::StringRef QualifiedName,
                         const LibraryFile **Owner = nullptr) const;
@@ -145,6 +192,7 @@ private:
   std::vector<LibraryFile> Files;
   llvm::StringMap<const LibraryFile *> Lists[NumNameLists];
   llvm::StringSet<> Words[NumWordLists];
+  Vocabulary Topics;
   llvm::StringMap<std::pair<const TaskEntry *, const LibraryFile *>> Tasks;
   llvm::StringMap<std::pair<const SpawnEntry *, const LibraryFile *>> Spawns;
   llvm::StringMap<const ScopeEntry *> Scopes;

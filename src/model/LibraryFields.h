@@ -85,6 +85,10 @@ struct ListedName {
 struct LastComponent {
   std::string Text;
 };
+/// A word of an identifier, as `vocabulary` has them; may not repeat.
+struct Word {
+  std::string Text;
+};
 /// The name of an entry (`name:`), unique in its list.
 struct EntryName {
   std::string Text;
@@ -205,6 +209,10 @@ public:
     for (Name &N : Read)
       Out.push_back(std::move(N.Text));
   }
+  template <typename Name = LastComponent>
+  void lastComponents(const char *Key, std::vector<std::string> &Out) {
+    names<Name>(Key, Out);
+  }
   /// A list of entries that each have a `name` of their own.
   template <typename T> void entries(const char *Key, std::vector<T> &Out) {
     reading(Io).Entries.clear();
@@ -279,6 +287,25 @@ struct ScalarTraits<async_tidy::library_yaml::LastComponent> : ReadOnlyScalar {
       R.Message = ("'" + Scalar +
                    "' is not a name without '::'; this list holds for every "
                    "scope")
+                      .str();
+    else
+      addOnce(R.Names, Scalar, R);
+    return R.Message;
+  }
+};
+template <>
+struct ScalarTraits<async_tidy::library_yaml::Word> : ReadOnlyScalar {
+  static StringRef input(StringRef Scalar, void *Context,
+                         async_tidy::library_yaml::Word &Value) {
+    auto &R = *static_cast<async_tidy::library_yaml::Reading *>(Context);
+    R.Message.clear();
+    Value.Text = Scalar.str();
+    if (Scalar.empty() || !llvm::all_of(Scalar, [](char C) {
+          return llvm::isAlnum(C) && !llvm::isUpper(C);
+        }))
+      R.Message = ("'" + Scalar +
+                   "' is not one word in lower case; whole identifiers are "
+                   "'names'")
                       .str();
     else
       addOnce(R.Names, Scalar, R);

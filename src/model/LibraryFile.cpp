@@ -3,25 +3,13 @@
 
 #include "model/LibraryFile.h"
 
-#include "model/LibraryFields.h"
+#include "model/LibraryLists.h"
 
 #include <llvm/Support/SourceMgr.h>
 
 using namespace async_tidy;
 using namespace async_tidy::library_yaml;
 
-namespace {
-
-/// Names, each with a text that says something of it.
-struct ExplainedNames {
-  std::map<std::string, std::string> *Texts;
-};
-
-} // namespace
-
-LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::ListedName)
-LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::LastComponent)
-LLVM_YAML_IS_SEQUENCE_VECTOR(async_tidy::library_yaml::Namespace)
 LLVM_YAML_IS_SEQUENCE_VECTOR(TaskEntry)
 LLVM_YAML_IS_SEQUENCE_VECTOR(SpawnEntry)
 LLVM_YAML_IS_SEQUENCE_VECTOR(ScopeEntry)
@@ -30,16 +18,6 @@ LLVM_YAML_IS_SEQUENCE_VECTOR(BlockingEntry)
 LLVM_YAML_IS_STRING_MAP(std::string)
 
 namespace llvm::yaml {
-
-template <> struct CustomMappingTraits<ExplainedNames> {
-  static void inputOne(IO &Io, StringRef Key, ExplainedNames &Names) {
-    Io.mapRequired(Key.str().c_str(), (*Names.Texts)[Key.str()]);
-    std::string Problem = problemOfName(Key, reading(Io).HasNamespaces);
-    if (!Problem.empty())
-      Io.setError(Problem);
-  }
-  static void output(IO &, ExplainedNames &) {}
-};
 
 template <> struct MappingTraits<TaskEntry> {
   static void mapping(IO &Io, TaskEntry &Task) {
@@ -70,97 +48,6 @@ template <> struct MappingTraits<ScopeEntry> {
     Fields F(Io);
     F.name(Scope.Name);
     F.names("join", Scope.Join);
-  }
-};
-
-template <> struct MappingTraits<TokenEntries> {
-  static void mapping(IO &Io, TokenEntries &Tokens) {
-    Fields F(Io);
-    F.names("detached", Tokens.Detached);
-    F.names("future", Tokens.Future);
-    F.names("non-throwing", Tokens.NonThrowing);
-    F.names("awaitable", Tokens.Awaitable);
-  }
-};
-
-template <> struct MappingTraits<CancellationEntries> {
-  static void mapping(IO &Io, CancellationEntries &Cancellation) {
-    Fields F(Io);
-    F.names("exceptions", Cancellation.Exceptions);
-    F.names("carriers", Cancellation.Carriers);
-    F.names("codes", Cancellation.Codes);
-    F.names("checks", Cancellation.Checks);
-    F.optional("uncatchable", Cancellation.Uncatchable);
-  }
-};
-
-template <> struct MappingTraits<ExecutorEntries> {
-  static void mapping(IO &Io, ExecutorEntries &Executors) {
-    Fields F(Io);
-    F.names("pools", Executors.Pools);
-    F.names("pool-getters", Executors.PoolGetters);
-    F.names("switches", Executors.Switches);
-    F.names("offload", Executors.Offload);
-    F.names("invokers", Executors.Invokers);
-    F.names("keepers", Executors.Keepers);
-  }
-};
-
-template <> struct MappingTraits<LockEntries> {
-  static void mapping(IO &Io, LockEntries &Locks) {
-    Fields F(Io);
-    F.names("guards", Locks.Guards);
-    F.names("mutexes", Locks.Mutexes);
-    F.names("async-mutexes", Locks.AsyncMutexes);
-    F.names("async-locks", Locks.AsyncLocks);
-    ExplainedNames Hostile{&Locks.Hostile};
-    F.optional("hostile", Hostile);
-    F.names<LastComponent>("acquire", Locks.Acquire);
-    F.names<LastComponent>("try", Locks.Try);
-    F.names<LastComponent>("release", Locks.Release);
-    F.names<LastComponent>("acquire-functions", Locks.AcquireFunctions);
-    F.names<LastComponent>("try-functions", Locks.TryFunctions);
-    F.names<LastComponent>("release-functions", Locks.ReleaseFunctions);
-    F.names<LastComponent>("c-types", Locks.CTypes);
-  }
-};
-
-template <> struct MappingTraits<ContainerEntries::Changes> {
-  static void mapping(IO &Io, ContainerEntries::Changes &Changes) {
-    Fields F(Io);
-    F.names<LastComponent>("any", Changes.Any);
-    F.names<LastComponent>("arrays", Changes.Arrays);
-    F.names<LastComponent>("flat", Changes.Flat);
-    F.names<LastComponent>("deques", Changes.Deques);
-    F.names<LastComponent>("deque-iterators", Changes.DequeIterators);
-    F.names<LastComponent>("nodes", Changes.Nodes);
-    F.names<LastComponent>("hash-iterators", Changes.HashIterators);
-    F.names<LastComponent>("holders", Changes.Holders);
-  }
-};
-
-template <> struct MappingTraits<ContainerEntries> {
-  static void mapping(IO &Io, ContainerEntries &Containers) {
-    Fields F(Io);
-    F.names<LastComponent>("arrays", Containers.Arrays);
-    F.names<LastComponent>("flat", Containers.Flat);
-    F.names<LastComponent>("deques", Containers.Deques);
-    F.names<LastComponent>("nodes", Containers.Nodes);
-    F.names<LastComponent>("hashes", Containers.Hashes);
-    F.names<LastComponent>("holders", Containers.Holders);
-    F.names<LastComponent>("owners", Containers.Owners);
-    F.optional("invalidated-by", Containers.InvalidatedBy);
-  }
-};
-
-template <> struct MappingTraits<ThreadEntries> {
-  static void mapping(IO &Io, ThreadEntries &Threads) {
-    Fields F(Io);
-    F.names("values", Threads.Values);
-    F.names("buffers", Threads.Buffers);
-    ExplainedNames Errors{&Threads.Errors}, Restores{&Threads.Restores};
-    F.optional("errors", Errors);
-    F.optional("restores", Restores);
   }
 };
 
@@ -248,6 +135,10 @@ template <> struct MappingTraits<LibraryFile> {
     F.optional("locks", File.Locks);
     F.optional("containers", File.Containers);
     F.optional("threads", File.Threads);
+    F.optional("lifetimes", File.Lifetimes);
+    F.optional("failures", File.Failures);
+    F.optional("descriptors", File.Descriptors);
+    F.optional("vocabulary", File.Vocabulary);
     F.names("joins", File.Joins);
     F.names("block-on", File.BlockOn);
     F.names("loop-run", File.LoopRun);

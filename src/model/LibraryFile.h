@@ -14,6 +14,8 @@
 #ifndef ASYNC_TIDY_MODEL_LIBRARYFILE_H
 #define ASYNC_TIDY_MODEL_LIBRARYFILE_H
 
+#include "model/Vocabulary.h"
+
 #include <llvm/ADT/StringRef.h>
 #include <llvm/Support/Error.h>
 
@@ -124,6 +126,20 @@ struct ExecutorEntries {
   /// Functions and wrappers that keep their callable alive until the task that
   /// calling it returns is done (folly::coro::co_invoke).
   std::vector<std::string> Keepers;
+  /// Types that run an event loop: work that they are given runs when the
+  /// caller has returned (io_context).
+  std::vector<std::string> EventLoops;
+  /// Members that give the executor of an I/O object (get_executor): last
+  /// components.
+  std::vector<std::string> ExecutorGetters;
+  /// Thread types: a class with a container of them is a pool.
+  std::vector<std::string> Threads;
+  /// Functions whose result waits in its destructor for the callable that they
+  /// run (std::async).
+  std::vector<std::string> JoinedFutures;
+  /// Functions whose result calls the callable that is their first argument
+  /// (std::bind).
+  std::vector<std::string> Binders;
 };
 
 struct LockEntries {
@@ -143,6 +159,8 @@ struct LockEntries {
   std::vector<std::string> AcquireFunctions, TryFunctions, ReleaseFunctions;
   /// Lock types of C, by the name of their typedef.
   std::vector<std::string> CTypes;
+  /// Types whose destructor calls the function that they were made with.
+  std::vector<std::string> ScopeGuards;
 };
 
 /// Class templates that hold elements, by how a change moves them. Last
@@ -164,6 +182,61 @@ struct ContainerEntries {
     /// Those after which only iterators are.
     std::vector<std::string> DequeIterators, HashIterators;
   } InvalidatedBy;
+
+  /// Those that hold values of their type arguments and do nothing with them:
+  /// qualified names.
+  std::vector<std::string> Passive;
+  std::vector<std::string> Tuples; ///< several objects in one: tuple
+  /// Member functions, by what they give: last components.
+  std::vector<std::string> Elements;  ///< an element: at, front
+  std::vector<std::string> Storage;   ///< a pointer to the first: data, c_str
+  std::vector<std::string> Iterators; ///< begin, end
+  std::vector<std::string> Ends;      ///< those of them behind the last element
+  std::vector<std::string> Searches;  ///< the place of an element: find
+  std::vector<std::string> Pointees;  ///< what a holder owns: get, value
+  std::vector<std::string> Sizes;     ///< how much there is: size
+  std::vector<std::string> Counts;    ///< how many equal ones: count
+  std::vector<std::string> Emptiness; ///< whether there is nothing: empty
+  std::vector<std::string> Presence;  ///< whether there is one: contains
+  /// By what they change.
+  std::vector<std::string> Inserts;  ///< put in what is not there yet
+  std::vector<std::string> Replaces; ///< put in, or replace what is there
+  std::vector<std::string> Appends;  ///< put in at an end
+  std::vector<std::string> Assigns;  ///< put in instead of everything
+  std::vector<std::string> Resizes;  ///< only make or take room
+  /// Member types that only containers with keys have.
+  std::vector<std::string> KeyTypes;
+};
+
+/// Who owns an object, and what only refers to one. Last components, in any
+/// namespace, where nothing else is said.
+struct LifetimeEntries {
+  std::vector<std::string> UniqueOwners; ///< unique_ptr
+  std::vector<std::string> SharedOwners; ///< shared_ptr
+  std::vector<std::string> SelfOwners;   ///< bases: enable_shared_from_this
+  std::vector<std::string> Optionals;    ///< may hold an object: optional
+  std::vector<std::string> Views;        ///< refer to elements: span
+  std::vector<std::string> Nothing;      ///< tags for "no object": nullopt_t
+  std::vector<std::string> InPlace;      ///< tags: make it from the rest
+  /// Objects that stand for a reference, and the functions that make them:
+  /// qualified names.
+  std::vector<std::string> ReferenceWrappers, ReferenceMakers;
+  /// Objects that what is assigned to them is dropped by: qualified names.
+  std::vector<std::string> Discards;
+};
+
+/// How functions say that they failed.
+struct FailureEntries {
+  /// Classes of error codes: last components.
+  std::vector<std::string> ErrorCodes;
+  /// Functions that throw as their normal answer to bad input.
+  std::vector<std::string> Throwers;
+};
+
+/// Macros and constants about file descriptors and sockets: last components.
+struct DescriptorEntries {
+  std::vector<std::string> NonBlocking; ///< put one into that mode
+  std::vector<std::string> WouldBlock;  ///< what a call answers then
 };
 
 /// State that belongs to a thread, by the functions that give access to it.
@@ -178,6 +251,10 @@ struct ThreadEntries {
   /// Functions that set something of the calling thread, with what it is: a
   /// destructor that calls one restores it.
   std::map<std::string, std::string> Restores;
+  /// Types that threads may use at once without a lock.
+  std::vector<std::string> Atomics;
+  /// Their members that read and that write: last components.
+  std::vector<std::string> AtomicReads, AtomicWrites;
 };
 
 /// The groups that `async-blocking-call` can switch on and off.
@@ -263,6 +340,11 @@ struct LibraryFile {
   LockEntries Locks;
   ContainerEntries Containers;
   ThreadEntries Threads;
+  LifetimeEntries Lifetimes;
+  FailureEntries Failures;
+  DescriptorEntries Descriptors;
+  /// What identifiers speak of.
+  std::map<Topic, TopicEntries> Vocabulary;
   /// Functions that join several tasks (when_all): a task passed to one is
   /// awaited through it.
   std::vector<std::string> Joins;

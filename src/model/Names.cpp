@@ -151,6 +151,13 @@ bool Names::callIn(NameList List, const FunctionDecl *F,
   return false;
 }
 
+bool Names::speaksOf(Topic T, StringRef Name) {
+  auto [It, New] = Topics.try_emplace(Name);
+  if (New)
+    It->second = Lib.topicsOf(Name);
+  return It->second.test(unsigned(T));
+}
+
 const LibraryFile *Names::libraryOf(const Decl *D) {
   for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent())
     if (const auto *NS = dyn_cast<NamespaceDecl>(C))

@@ -51,6 +51,20 @@ public:
   bool callIn(NameList List, const clang::FunctionDecl *F,
               const clang::CXXRecordDecl *Object = nullptr);
 
+  /// Does the identifier \p Name speak of \p T?
+  bool speaksOf(Topic T, llvm::StringRef Name);
+  /// Does the name of \p D? Not if it is no identifier, or \p D is nullptr.
+  bool speaksOf(Topic T, const clang::NamedDecl *D) {
+    const clang::IdentifierInfo *II = D ? D->getIdentifier() : nullptr;
+    return II && speaksOf(T, II->getName());
+  }
+
+  /// Is \p D's identifier in the list, whatever its scope?
+  bool in(WordList List, const clang::NamedDecl *D) const {
+    const clang::IdentifierInfo *II = D ? D->getIdentifier() : nullptr;
+    return II && Lib.contains(List, II->getName());
+  }
+
   /// The modelled library in whose namespaces \p D lies, or nullptr.
   const LibraryFile *libraryOf(const clang::Decl *D);
 
@@ -70,6 +84,7 @@ private:
   llvm::DenseMap<std::pair<const clang::Decl *, const clang::Decl *>,
                  llvm::ArrayRef<llvm::StringRef>>
       OfFunctions;
+  llvm::StringMap<TopicSet> Topics;
 };
 
 /// The class of \p T, of what it refers or points to, or nullptr. Sees through

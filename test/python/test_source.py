@@ -49,6 +49,45 @@ WITHOUT_HEADER = {
     "AwaitableStart",
 }
 WITHOUT_CLANG = ("findings", "report")
+# String literals of src/analysis that look like identifiers and may stay there. All other names are
+# knowledge of libraries or of naming habits: they are keys of the library files, which users can extend.
+OF_THE_LANGUAGE = {
+    # The parts of a coroutine.
+    "await_ready",
+    "await_resume",
+    "await_suspend",
+    "await_transform",
+    "final_suspend",
+    "get_return_object",
+    "initial_suspend",
+    "return_value",
+    "return_void",
+    "unhandled_exception",
+    "yield_value",
+    # What the language says of exceptions and of initialisation with braces, and functions that compilers know as
+    # built in because they only change an expression's category.
+    "std::exception",
+    "current_exception",
+    "exception",
+    "exception_ptr",
+    "initializer_list",
+    "make_exception_ptr",
+    "uncaught_exception",
+    "addressof",
+    "as_const",
+    "forward",
+    "move",
+    "move_if_noexcept",
+    # Enumerators, as they are spelled.
+    "deferred",
+}
+OURS = {
+    "std",  # the id of the library file whose advice holds for everybody
+    # Nouns of messages.
+    "awaitable",
+    "sender",
+    "task",
+}
 EXCEPTIONS = {("findings", "checks/Checks.inc")}
 
 CODE = {".h", ".cpp", ".inc"}
@@ -66,6 +105,21 @@ def tracked():
         if path.is_file()
         and not any(part.startswith("build") or part in ("node_modules", "__pycache__") for part in path.parts)
     )
+
+
+def identifiers_in_strings(paths):
+    """(path, line, text) of the string literals that look like a C++ name."""
+    literal = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+    name = re.compile(r"(::)?~?_*[A-Za-z]\w+(::~?[A-Za-z_]\w*)*(::)?")
+    found = []
+    for path in paths:
+        for line, text in enumerate(path.read_text().splitlines(), 1):
+            if re.match(r"\s*(//|#\s*include)", text):
+                continue
+            for content in literal.findall(re.sub(r"\s//.*", "", text)):
+                if name.fullmatch(content) and content != "std::":
+                    found.append((path, line, content))
+    return found
 
 
 def layer_of(path):
@@ -119,6 +173,29 @@ class Source(unittest.TestCase):
                 if room != parts[2] and room not in ROOMS[parts[2]]:
                     problems.append(f"{path.relative_to(SOURCE)} includes analysis/{header}")
         self.report(problems)
+
+    def test_names_of_libraries_stand_in_the_library_files(self):
+        found = identifiers_in_strings(path for path in self.code if path.relative_to(SOURCE).parts[:2] == ("src", "analysis"))
+        allowed = OF_THE_LANGUAGE | OURS
+        self.report(
+            [
+                f"{path.relative_to(SOURCE)}:{line}: \"{name}\" belongs into src/model/libraries"
+                for path, line, name in found
+                if name not in allowed and not name.startswith("async::")
+            ]
+        )
+        self.assertIn("await_ready", {name for _, _, name in found}, "the search finds nothing")
+
+    def test_topics_of_the_vocabulary_are_documented(self):
+        topics = re.findall(r'^TOPIC\(\w+, "([\w-]+)"\)', (SOURCE / "src/model/Topics.inc").read_text(), re.MULTILINE)
+        self.assertGreater(len(topics), 50)
+        page = (SOURCE / "docs" / "library-models.md").read_text()
+        section = page.split("### `vocabulary`")[1].split("### `blocking`")[0]
+        documented = [
+            topic for row in re.findall(r"^\| (`[^|]+) \|", section, re.MULTILINE) for topic in re.findall(r"`([\w-]+)`", row)
+        ]
+        keys = ["words", "names", "prefixes", "parts"]
+        self.assertEqual(sorted(documented), sorted(topics + keys))
 
     def test_every_source_of_a_layer_has_its_header(self):
         # Outside the programs, whose files are entry points.

@@ -230,7 +230,7 @@ TEST_F(FlowTest, NamesTheSameObjectTheSameWay) {
     };
   )cpp");
   auto Path = [&](const char *Mark) {
-    return pathOf(AST->at<Expr>(Mark), AST->context());
+    return pathOf(*TU, AST->at<Expr>(Mark));
   };
   for (const char *Same : {"2", "3", "4", "5"})
     EXPECT_TRUE(Path("1") == Path(Same)) << Same;

@@ -115,6 +115,12 @@ threads:
   buffers: [text]
   errors: {last_error: the error}
   restores: {set_tags: the tags}
+  atomics: [counter]
+lifetimes: {shared-owners: [ref_ptr], reference-wrappers: [wrap]}
+failures: {error-codes: [status], throwers: [parse]}
+descriptors: {non-blocking: [X_NOWAIT], would-block: [X_AGAIN]}
+vocabulary:
+  logging: {words: [audit], names: [put_line], prefixes: [log_], parts: [journal]}
 joins: [when_all]
 block-on: [sync_wait]
 loop-run: [loop::run]
@@ -170,6 +176,19 @@ replacements: {sleep: co_await mine::sleep(dur)}
   EXPECT_EQ(File.Threads.Buffers, Names{"text"});
   EXPECT_EQ(File.Threads.Errors.at("last_error"), "the error");
   EXPECT_EQ(File.Threads.Restores.at("set_tags"), "the tags");
+  EXPECT_EQ(File.Threads.Atomics, Names{"counter"});
+  EXPECT_EQ(File.Lifetimes.SharedOwners, Names{"ref_ptr"});
+  EXPECT_EQ(File.Lifetimes.ReferenceWrappers, Names{"wrap"});
+  EXPECT_EQ(File.Failures.ErrorCodes, Names{"status"});
+  EXPECT_EQ(File.Failures.Throwers, Names{"parse"});
+  EXPECT_EQ(File.Descriptors.NonBlocking, Names{"X_NOWAIT"});
+  EXPECT_EQ(File.Descriptors.WouldBlock, Names{"X_AGAIN"});
+  ASSERT_EQ(File.Vocabulary.size(), 1u);
+  const TopicEntries &Logging = File.Vocabulary.at(Topic::Logging);
+  EXPECT_EQ(Logging.Words, Names{"audit"});
+  EXPECT_EQ(Logging.Names, Names{"put_line"});
+  EXPECT_EQ(Logging.Prefixes, Names{"log_"});
+  EXPECT_EQ(Logging.Parts, Names{"journal"});
   EXPECT_EQ(File.Joins, Names{"when_all"});
   EXPECT_EQ(File.BlockOn, Names{"sync_wait"});
   EXPECT_EQ(File.LoopRun, Names{"loop::run"});
@@ -334,6 +353,31 @@ INSTANTIATE_TEST_SUITE_P(
                 "f.yaml:2:14: unknown key 'array'; did you mean 'arrays'?"},
         BadFile{"UnknownThreadKey", "library: m\nthreads: {value: [a]}\n",
                 "f.yaml:2:11: unknown key 'value'; did you mean 'values'?"},
+        BadFile{"UnknownTopic",
+                "library: m\nvocabulary:\n  cleanup: {words: [close]}\n"
+                "  loging: {words: [audit]}\n",
+                "f.yaml:4:3: unknown key 'loging'; did you mean 'logging'?"},
+        BadFile{"UnknownKeyOfTopic",
+                "library: m\nvocabulary:\n  logging: {word: [audit]}\n",
+                "f.yaml:3:13: unknown key 'word'; did you mean 'words'?"},
+        BadFile{"TopicWithoutKeys",
+                "library: m\nvocabulary:\n  logging: [audit]\n",
+                "f.yaml:3:13: expected keys with values, such as {name: f}"},
+        BadFile{"NoWord",
+                "library: m\nvocabulary: {logging: {words: [write_log]}}\n",
+                "f.yaml:2:32: 'write_log' is not one word in lower case; whole "
+                "identifiers are 'names'"},
+        BadFile{"NoWordInCapitals",
+                "library: m\nvocabulary: {logging: {words: [Log]}}\n",
+                "f.yaml:2:32: 'Log' is not one word in lower case; whole "
+                "identifiers are 'names'"},
+        BadFile{"WordTwice",
+                "library: m\nvocabulary: {logging: {words: [log, log]}}\n",
+                "f.yaml:2:37: 'log' is listed twice"},
+        BadFile{"QualifiedTopicName",
+                "library: m\nvocabulary: {logging: {names: ['a::log']}}\n",
+                "f.yaml:2:32: 'a::log' is not a name without '::'; this list "
+                "holds for every scope"},
         BadFile{"EmptyForm",
                 "library: m\nblocking:\n- name: f\n  group: wait\n  unless: "
                 "[{argument: 1}]\n",

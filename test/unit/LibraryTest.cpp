@@ -189,16 +189,30 @@ TEST(Library, LoadReadsUserFiles) {
 
 /// Every list of words is added to, not replaced.
 TEST(Library, UserFilesAddToEveryWordList) {
-  TemporaryFile File("library: mine\n"
-                     "locks: {acquire: [Grab], try: [w2], release: [w3],\n"
-                     "  acquire-functions: [w4], try-functions: [w5],\n"
-                     "  release-functions: [w6], c-types: [w7]}\n"
-                     "containers: {arrays: [w8], flat: [w9], deques: [w10],\n"
-                     "  nodes: [w11], hashes: [w12], holders: [w13],\n"
-                     "  owners: [W14], invalidated-by: {any: [w15],\n"
-                     "    arrays: [w16], flat: [w17], deques: [w18],\n"
-                     "    deque-iterators: [w19], nodes: [w20],\n"
-                     "    hash-iterators: [w21], holders: [w22]}}\n");
+  TemporaryFile File(
+      "library: mine\n"
+      "locks: {acquire: [Grab], try: [w2], release: [w3],\n"
+      "  acquire-functions: [w4], try-functions: [w5],\n"
+      "  release-functions: [w6], c-types: [w7]}\n"
+      "containers: {arrays: [w8], flat: [w9], deques: [w10],\n"
+      "  nodes: [w11], hashes: [w12], holders: [w13],\n"
+      "  owners: [W14], invalidated-by: {any: [w15],\n"
+      "    arrays: [w16], flat: [w17], deques: [w18],\n"
+      "    deque-iterators: [w19], nodes: [w20],\n"
+      "    hash-iterators: [w21], holders: [w22]},\n"
+      "  elements: [w23], storage: [w24], iterators: [w25],\n"
+      "  searches: [w26], ends: [w27], inserts: [w28],\n"
+      "  replaces: [w29], appends: [w30], assigns: [w31],\n"
+      "  resizes: [w32], sizes: [w33], counts: [w34],\n"
+      "  emptiness: [w35], presence: [w36], key-types: [w37],\n"
+      "  pointees: [w38], tuples: [w39]}\n"
+      "lifetimes: {unique-owners: [w40], shared-owners: [w41],\n"
+      "  self-owners: [w42], optionals: [w43], views: [w44],\n"
+      "  nothing: [w45], in-place: [w46]}\n"
+      "failures: {error-codes: [w47]}\n"
+      "threads: {atomic-reads: [w48], atomic-writes: [w49]}\n"
+      "executors: {executor-getters: [w50]}\n"
+      "descriptors: {non-blocking: [W51], would-block: [w52]}\n");
   auto Loaded = Library::load({File.path()});
   ASSERT_TRUE(bool(Loaded)) << llvm::toString(Loaded.takeError());
   const Library &Lib = **Loaded;
@@ -224,7 +238,37 @@ TEST(Library, UserFilesAddToEveryWordList) {
       {WordList::ChangesDequeIterator, {"w19", "push"}},
       {WordList::ChangesNode, {"w20", "pop_back"}},
       {WordList::ChangesHashIterator, {"w21", "rehash"}},
-      {WordList::ChangesHolder, {"w22", "reset"}}};
+      {WordList::ChangesHolder, {"w22", "reset"}},
+      {WordList::ContainerElement, {"w23", "front"}},
+      {WordList::ContainerStorage, {"w24", "data"}},
+      {WordList::ContainerIterator, {"w25", "begin"}},
+      {WordList::ContainerSearch, {"w26", "find"}},
+      {WordList::ContainerEnd, {"w27", "end"}},
+      {WordList::ContainerInsert, {"w28", "insert"}},
+      {WordList::ContainerReplace, {"w29", "insert_or_assign"}},
+      {WordList::ContainerAppend, {"w30", "push_back"}},
+      {WordList::ContainerAssign, {"w31", "assign"}},
+      {WordList::ContainerResize, {"w32", "resize"}},
+      {WordList::ContainerSize, {"w33", "size"}},
+      {WordList::ContainerCount, {"w34", "count"}},
+      {WordList::ContainerEmptiness, {"w35", "empty"}},
+      {WordList::ContainerPresence, {"w36", "contains"}},
+      {WordList::KeyType, {"w37", "key_type"}},
+      {WordList::HolderPointee, {"w38", "get"}},
+      {WordList::Tuple, {"w39", "tuple"}},
+      {WordList::UniqueOwner, {"w40", "unique_ptr"}},
+      {WordList::SharedOwner, {"w41", "intrusive_ptr"}},
+      {WordList::SelfOwner, {"w42", "enable_shared_from_this"}},
+      {WordList::Optional, {"w43", "optional"}},
+      {WordList::View, {"w44", "span"}},
+      {WordList::NothingTag, {"w45", "nullopt_t"}},
+      {WordList::InPlaceTag, {"w46", "in_place_t"}},
+      {WordList::ErrorCode, {"w47", "error_code"}},
+      {WordList::AtomicRead, {"w48", "load"}},
+      {WordList::AtomicWrite, {"w49", "store"}},
+      {WordList::ExecutorGetter, {"w50", "get_executor"}},
+      {WordList::NonBlockingMode, {"W51", "O_NONBLOCK"}},
+      {WordList::WouldBlock, {"w52", "EAGAIN"}}};
   EXPECT_EQ(std::size(Pairs), NumWordLists);
   for (const auto &[List, Words] : Pairs) {
     EXPECT_TRUE(Lib.contains(List, Words.first)) << Words.first;
@@ -232,6 +276,48 @@ TEST(Library, UserFilesAddToEveryWordList) {
     EXPECT_FALSE(Lib.contains(List, "w0"));
   }
   EXPECT_FALSE(Lib.contains(WordList::Owner, "w14"));
+}
+
+/// Every list of qualified names is added to, too.
+TEST(Library, UserFilesAddToEveryNameList) {
+  TemporaryFile File(
+      "library: mine\nnamespaces: [m]\n"
+      "awaitables: [~::n0]\nnot-awaitable: [~::n1]\n"
+      "tokens: {detached: [~::n2], future: [~::n3], non-throwing: [~::n4],\n"
+      "  awaitable: [~::n5]}\n"
+      "cancellation: {exceptions: [~::n6], carriers: [~::n7],\n"
+      "  codes: [~::n8], checks: [~::n9]}\n"
+      "executors: {pools: [~::n10], pool-getters: [~::n11],\n"
+      "  switches: [~::n12], offload: [~::n13], invokers: [~::n14],\n"
+      "  keepers: [~::n15], event-loops: [~::n26], threads: [~::n27],\n"
+      "  joined-futures: [~::n28], binders: [~::n29]}\n"
+      "locks: {guards: [~::n16], mutexes: [~::n17], async-mutexes: [~::n18],\n"
+      "  async-locks: [~::n19], hostile: {~::n20: why},\n"
+      "  scope-guards: [~::n30]}\n"
+      "threads: {values: [~::n21], buffers: [~::n22], errors: {~::n23: e},\n"
+      "  restores: {~::n24: r}, atomics: [~::n25]}\n"
+      "containers: {passive: [~::n31]}\n"
+      "lifetimes: {reference-wrappers: [~::n32], reference-makers: [~::n33],\n"
+      "  discards: [~::n34]}\n"
+      "failures: {throwers: [~::n35]}\n"
+      "joins: [~::n36]\nblock-on: [~::n37]\nloop-run: [~::n38]\n"
+      "scopes: [{name: ~::s, join: [~::n39]}]\n");
+  auto Lib = Library::load({File.path()});
+  ASSERT_TRUE(bool(Lib)) << llvm::toString(Lib.takeError());
+  for (unsigned List = 0; List < NumNameLists; ++List)
+    EXPECT_TRUE((*Lib)->contains(NameList(List), "m::n" + std::to_string(List)))
+        << List;
+  for (auto [List, Name] : {std::pair(NameList::Atomic, "std::atomic"),
+                            std::pair(NameList::EventLoop, "asio::io_context"),
+                            std::pair(NameList::Thread, "std::jthread"),
+                            std::pair(NameList::JoinedFuture, "std::async"),
+                            std::pair(NameList::Binder, "std::bind"),
+                            std::pair(NameList::ScopeGuard, "std::scope_exit"),
+                            std::pair(NameList::PassiveHolder, "std::vector"),
+                            std::pair(NameList::ReferenceMaker, "std::cref"),
+                            std::pair(NameList::Discard, "std::ignore"),
+                            std::pair(NameList::Thrower, "std::stoi")})
+    EXPECT_TRUE((*Lib)->contains(List, Name)) << Name;
 }
 
 std::string loadError(const std::vector<std::string> &Files) {

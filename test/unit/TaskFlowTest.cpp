@@ -196,10 +196,11 @@ TEST_F(TaskFlowTest, KnowsReferenceLikeTypes) {
   )cpp");
   std::string Result;
   for (const ParmVarDecl *P : AST->function("types")->parameters())
-    Result += isReferenceLike(P->getType(), ReferenceKinds()) ? "1" : "0";
+    Result += isReferenceLike(*TU, P->getType(), ReferenceKinds()) ? "1" : "0";
   EXPECT_EQ(Result, "01010100110");
   const ParmVarDecl *Pointer = AST->function("types")->getParamDecl(2);
-  EXPECT_TRUE(isReferenceLike(Pointer->getType(), ReferenceKinds{true, true}));
+  EXPECT_TRUE(
+      isReferenceLike(*TU, Pointer->getType(), ReferenceKinds{true, true}));
 }
 
 TEST_F(TaskFlowTest, FindsUsesAfterASuspension) {

@@ -5,20 +5,19 @@
 #include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "model/BodyWalk.h"
+#include "model/ClassLookup.h"
 
 using namespace clang;
 using namespace async_tidy;
 
 /// After these members the object has no thread or result left to wait for.
-static bool releasesObject(const CXXMethodDecl *M) {
-  if (!M || !M->getIdentifier())
-    return false;
-  StringRef Name = M->getName();
-  if (Name == "detach" || Name == "release" || Name == "share")
-    return true;
-  return M->getParent()->isInStdNamespace() &&
-         (Name == "join" || Name == "get" || Name == "wait");
+static bool releasesObject(TranslationUnit &TU, const CXXMethodDecl *M) {
+  Names &N = TU.names();
+  return N.speaksOf(Topic::Detaching, M) || N.speaksOf(Topic::Releasing, M) ||
+         N.speaksOf(Topic::Sharing, M) ||
+         (M && M->getParent()->isInStdNamespace() && waitsForResult(TU, M));
 }
 
 static bool isMove(const CallExpr *Call) {
@@ -27,23 +26,12 @@ static bool isMove(const CallExpr *Call) {
          Call->getNumArgs() == 1;
 }
 
-/// Is it a member that ends or waits for what the object does? The name is all
-/// there is; it only ever silences.
-static bool endsWork(const CXXMethodDecl *M) {
-  if (!M || !M->getIdentifier())
-    return false;
-  StringRef Name = M->getName();
-  return llvm::any_of(
-      ArrayRef<StringRef>{"join", "stop", "shutdown", "close", "drain", "wait",
-                          "finish", "complete", "empty", "done"},
-      [&](StringRef Part) { return Name.contains_insensitive(Part); });
-}
-
 /// `co_await object`, `co_await any_of(object, …)`, or of a member function
 /// that ends its work: then the destructor finds nothing to wait for. With \p
 /// Ours, a class of the project that may be awaitable by a route that only its
 /// library knows.
-static bool isAwaited(const VarDecl *V, const FunctionBody &Body, bool Ours) {
+static bool isAwaited(TranslationUnit &TU, const VarDecl *V,
+                      const FunctionBody &Body, bool Ours) {
   bool Found = false;
   walkUses(Body, V, [&](const Stmt *S) {
     const Expr *Operand = nullptr;
@@ -56,7 +44,7 @@ static bool isAwaited(const VarDecl *V, const FunctionBody &Body, bool Ours) {
     Found |= variableOf(Operand) == V;
     walkExecuted(Operand, [&](const Stmt *Inner) {
       if (const auto *Call = dyn_cast<CXXMemberCallExpr>(Inner))
-        Found |= endsWork(Call->getMethodDecl()) &&
+        Found |= endsWork(TU, Call->getMethodDecl()) &&
                  variableOf(Call->getImplicitObjectArgument()) == V;
       if (CallParts P = callParts(dyn_cast<Expr>(Inner)); P && Ours)
         Found |= llvm::any_of(
@@ -120,7 +108,8 @@ static bool isEndedBefore(const VarDecl *V, const FunctionBody &Body) {
 bool async_tidy::isReleased(TranslationUnit &TU, const VarDecl *V,
                             const FunctionBody &Body) {
   const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
-  if (isAwaited(V, Body, R && TU.isProjectCode(R)) || isEndedBefore(V, Body))
+  if (isAwaited(TU, V, Body, R && TU.isProjectCode(R)) ||
+      isEndedBefore(V, Body))
     return true;
   // An awaitable starts when it is awaited; one that nobody touches again is
   // the matter of async-unawaited-local.
@@ -130,7 +119,7 @@ bool async_tidy::isReleased(TranslationUnit &TU, const VarDecl *V,
   bool Released = false;
   walkUses(Body, V, [&](const Stmt *S) {
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(S))
-      Released |= releasesObject(Call->getMethodDecl()) &&
+      Released |= releasesObject(TU, Call->getMethodDecl()) &&
                   variableOf(Call->getImplicitObjectArgument()) == V;
     if (const auto *Call = dyn_cast<CallExpr>(S); Call && isMove(Call))
       Released |= variableOf(Call->getArg(0)) == V;
@@ -161,7 +150,8 @@ static bool isMovedFrom(const Stmt *Parent, const Stmt *Arg) {
   return false;
 }
 
-bool async_tidy::isTemporaryDiscarded(const CXXBindTemporaryExpr *Temp,
+bool async_tidy::isTemporaryDiscarded(TranslationUnit &TU,
+                                      const CXXBindTemporaryExpr *Temp,
                                       const FunctionBody &Body) {
   bool Materialized = false;
   const Stmt *Child = Temp;
@@ -174,7 +164,8 @@ bool async_tidy::isTemporaryDiscarded(const CXXBindTemporaryExpr *Temp,
       continue;
     }
     if (const auto *Member = dyn_cast<MemberExpr>(P))
-      return !releasesObject(dyn_cast<CXXMethodDecl>(Member->getMemberDecl()));
+      return !releasesObject(TU,
+                             dyn_cast<CXXMethodDecl>(Member->getMemberDecl()));
     if (isa<CallExpr, CXXConstructExpr>(P))
       return Materialized && !isMovedFrom(P, Child);
     if (const auto *Comma = dyn_cast<BinaryOperator>(P))
@@ -188,15 +179,31 @@ bool async_tidy::isTemporaryDiscarded(const CXXBindTemporaryExpr *Temp,
   return true;
 }
 
-bool async_tidy::isThreadedAsync(const Expr *E) {
+bool async_tidy::isThreadedAsync(TranslationUnit &TU, const Expr *E) {
   const auto *Call = dyn_cast_or_null<CallExpr>(E ? stripValue(E) : nullptr);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (!F || !F->isInStdNamespace() || !F->getIdentifier() ||
-      F->getName() != "async" || !Call->getNumArgs())
+  if (!TU.names().in(NameList::JoinedFuture, F) || !Call->getNumArgs())
     return false;
   const auto *Policy =
       dyn_cast<DeclRefExpr>(Call->getArg(0)->IgnoreParenImpCasts());
   const auto *Constant =
       Policy ? dyn_cast<EnumConstantDecl>(Policy->getDecl()) : nullptr;
   return !Constant || Constant->getName() != "deferred";
+}
+
+const BlockingEntry *async_tidy::waitEntryOf(TranslationUnit &TU,
+                                             const CXXRecordDecl *R) {
+  const BlockingEntry *Entry = nullptr;
+  anyClassOf(R, [&](const CXXRecordDecl *Class) {
+    for (const CXXMethodDecl *M : Class->methods()) {
+      if (!TU.names().speaksOf(Topic::Waiting, M))
+        continue;
+      for (StringRef Name : TU.names().namesOf(M, R))
+        if (auto Found = TU.library().blocking(Name, CallableKind::Function);
+            !Entry && !Found.empty())
+          Entry = Found.front();
+    }
+    return Entry != nullptr;
+  });
+  return Entry;
 }

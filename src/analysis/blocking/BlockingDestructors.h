@@ -23,12 +23,18 @@ bool isMentioned(const clang::VarDecl *V, const FunctionBody &Body);
 /// Is the temporary destroyed with its contents at the end of its
 /// full-expression (or of the reference bound to it), rather than moved from,
 /// released or elided as a variable?
-bool isTemporaryDiscarded(const clang::CXXBindTemporaryExpr *Temp,
+bool isTemporaryDiscarded(TranslationUnit &TU,
+                          const clang::CXXBindTemporaryExpr *Temp,
                           const FunctionBody &Body);
 
 /// Is \p E a call of std::async that runs on a thread, so that its future waits
 /// when it is destroyed ([futures.async]/5)?
-bool isThreadedAsync(const clang::Expr *E);
+bool isThreadedAsync(TranslationUnit &TU, const clang::Expr *E);
+
+/// The entry of the member function by which an object of class \p R waits, or
+/// nullptr.
+const BlockingEntry *waitEntryOf(TranslationUnit &TU,
+                                 const clang::CXXRecordDecl *R);
 
 } // namespace async_tidy
 

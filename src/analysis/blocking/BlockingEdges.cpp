@@ -10,11 +10,11 @@
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/SpinLoop.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsBySignature.h"
 #include "model/Annotations.h"
 
 #include <clang/Index/USRGeneration.h>
-#include <llvm/ADT/StringSwitch.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -165,11 +165,7 @@ private:
 
   /// `if (result.ready()) use(result.get());`
   bool isReadyResult(const CallParts &P) {
-    const IdentifierInfo *II = P.Callee ? P.Callee->getIdentifier() : nullptr;
-    return II && P.Object &&
-           llvm::StringSwitch<bool>(II->getName())
-               .Cases("get", "wait", "result", "value", "take", "join", true)
-               .Default(false) &&
+    return P.Object && waitsForResult(TU, P.Callee) &&
            isPolledBefore(TU, P, Body);
   }
 
@@ -286,18 +282,17 @@ private:
     const Expr *Init = Step.Object ? Step.Object->getInit()
                        : Temp      ? Temp->getSubExpr()
                                    : nullptr;
-    bool Async = isThreadedAsync(Init);
+    bool Async = isThreadedAsync(TU, Init);
     if (!Listed && !Async && !(Step.Target && TU.isProjectCode(Step.Target)))
       return;
     if ((Step.Object && isReleased(TU, Step.Object, Body)) ||
-        (Temp && !isTemporaryDiscarded(Temp, Body)))
+        (Temp && !isTemporaryDiscarded(TU, Temp, Body)))
       return;
     BlockingEdge Direct = edgeAt(Step.At, BlockingStep::Kind::Destructor);
     Direct.Step.Callee = readable(Name);
     // A future that the code goes on to use may have been waited for.
     if (Async && !(Step.Object && isMentioned(Step.Object, Body))) {
-      for (const BlockingEntry *Wait :
-           TU.library().blocking("std::future::wait", CallableKind::Function))
+      if (const BlockingEntry *Wait = waitEntryOf(TU, Step.Class))
         addLast(Direct, BlockingCause::Listed, Wait);
     } else if (Listed) {
       for (const BlockingEntry *Entry :

@@ -16,11 +16,11 @@
 using namespace clang;
 using namespace async_tidy;
 
-static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth = 0);
+static bool isZero(TranslationUnit &TU, const Expr *E, unsigned Depth = 0);
 
 /// Is the variable zero wherever it is used: a constant, or a local whose
 /// initialiser and assignments, of its members too, are all zero?
-static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx,
+static bool isZeroVariable(TranslationUnit &TU, const VarDecl *V,
                            unsigned Depth) {
   const Expr *Init = V->getInit();
   if (isa<ParmVarDecl>(V))
@@ -29,7 +29,7 @@ static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx,
   bool Filled = Init && !(Construct && Construct->getNumArgs() == 0 &&
                           Construct->getConstructor()->isTrivial() &&
                           !Construct->requiresZeroInitialization());
-  if (Filled && !isZero(Init, Ctx, Depth + 1))
+  if (Filled && !isZero(TU, Init, Depth + 1))
     return false;
   if (V->getType().isConstQualified() || V->isConstexpr())
     return Filled;
@@ -45,7 +45,7 @@ static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx,
     if (variableOf(To) != V)
       return;
     Filled = true;
-    AllZero = AllZero && isZero(Value, Ctx, Depth + 1);
+    AllZero = AllZero && isZero(TU, Value, Depth + 1);
   };
   walkExecuted(writtenBody(Owner), [&](const Stmt *S) {
     if (const auto *Op = dyn_cast<BinaryOperator>(S);
@@ -60,11 +60,10 @@ static bool isZeroVariable(const VarDecl *V, const ASTContext &Ctx,
 }
 
 /// `steady_clock::now()`: a deadline that has passed.
-static bool isNow(const Expr *E) {
+static bool isNow(TranslationUnit &TU, const Expr *E) {
   const auto *Call = dyn_cast<CallExpr>(E);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  return F && F->getIdentifier() && F->getName() == "now" &&
-         Call->getNumArgs() == 0;
+  return TU.names().speaksOf(Topic::CurrentTime, F) && Call->getNumArgs() == 0;
 }
 
 /// \returns whether every scalar in \p E is zero, or nothing if it is no
@@ -90,34 +89,34 @@ static std::optional<bool> isConstantZero(const Expr *E,
 
 /// Is every scalar in \p E zero, as in `0ms`, `std::chrono::seconds(0)`,
 /// `timeval{0, 0}` or `{}`?
-static bool isZero(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
+static bool isZero(TranslationUnit &TU, const Expr *E, unsigned Depth) {
   if (!E || Depth > 6 || E->isValueDependent() || E->containsErrors())
     return false;
-  if (std::optional<bool> Constant = isConstantZero(E, Ctx))
+  if (std::optional<bool> Constant = isConstantZero(E, TU.context()))
     return *Constant;
   const Expr *Inner = stripValue(E);
   if (const auto *U = dyn_cast<UnaryOperator>(Inner);
       U && U->getOpcode() == UO_AddrOf)
-    return isZero(stripValue(U->getSubExpr()), Ctx, Depth + 1);
+    return isZero(TU, stripValue(U->getSubExpr()), Depth + 1);
   if (const VarDecl *V = variableOf(Inner))
-    return isZeroVariable(V, Ctx, Depth);
+    return isZeroVariable(TU, V, Depth);
   if (Inner != E)
-    return isZero(Inner, Ctx, Depth + 1);
+    return isZero(TU, Inner, Depth + 1);
   if (const auto *Init = dyn_cast<InitListExpr>(Inner))
     return llvm::all_of(Init->inits(), [&](const Expr *I) {
-      return isa<ImplicitValueInitExpr>(I) || isZero(I, Ctx, Depth + 1);
+      return isa<ImplicitValueInitExpr>(I) || isZero(TU, I, Depth + 1);
     });
   if (const auto *C = dyn_cast<CXXConstructExpr>(Inner))
     return C->getNumArgs() > 0 &&
            llvm::all_of(C->arguments(), [&](const Expr *A) {
-             return isa<CXXDefaultArgExpr>(A) || isZero(A, Ctx, Depth + 1);
+             return isa<CXXDefaultArgExpr>(A) || isZero(TU, A, Depth + 1);
            });
-  return isNow(Inner) ||
+  return isNow(TU, Inner) ||
          isa<ImplicitValueInitExpr, CXXScalarValueInitExpr>(Inner);
 }
 
 bool async_tidy::mentionsName(TranslationUnit &TU, const Stmt *S,
-                              ArrayRef<StringRef> Wanted) {
+                              llvm::function_ref<bool(StringRef)> Wanted) {
   const SourceManager &SM = TU.sources();
   bool Found = false;
   walkExecuted(S, [&](const Stmt *Child) {
@@ -125,16 +124,21 @@ bool async_tidy::mentionsName(TranslationUnit &TU, const Stmt *S,
       return false;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Child))
       if (const IdentifierInfo *II = Ref->getDecl()->getIdentifier())
-        Found |= llvm::is_contained(Wanted, II->getName());
+        Found |= Wanted(II->getName());
     // A macro such as O_NONBLOCK leaves only a literal behind.
     for (SourceLocation Loc = Child->getBeginLoc(); Loc.isMacroID() && !Found;
          Loc = SM.getImmediateMacroCallerLoc(Loc))
-      Found |= llvm::is_contained(
-          Wanted,
+      Found |= Wanted(
           Lexer::getImmediateMacroName(Loc, SM, TU.context().getLangOpts()));
     return !Found;
   });
   return Found;
+}
+
+bool async_tidy::mentionsListed(TranslationUnit &TU, const Stmt *S,
+                                WordList List) {
+  return mentionsName(
+      TU, S, [&](StringRef Name) { return TU.library().contains(List, Name); });
 }
 
 /// Does the class or a base of it carry one of the names?
@@ -164,17 +168,19 @@ static bool argumentHasForm(TranslationUnit &TU, const Expr *A,
     return false;
   if (!A)
     return Form.Null;
-  if (Form.Zero && !isZero(A, Ctx))
+  if (Form.Zero && !isZero(TU, A))
     return false;
   bool Value;
   if (Form.False && (A->isValueDependent() ||
                      !A->EvaluateAsBooleanCondition(Value, Ctx) || Value))
     return false;
   if (!Form.Flags.empty()) {
-    SmallVector<StringRef, 4> Flags(Form.Flags.begin(), Form.Flags.end());
+    auto IsFlag = [&](StringRef Name) {
+      return llvm::is_contained(Form.Flags, Name);
+    };
     const VarDecl *V = variableOf(Written);
-    if (!mentionsName(TU, Written, Flags) &&
-        !(V && V->getInit() && mentionsName(TU, V->getInit(), Flags)))
+    if (!mentionsName(TU, Written, IsFlag) &&
+        !(V && V->getInit() && mentionsName(TU, V->getInit(), IsFlag)))
       return false;
   }
   if (!Form.Types.empty() &&

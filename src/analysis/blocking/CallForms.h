@@ -22,9 +22,11 @@ bool hasForm(TranslationUnit &TU, const CallParts &Parts, const CallForm &Form);
 const BlockingEntry *blockingEntry(TranslationUnit &TU, const CallParts &Parts,
                                    const FunctionBody &Body);
 
-/// Does \p S mention one of these macros, constants or variables by name?
+/// Does \p S mention a macro, constant or variable with such a name?
 bool mentionsName(TranslationUnit &TU, const clang::Stmt *S,
-                  llvm::ArrayRef<llvm::StringRef> Names);
+                  llvm::function_ref<bool(llvm::StringRef)> Wanted);
+/// Does it mention one that is in the list?
+bool mentionsListed(TranslationUnit &TU, const clang::Stmt *S, WordList List);
 
 } // namespace async_tidy
 

@@ -115,7 +115,7 @@ private:
     emit(Step);
     if (!P.Callee || isa<CXXConstructExpr>(P.E))
       return;
-    if (const CXXConstructorDecl *Made = forwardedConstructor(P))
+    if (const CXXConstructorDecl *Made = forwardedConstructor(TU, P))
       return visitMade(P, Made);
     if (runsCallablesInPlace(P)) {
       for (const Expr *A : P.Args)
@@ -175,10 +175,10 @@ private:
   }
 
   /// The class that a unique_ptr destroys, if the variable is made with one.
-  static QualType ownedType(const VarDecl *V, const CXXRecordDecl *R) {
+  QualType ownedType(const VarDecl *V, const CXXRecordDecl *R) const {
     const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
-    if (!V || !V->getInit() || !Spec || !R->isInStdNamespace() ||
-        R->getName() != "unique_ptr" ||
+    if (!V || !V->getInit() || !Spec ||
+        !TU.names().in(WordList::UniqueOwner, R) ||
         Spec->getTemplateArgs().get(0).getKind() != TemplateArgument::Type)
       return {};
     const Expr *Init = stripValue(V->getInit());

@@ -7,21 +7,16 @@
 #include "analysis/flow/ObjectUses.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "model/BodyWalk.h"
-
-#include <llvm/ADT/StringExtras.h>
-#include <llvm/ADT/StringSwitch.h>
 
 #include <map>
 
 using namespace clang;
 using namespace async_tidy;
 
-static bool isPollName(StringRef Name) {
-  return llvm::StringSwitch<bool>(Name)
-      .Cases("wait_for", "wait_until", "is_ready", "isReady", true)
-      .Cases("ready", "available", "isFinished", "hasValue", "done", true)
-      .Default(false);
+static bool isPoll(TranslationUnit &TU, const FunctionDecl *F) {
+  return asksWhetherDone(TU, F) || TU.names().speaksOf(Topic::Polling, F);
 }
 
 /// Is \p S a poll of \p Object, itself or in a function that gets the object
@@ -31,8 +26,7 @@ static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object,
   CallParts P = callParts(dyn_cast<Expr>(S));
   if (!P.Callee || !isa<CallExpr>(P.E) || Depth > 1)
     return false;
-  if (P.Object && P.Callee->getIdentifier() &&
-      isPollName(P.Callee->getName()) && sameObject(P.Object, Object))
+  if (P.Object && isPoll(TU, P.Callee) && sameObject(P.Object, Object))
     return true;
   for (unsigned I = 0; I < P.Args.size() && I < P.Callee->getNumParams(); ++I) {
     if (!P.Callee->getParamDecl(I)->getType()->isReferenceType() ||
@@ -45,8 +39,8 @@ static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object,
     bool Found = false;
     walkFunction(Target, [&](const Stmt *Inner) {
       CallParts Q = callParts(dyn_cast<Expr>(Inner));
-      Found |= Q.Callee && Q.Object && Q.Callee->getIdentifier() &&
-               isPollName(Q.Callee->getName()) && variableOf(Q.Object) == Param;
+      Found |=
+          Q.Object && isPoll(TU, Q.Callee) && variableOf(Q.Object) == Param;
       return !Found;
     });
     return Found;
@@ -64,14 +58,12 @@ static bool isAwaitedBefore(const Expr *Object, const CallParts &P,
 /// Does the call take a result that was awaited before, itself
 /// (`co_await Await(future)`) or in a group (`group.add(future)`, `co_await
 /// group`)? Then it is there.
-static bool takesAwaitedResult(const CallParts &P, const FunctionBody &Body) {
-  const IdentifierInfo *II = P.Callee ? P.Callee->getIdentifier() : nullptr;
-  if (!II ||
-      !llvm::is_contained({"get", "result", "value", "take", "touch", "wait"},
-                          II->getName().lower()))
+static bool takesAwaitedResult(TranslationUnit &TU, const CallParts &P,
+                               const FunctionBody &Body) {
+  if (!waitsForResult(TU, P.Callee))
     return false;
   const Expr *Result = stripValue(P.Object);
-  if (const Expr *Container = containerOf(callParts(Result)))
+  if (const Expr *Container = containerOf(TU, callParts(Result)))
     Result = Container;
   if (isAwaitedBefore(Result, P, Body))
     return true;
@@ -84,11 +76,6 @@ static bool takesAwaitedResult(const CallParts &P, const FunctionBody &Body) {
       });
 }
 
-static bool isNameOf(const FunctionDecl *F, ArrayRef<StringRef> Names) {
-  return F && F->getIdentifier() &&
-         llvm::is_contained(Names, StringRef(F->getName().lower()));
-}
-
 /// Has every path to the call given the future its result, as in
 /// `auto f = p.get_future(); p.set_value(1); f.get();`?
 static bool isFulfilledBefore(TranslationUnit &TU, const CallParts &P,
@@ -97,16 +84,13 @@ static bool isFulfilledBefore(TranslationUnit &TU, const CallParts &P,
   CallParts Made = Future && Future->isLocalVarDecl() && Future->getInit()
                        ? callParts(stripValue(Future->getInit()))
                        : CallParts();
-  if (!Made.Object ||
-      !isNameOf(Made.Callee, {"get_future", "getfuture", "getsemifuture"}))
+  if (!Made.Object || !TU.names().speaksOf(Topic::FutureGetter, Made.Callee))
     return false;
   for (const Expr *Call : Body.objects().callsOn(objectKey(Made.Object))) {
     CallParts Q = callParts(dyn_cast<CallExpr>(Call));
     bool Fulfils =
-        Q.Callee &&
-        (Q.Callee->getOverloadedOperator() == OO_Call ||
-         isNameOf(Q.Callee, {"set_value", "set_exception", "setvalue",
-                             "setexception", "settry", "setwith"}));
+        Q.Callee && (Q.Callee->getOverloadedOperator() == OO_Call ||
+                     TU.names().speaksOf(Topic::Fulfilling, Q.Callee));
     if (!Fulfils || !TU.sources().isBeforeInTranslationUnit(Q.E->getBeginLoc(),
                                                             P.E->getBeginLoc()))
       continue;
@@ -153,40 +137,13 @@ bool async_tidy::isPolledBefore(TranslationUnit &TU, const CallParts &P,
   // A wait that takes a lock or a time waits for something else.
   if (!P.Object || !P.Args.empty())
     return false;
-  if (takesAwaitedResult(P, Body) || isFulfilledBefore(TU, P, Body))
+  if (takesAwaitedResult(TU, P, Body) || isFulfilledBefore(TU, P, Body))
     return true;
   return llvm::any_of(
       TU.shared<PollsOfObjects>().of(Body, P.Object), [&](const Expr *Poll) {
         return Poll != P.E && TU.sources().isBeforeInTranslationUnit(
                                   Poll->getBeginLoc(), P.E->getExprLoc());
       });
-}
-
-/// What puts a descriptor into non-blocking mode.
-static constexpr StringRef ModeNames[] = {
-    "O_NONBLOCK",   "SOCK_NONBLOCK", "FIONBIO",     "O_NDELAY",
-    "EFD_NONBLOCK", "TFD_NONBLOCK",  "IN_NONBLOCK", "SFD_NONBLOCK"};
-/// What a call on such a descriptor answers instead of waiting.
-static constexpr StringRef ErrorNames[] = {"EAGAIN",
-                                           "EWOULDBLOCK",
-                                           "EINPROGRESS",
-                                           "WSAEWOULDBLOCK",
-                                           "would_block",
-                                           "try_again",
-                                           "operation_would_block",
-                                           "resource_unavailable_try_again",
-                                           "SSL_ERROR_WANT_READ",
-                                           "SSL_ERROR_WANT_WRITE"};
-
-/// `set_nonblocking`, `evutil_make_socket_nonblocking`
-static bool saysNonBlocking(const FunctionDecl *F) {
-  if (!F || !F->getIdentifier())
-    return false;
-  std::string Name;
-  for (char C : F->getName())
-    if (C != '_')
-      Name += llvm::toLower(C);
-  return StringRef(Name).contains("nonblock");
 }
 
 namespace {
@@ -210,6 +167,11 @@ public:
   }
 
 private:
+  /// Is the mode named in \p S: O_NONBLOCK, FIONBIO?
+  bool setsNonBlocking(const Stmt *S) const {
+    return mentionsListed(TU, S, WordList::NonBlockingMode);
+  }
+
   bool matches(const Stmt *S) {
     if (CallParts P = callParts(dyn_cast<Expr>(S)); P.Callee)
       return switchesOwner(P) ||
@@ -230,12 +192,14 @@ private:
   bool switchesOwner(const CallParts &P) const {
     CallParts Handle = callParts(stripValue(Descriptor));
     return P.Object && P.arg(1) && Handle.Object && Handle.Args.empty() &&
-           saysNonBlocking(P.Callee) && sameObject(P.Object, Handle.Object);
+           TU.names().speaksOf(Topic::NonBlocking, P.Callee) &&
+           sameObject(P.Object, Handle.Object);
   }
 
   /// A call that changes the descriptor it gets.
   bool setsMode(const CallParts &P) {
-    if (saysNonBlocking(P.Callee) || mentionsName(TU, P.E, ModeNames))
+    if (TU.names().speaksOf(Topic::NonBlocking, P.Callee) ||
+        setsNonBlocking(P.E))
       return true;
     // The flag can come through a variable: fcntl(fd, F_SETFL, flags).
     for (const Expr *A : P.Args)
@@ -244,11 +208,11 @@ private:
         return true;
     const FunctionDecl *Target = executedFunction(TU, P);
     return Target && TU.isProject(Target->getLocation()) &&
-           mentionsName(TU, writtenBody(Target), ModeNames);
+           setsNonBlocking(writtenBody(Target));
   }
 
   bool assignsMode(const VarDecl *V) {
-    if (V->getInit() && mentionsName(TU, V->getInit(), ModeNames))
+    if (V->getInit() && setsNonBlocking(V->getInit()))
       return true;
     const auto *Owner =
         dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
@@ -256,7 +220,7 @@ private:
     walkExecuted(Owner ? writtenBody(Owner) : nullptr, [&](const Stmt *S) {
       const auto *Op = dyn_cast<BinaryOperator>(S);
       Found |= Op && Op->isAssignmentOp() && variableOf(Op->getLHS()) == V &&
-               mentionsName(TU, Op->getRHS(), ModeNames);
+               setsNonBlocking(Op->getRHS());
       return !Found;
     });
     return Found;
@@ -264,15 +228,15 @@ private:
 
   /// `socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0)`, a helper that does it.
   bool opens(const Expr *Init) {
-    if (mentionsName(TU, Init, ModeNames))
+    if (setsNonBlocking(Init))
       return true;
     CallParts P = callParts(stripValue(Init));
     if (!P.Callee)
       return false;
     const FunctionDecl *Target = executedFunction(TU, P);
-    return saysNonBlocking(P.Callee) ||
+    return TU.names().speaksOf(Topic::NonBlocking, P.Callee) ||
            (Target && TU.isProject(Target->getLocation()) &&
-            mentionsName(TU, writtenBody(Target), ModeNames));
+            setsNonBlocking(writtenBody(Target)));
   }
 
   TranslationUnit &TU;
@@ -301,7 +265,7 @@ static bool isModeOfClass(TranslationUnit &TU, ModeSearch &Search,
 bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU,
                                          const CallParts &P,
                                          const FunctionBody &Body) {
-  if (mentionsName(TU, Body.body(), ErrorNames))
+  if (mentionsListed(TU, Body.body(), WordList::WouldBlock))
     return true;
   const Expr *Descriptor = P.arg(1);
   if (!Descriptor)

@@ -8,7 +8,6 @@
 #include "model/BodyWalk.h"
 
 #include <clang/AST/DeclTemplate.h>
-#include <llvm/ADT/StringSwitch.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -64,14 +63,9 @@ bool async_tidy::isReassigned(const VarDecl *V) {
 }
 
 /// std::bind and its like, whose result calls the first argument.
-static bool wrapsFirstArgument(const CallExpr *Call) {
-  const FunctionDecl *F = Call->getDirectCallee();
-  return F && F->isInStdNamespace() && F->getIdentifier() &&
-         Call->getNumArgs() &&
-         llvm::StringSwitch<bool>(F->getName())
-             .Cases("bind", "bind_front", "bind_back", "mem_fn", true)
-             .Cases("ref", "cref", "not_fn", true)
-             .Default(false);
+static bool wrapsFirstArgument(TranslationUnit &TU, const CallExpr *Call) {
+  return Call->getNumArgs() &&
+         TU.names().in(NameList::Binder, Call->getDirectCallee());
 }
 
 static void addDefinition(TranslationUnit &TU, const FunctionDecl *F,
@@ -134,7 +128,7 @@ static void addBodies(TranslationUnit &TU, const Expr *E, FunctionList &Out,
       return;
   }
   if (const auto *Call = dyn_cast<CallExpr>(E);
-      Call && wrapsFirstArgument(Call))
+      Call && wrapsFirstArgument(TU, Call))
     return addBodies(TU, Call->getArg(0), Out, Depth + 1);
   const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
   // std::function and its like are constructed from the callable.
@@ -185,7 +179,8 @@ static const CXXConstructorDecl *onlyConstructor(const CXXRecordDecl *R,
   return Found;
 }
 
-const CXXConstructorDecl *async_tidy::forwardedConstructor(const CallParts &P) {
+const CXXConstructorDecl *async_tidy::forwardedConstructor(TranslationUnit &TU,
+                                                           const CallParts &P) {
   const FunctionDecl *F = P.Callee;
   if (!F || !isa<CallExpr>(P.E) || !forwardsItsArguments(F) ||
       !F->getIdentifier())
@@ -195,7 +190,7 @@ const CXXConstructorDecl *async_tidy::forwardedConstructor(const CallParts &P) {
   if (M && !M->isStatic()) {
     const auto *Spec =
         dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
-    if (Spec && F->getName().starts_with("emplace"))
+    if (Spec && TU.names().speaksOf(Topic::Emplacing, F))
       Made = recordArgument(&Spec->getTemplateArgs());
   } else if (const CXXRecordDecl *First =
                  recordArgument(F->getTemplateSpecializationArgs())) {

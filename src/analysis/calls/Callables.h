@@ -34,7 +34,8 @@ bool isReassigned(const clang::VarDecl *V);
 /// forwards all it is given and names T as its result, its first template
 /// argument or its container's. The constructor, if there is only one for so
 /// many arguments; else nullptr.
-const clang::CXXConstructorDecl *forwardedConstructor(const CallParts &Parts);
+const clang::CXXConstructorDecl *forwardedConstructor(TranslationUnit &TU,
+                                                      const CallParts &Parts);
 
 /// Which functions call their type-erased parameters (function pointers,
 /// std::function), themselves or by passing them on; by TU.shared.

@@ -3,6 +3,7 @@
 
 #include "analysis/errors/AfterFailure.h"
 #include "analysis/errors/Exceptions.h"
+#include "analysis/errors/Vocabulary.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -21,8 +22,7 @@ Continuation::Continuation(
 
 bool Continuation::isCleanup(const CoroutineSuspendExpr *E) const {
   CallParts Parts = callParts(stripValue(E->getOperand()));
-  return Parts && Parts.Callee && Parts.Callee->getIdentifier() &&
-         isCleanupOperation(Parts.Callee->getName());
+  return Parts && isCleanupOperation(TU, Parts.Callee);
 }
 
 static bool isLoop(const Stmt *S) {
@@ -44,14 +44,9 @@ bool Continuation::leavesLoop(const Stmt *Jump) const {
 
 /// Does the await only hand out what tells whether the coroutine is cancelled:
 /// `co_await co_current_cancellation_token`?
-static bool givesToken(const CoroutineSuspendExpr *Suspend) {
-  const CXXRecordDecl *R = recordOf(Suspend->getType());
-  if (!R || !R->getIdentifier())
-    return false;
-  std::string Name = R->getName().lower();
-  StringRef Lower(Name);
-  return (Lower.contains("token") || Lower.contains("state")) &&
-         (Lower.contains("cancel") || Lower.contains("stop"));
+static bool givesToken(TranslationUnit &TU,
+                       const CoroutineSuspendExpr *Suspend) {
+  return tellsOfCancellation(TU, recordOf(Suspend->getType()));
 }
 
 /// Reads one block from element \p Index on.
@@ -68,7 +63,7 @@ bool Continuation::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
       return false;
     const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(S);
     const SuspensionPoint *P = Suspend ? C.suspensionOf(Suspend) : nullptr;
-    if (!P || !P->MaySuspend || isCleanup(Suspend) || givesToken(Suspend))
+    if (!P || !P->MaySuspend || isCleanup(Suspend) || givesToken(TU, Suspend))
       continue;
     if (ThrowingAwaitsLeave && TU.shared<ExceptionFlow>().awaitCanThrow(*P))
       return false;

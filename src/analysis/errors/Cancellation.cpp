@@ -4,80 +4,16 @@
 #include "analysis/errors/Cancellation.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/errors/Exceptions.h"
+#include "analysis/errors/Vocabulary.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/TaskOrigin.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/ASTContext.h>
-#include <llvm/ADT/StringExtras.h>
 
 using namespace clang;
 using namespace async_tidy;
-
-/// "TaskCancelled", "task_cancelled" and "TASK_CANCELLED" as lower-case words.
-static SmallVector<std::string, 6> wordsOf(StringRef Name) {
-  SmallVector<std::string, 6> Words(1);
-  char Previous = '_';
-  for (char C : Name) {
-    if (!llvm::isAlnum(C)) {
-      Previous = '_';
-      continue;
-    }
-    bool Starts =
-        Previous == '_' || (llvm::isUpper(C) && !llvm::isUpper(Previous));
-    if (Starts && !Words.back().empty())
-      Words.emplace_back();
-    Words.back() += llvm::toLower(C);
-    Previous = C;
-  }
-  return Words;
-}
-
-static bool isOneOf(StringRef Word, ArrayRef<StringRef> List) {
-  return llvm::is_contained(List, Word);
-}
-
-static bool hasWord(StringRef Name, ArrayRef<StringRef> List) {
-  return llvm::any_of(wordsOf(Name),
-                      [&](StringRef Word) { return isOneOf(Word, List); });
-}
-
-bool async_tidy::isCleanupOperation(StringRef Name) {
-  return hasWord(Name, {"close", "shutdown", "stop", "disconnect", "cancel",
-                        "join", "flush", "rollback", "cleanup", "release",
-                        "teardown", "unlock", "abort", "dispose", "destroy",
-                        "unsubscribe", "drain", "revert", "undo"});
-}
-
-bool async_tidy::isLogging(StringRef Name) {
-  return hasWord(Name, {"log",    "logger",  "logging", "print", "println",
-                        "printf", "fprintf", "puts",    "warn",  "warning",
-                        "error",  "info",    "debug",   "trace", "critical",
-                        "report", "note",    "perror",  "cerr",  "cout",
-                        "clog",   "syslog",  "dump"});
-}
-
-/// Does a class of this name mean cancellation when it is thrown?
-static bool meansCancellation(StringRef Name) {
-  auto Words = wordsOf(Name);
-  // Things around cancellation that are no exceptions.
-  if (isOneOf(Words.back(), {"token", "source", "state", "slot", "signal",
-                             "handler", "callback", "guard", "scope", "type",
-                             "flag", "policy", "manager", "event", "handle",
-                             "registration", "context", "request", "t"}))
-    return false;
-  auto Has = [&](ArrayRef<StringRef> List) {
-    return llvm::any_of(Words, [&](StringRef W) { return isOneOf(W, List); });
-  };
-  if (Has({"cancelled", "canceled", "cancellation", "cancelation"}))
-    return true;
-  bool Ended = Has({"aborted", "abort", "interrupted", "interruption",
-                    "stopped", "stop", "cancel"});
-  return Ended &&
-         Has({"operation", "task", "coroutine", "coro", "sleep", "wait",
-              "requested", "fiber", "exception", "error", "exc"});
-}
 
 bool CancellationKind::isCaughtBy(QualType Caught) const {
   if (Caught.isNull())
@@ -138,8 +74,8 @@ forEachProjectException(TranslationUnit &TU, const DeclContext *Scope,
 
 void CancellationModel::findProjectKinds() {
   auto Consider = [&](const CXXRecordDecl *R) {
-    if (R && R->getIdentifier() && !TU.names().libraryOf(R) &&
-        !R->isInStdNamespace() && meansCancellation(R->getName()))
+    if (R && !TU.names().libraryOf(R) && !R->isInStdNamespace() &&
+        meansCancellation(TU, R))
       ProjectKinds.insert(R->getCanonicalDecl());
   };
   forEachException(TU, [&](QualType T) {
@@ -283,12 +219,8 @@ bool CancellationModel::bodyDelivers(const FunctionDecl *F,
 }
 
 bool CancellationModel::isCode(const NamedDecl *D) const {
-  if (!D || !D->getIdentifier())
-    return false;
-  if (TU.names().in(NameList::CancellationCode, D) ||
-      (!More.Codes.empty() && More.Codes.contains(TU.names().qualified(D))))
-    return true;
-  return hasWord(D->getName(), {"aborted", "cancelled", "canceled"});
+  return TU.names().in(NameList::CancellationCode, D) ||
+         (!More.Codes.empty() && More.Codes.contains(TU.names().qualified(D)));
 }
 
 bool CancellationModel::isCheck(const NamedDecl *D) const {
@@ -297,20 +229,9 @@ bool CancellationModel::isCheck(const NamedDecl *D) const {
           More.Checks.contains(TU.names().qualified(D)));
 }
 
-/// Does a variable, member or function of this name tell that work is to end?
-static bool speaksOfStopping(StringRef Name) {
-  return hasWord(
-      Name,
-      {"cancel",      "cancelled", "canceled",  "cancelling", "cancellation",
-       "stop",        "stopped",   "stopping",  "abort",      "aborted",
-       "aborting",    "shutdown",  "shutting",  "quit",       "quitting",
-       "exit",        "exiting",   "terminate", "terminated", "running",
-       "alive",       "active",    "open",      "closed",     "closing",
-       "interrupted", "done",      "finished",  "connected"});
-}
-
 bool CancellationModel::asksForCancellation(const Stmt *S) const {
   bool Asks = false;
+  Names &N = TU.names();
   walkExecuted(S, [&](const Stmt *Child) {
     const NamedDecl *D = nullptr;
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Child))
@@ -320,10 +241,9 @@ bool CancellationModel::asksForCancellation(const Stmt *S) const {
     else if (const auto *Dependent =
                  dyn_cast<CXXDependentScopeMemberExpr>(Child)) {
       const IdentifierInfo *Name = Dependent->getMember().getAsIdentifierInfo();
-      Asks |= Name && speaksOfStopping(Name->getName());
+      Asks |= Name && N.speaksOf(Topic::Stopping, Name->getName());
     }
-    Asks |= D && (isCode(D) || isCheck(D) ||
-                  (D->getIdentifier() && speaksOfStopping(D->getName())));
+    Asks |= D && (N.speaksOf(Topic::Stopping, D) || isCode(D) || isCheck(D));
     return !Asks;
   });
   return Asks;
@@ -340,11 +260,8 @@ bool CancellationModel::throwsIfCancelled(const Stmt *S) const {
   }
   const auto *Call = dyn_cast<CallExpr>(S);
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  if (!F || !F->getIdentifier())
+  if (!F)
     return false;
-  StringRef Name = F->getName();
-  bool Named = Name.starts_with("throw_if") || Name.starts_with("throwIf") ||
-               Name.starts_with("ThrowIf") || Name.starts_with("rethrow");
   // A check whose result is nothing can only throw.
-  return Named || (isCheck(F) && Call->getType()->isVoidType());
+  return isNamedThrower(TU, F) || (isCheck(F) && Call->getType()->isVoidType());
 }

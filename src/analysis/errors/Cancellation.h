@@ -72,12 +72,6 @@ private:
   llvm::SetVector<const clang::CXXRecordDecl *> ProjectKinds;
 };
 
-/// Is this the name of a cleanup operation: close, shutdown, rollback …?
-bool isCleanupOperation(llvm::StringRef Identifier);
-
-/// Is this the name of something that writes a log: log, print, warn …?
-bool isLogging(llvm::StringRef Identifier);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_ERRORS_CANCELLATION_H

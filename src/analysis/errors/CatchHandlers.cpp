@@ -3,8 +3,8 @@
 
 #include "analysis/errors/CatchHandlers.h"
 #include "analysis/calls/CallIndex.h"
-#include "analysis/errors/Cancellation.h"
 #include "analysis/errors/Exceptions.h"
+#include "analysis/errors/Vocabulary.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
 
@@ -109,8 +109,7 @@ void HandlerReader::visitCall(const CallExpr *Call) {
   const FunctionDecl *F = Parts.Callee;
   if (!F)
     return;
-  if (F->isNoReturn() ||
-      (F->getIdentifier() && F->getName().starts_with("rethrow"))) {
+  if (F->isNoReturn() || TU.names().speaksOf(Topic::Rethrowing, F)) {
     Facts.Throws = true;
     return;
   }
@@ -205,10 +204,7 @@ bool HandlerReader::takenByCall(const CallExpr *Call, const Expr *E) {
   }
   if (F->isOverloadedOperator())
     return false;
-  bool Logs = F->getIdentifier() && isLogging(F->getName());
-  if (const CXXRecordDecl *R = Parts.objectClass())
-    Logs |= R->getIdentifier() && isLogging(R->getName());
-  if (Logs)
+  if (isLogging(TU, F) || isLogging(TU, Parts.objectClass()))
     return false;
   if (isa<CXXMethodDecl>(F) && Parts.Object &&
       !isa<CXXThisExpr>(Parts.Object->IgnoreParenImpCasts())) {

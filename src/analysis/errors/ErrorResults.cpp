@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/errors/ErrorResults.h"
-#include "analysis/errors/Cancellation.h"
+#include "analysis/errors/Vocabulary.h"
 #include "analysis/flow/ValueUse.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/CallParts.h"
@@ -15,22 +15,18 @@
 using namespace clang;
 using namespace async_tidy;
 
-static bool isErrorCode(QualType T) {
-  const CXXRecordDecl *R = recordOf(T);
-  return R && R->getIdentifier() && R->getName() == "error_code";
-}
-
 /// The error codes that the arguments of \p Parts mention: where
 /// redirect_error puts the error.
-static void addMentioned(const CallParts &Parts, ErrorResult &Result) {
+static void addMentioned(TranslationUnit &TU, const CallParts &Parts,
+                         ErrorResult &Result) {
   for (const Expr *Arg : Parts.Args)
     walkExecuted(Arg, [&](const Stmt *S) {
       if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
-        if (isa<VarDecl>(Ref->getDecl()) && isErrorCode(Ref->getType()))
+        if (isa<VarDecl>(Ref->getDecl()) && isErrorCode(TU, Ref->getType()))
           Result.Variables.insert(Ref->getDecl());
       } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
         if (isa<FieldDecl>(Member->getMemberDecl()) &&
-            isErrorCode(Member->getType()))
+            isErrorCode(TU, Member->getType()))
           Result.Variables.insert(Member->getMemberDecl());
       }
       return true;
@@ -38,7 +34,8 @@ static void addMentioned(const CallParts &Parts, ErrorResult &Result) {
 }
 
 /// Is \p S part of a statement that writes a log, as far as its name tells?
-static bool isLogged(const FunctionBody &Body, const Stmt *S) {
+static bool isLogged(TranslationUnit &TU, const FunctionBody &Body,
+                     const Stmt *S) {
   for (; S; S = Body.parent(S)) {
     const auto *Call = dyn_cast<CallExpr>(S);
     if (!Call)
@@ -46,10 +43,7 @@ static bool isLogged(const FunctionBody &Body, const Stmt *S) {
     const FunctionDecl *F = Call->getDirectCallee();
     if (F && F->getOverloadedOperator() == OO_LessLess)
       return true;
-    if (F && F->getIdentifier() && isLogging(F->getName()))
-      return true;
-    const CXXRecordDecl *R = callParts(Call).objectClass();
-    if (R && R->getIdentifier() && isLogging(R->getName()))
+    if (isLogging(TU, F) || isLogging(TU, callParts(Call).objectClass()))
       return true;
   }
   return false;
@@ -57,23 +51,22 @@ static bool isLogged(const FunctionBody &Body, const Stmt *S) {
 
 /// Is this use of an error without a consequence that matters here: part of the
 /// operation itself, a log, a condition, `ec.clear()`, `ec = {}`?
-static bool isUnderstood(const FunctionBody &Body, const Stmt *Use,
-                         const Expr *Await) {
-  if (Body.isWithin(Use, Await) || isLogged(Body, Use) ||
+static bool isUnderstood(TranslationUnit &TU, const FunctionBody &Body,
+                         const Stmt *Use, const Expr *Await) {
+  if (Body.isWithin(Use, Await) || isLogged(TU, Body, Use) ||
       Body.isInCondition(cast<Expr>(Use)))
     return true;
   const Stmt *Up = Body.consumerOf(Use);
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(Up))
-    return Member->getMemberDecl()->getDeclName().isIdentifier() &&
-           Member->getMemberDecl()->getName() == "clear";
+    return TU.names().speaksOf(Topic::Emptying, Member->getMemberDecl());
   if (const auto *Call = dyn_cast_or_null<CXXOperatorCallExpr>(Up))
     return Call->getOperator() == OO_Equal;
   return isa_and_nonnull<DeclStmt, CompoundStmt>(Up);
 }
 
 /// Finds uses of the error that lead out of sight.
-static bool escapes(const FunctionBody &Body, const ErrorResult &Result,
-                    const Expr *Await) {
+static bool escapes(TranslationUnit &TU, const FunctionBody &Body,
+                    const ErrorResult &Result, const Expr *Await) {
   bool Escapes = false;
   walkExecuted(Body.body(), [&](const Stmt *S) {
     const ValueDecl *D = nullptr;
@@ -86,7 +79,7 @@ static bool escapes(const FunctionBody &Body, const ErrorResult &Result,
         Escapes |= C.capturesVariable() &&
                    Result.Variables.contains(C.getCapturedVar());
     if (D && Result.Variables.contains(D))
-      Escapes |= !isUnderstood(Body, S, Await);
+      Escapes |= !isUnderstood(TU, Body, S, Await);
     return !Escapes;
   });
   return Escapes;
@@ -108,7 +101,7 @@ std::optional<ErrorResult> async_tidy::errorResultOf(TranslationUnit &TU,
   });
   if (!Known)
     return std::nullopt;
-  addMentioned(Parts, Result);
+  addMentioned(TU, Parts, Result);
   bool Redirected = !Result.Variables.empty();
   ValueUseInfo Use = useOfValue(Body, P.E);
   if (Redirected && Use.Variable)
@@ -116,7 +109,7 @@ std::optional<ErrorResult> async_tidy::errorResultOf(TranslationUnit &TU,
   if (!Redirected && Use.Kind == ValueUse::Stored && Use.Variable) {
     if (const auto *Parts = dyn_cast<DecompositionDecl>(Use.Variable)) {
       for (const BindingDecl *B : Parts->bindings())
-        (isErrorCode(B->getType()) ? Result.Variables : Result.Values)
+        (isErrorCode(TU, B->getType()) ? Result.Variables : Result.Values)
             .insert(B);
       Result.Escapes = Result.Variables.empty();
     } else {
@@ -125,6 +118,6 @@ std::optional<ErrorResult> async_tidy::errorResultOf(TranslationUnit &TU,
   } else if (!Redirected && !Use.isLost()) {
     Result.Escapes = true;
   }
-  Result.Escapes |= escapes(Body, Result, P.E);
+  Result.Escapes |= escapes(TU, Body, Result, P.E);
   return Result;
 }

@@ -4,6 +4,7 @@
 #include "analysis/errors/Exceptions.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/errors/Vocabulary.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
@@ -187,47 +188,27 @@ void ExceptionFlow::addCarriers(const SuspensionPoint &P, ThrowSite &Site) {
 }
 
 /// Does \p F's last parameter return an error by reference?
-static bool returnsErrorCode(const FunctionDecl *F) {
+static bool returnsErrorCode(TranslationUnit &TU, const FunctionDecl *F) {
   if (F->getNumParams() == 0)
     return false;
   QualType T = F->getParamDecl(F->getNumParams() - 1)->getType();
-  const CXXRecordDecl *R = T->isLValueReferenceType() ? recordOf(T) : nullptr;
-  return R && R->getIdentifier() && R->getName() == "error_code" &&
+  return T->isLValueReferenceType() && isErrorCode(TU, T) &&
          !T.getNonReferenceType().isConstQualified();
 }
 
-/// Closing and cancelling have both forms, too, but nobody expects them to
-/// fail.
-static bool isCleanupName(StringRef Name) {
-  return Name.starts_with("cancel") || Name == "close" || Name == "shutdown" ||
-         Name == "release" || Name == "stop" || Name.starts_with("remove") ||
-         Name.starts_with("expires");
-}
-
 /// Has \p F a sibling that reports in a further parameter what \p F throws?
-static bool hasErrorCodeSibling(const FunctionDecl *F) {
-  const IdentifierInfo *Name = F->getIdentifier();
-  if (!Name || returnsErrorCode(F) || isCleanupName(Name->getName()) ||
-      F->isVariadic())
+static bool hasErrorCodeSibling(TranslationUnit &TU, const FunctionDecl *F) {
+  // Closing and cancelling have both forms, too.
+  if (!F->getIdentifier() || returnsErrorCode(TU, F) ||
+      isCleanupOperation(TU, F) || F->isVariadic())
     return false;
   for (const NamedDecl *D : F->getDeclContext()->lookup(F->getDeclName())) {
     const FunctionDecl *Sibling = D->getUnderlyingDecl()->getAsFunction();
     if (Sibling && Sibling->getNumParams() == F->getNumParams() + 1 &&
-        returnsErrorCode(Sibling))
+        returnsErrorCode(TU, Sibling))
       return true;
   }
   return false;
-}
-
-/// Standard functions whose exception is their normal answer to bad input.
-static bool isKnownThrower(const FunctionDecl *F) {
-  if (!F->getIdentifier() || !F->isInStdNamespace())
-    return false;
-  StringRef Name = F->getName();
-  return Name == "rethrow_exception" || Name == "throw_with_nested" ||
-         Name == "rethrow_if_nested" || Name == "at" || Name == "stoi" ||
-         Name == "stol" || Name == "stoul" || Name == "stoll" ||
-         Name == "stoull" || Name == "stof" || Name == "stod";
 }
 
 std::optional<ThrowSite> ExceptionFlow::siteAtCall(const Expr *E) {
@@ -237,7 +218,7 @@ std::optional<ThrowSite> ExceptionFlow::siteAtCall(const Expr *E) {
     return std::nullopt;
   ThrowSite Site;
   Site.Where = E;
-  if (isKnownThrower(F) || hasErrorCodeSibling(F)) {
+  if (TU.names().in(NameList::Thrower, F) || hasErrorCodeSibling(TU, F)) {
     Site.IsExplicit = F->isNoReturn();
     return Site;
   }

@@ -14,8 +14,8 @@ using namespace async_tidy;
 /// code, for which the answer "not known" is cheap and safe.
 static constexpr unsigned MaxStatementsForCfg = 40000;
 
-FunctionBody::FunctionBody(const FunctionDecl *F, ASTContext &Ctx)
-    : F(F), Body(writtenBody(F)), Ctx(Ctx) {}
+FunctionBody::FunctionBody(TranslationUnit &TU, const FunctionDecl *F)
+    : TU(TU), F(F), Body(writtenBody(F)), Ctx(TU.context()) {}
 
 FunctionBody::~FunctionBody() = default;
 
@@ -249,7 +249,7 @@ bool FunctionBody::endsInEndlessLoop(const Stmt *S) const {
 const FunctionBody &FunctionBodies::of(const FunctionDecl *F) {
   std::unique_ptr<FunctionBody> &Slot = Bodies[F];
   if (!Slot)
-    Slot = std::make_unique<FunctionBody>(F, TU.context());
+    Slot = std::make_unique<FunctionBody>(TU, F);
   return *Slot;
 }
 

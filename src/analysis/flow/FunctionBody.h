@@ -20,9 +20,10 @@ class ObjectUses;
 
 class FunctionBody {
 public:
-  FunctionBody(const clang::FunctionDecl *F, clang::ASTContext &Ctx);
+  FunctionBody(TranslationUnit &TU, const clang::FunctionDecl *F);
   ~FunctionBody();
 
+  TranslationUnit &unit() const { return TU; }
   const clang::FunctionDecl *function() const { return F; }
   /// As written; of a coroutine without the promise's machinery.
   const clang::Stmt *body() const { return Body; }
@@ -76,6 +77,7 @@ private:
   void buildParents() const;
   void buildCfg() const;
 
+  TranslationUnit &TU;
   const clang::FunctionDecl *F;
   const clang::Stmt *Body;
   clang::ASTContext &Ctx;

@@ -13,7 +13,7 @@
 using namespace clang;
 using namespace async_tidy;
 
-bool async_tidy::isTestingMember(const CXXMethodDecl *M) {
+bool async_tidy::isTestingMember(TranslationUnit &TU, const CXXMethodDecl *M) {
   if (!M)
     return false;
   if (const auto *Conversion = dyn_cast<CXXConversionDecl>(M))
@@ -21,19 +21,17 @@ bool async_tidy::isTestingMember(const CXXMethodDecl *M) {
   const IdentifierInfo *II = M->getIdentifier();
   if (!II || M->getNumParams() != 0)
     return M->getOverloadedOperator() == OO_Exclaim;
-  static constexpr StringRef Names[] = {
-      "await_ready", "valid", "is_valid", "isValid", "done",  "is_done",
-      "isDone",      "ready", "is_ready", "isReady", "empty", "has_value"};
+  Names &N = TU.names();
   return M->getReturnType()->isBooleanType() &&
-         llvm::is_contained(Names, II->getName());
+         (II->getName() == "await_ready" || N.speaksOf(Topic::Done, M) ||
+          N.speaksOf(Topic::Validity, M));
 }
 
-/// Is this `std::ignore`?
-static bool isStdIgnore(const Expr *E) {
+/// Is this `std::ignore` or the like?
+static bool isDiscard(TranslationUnit &TU, const Expr *E) {
   const auto *Ref = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
   const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-  return V && V->getIdentifier() && V->getName() == "ignore" &&
-         V->isInStdNamespace();
+  return TU.names().in(NameList::Discard, V);
 }
 
 namespace {
@@ -116,8 +114,9 @@ private:
     if (B->getOpcode() == BO_Assign) {
       if (IsLeft)
         return finish(ValueUse::Assigned, B);
-      return finish(
-          isStdIgnore(B->getLHS()) ? ValueUse::Ignored : ValueUse::Stored, B);
+      return finish(isDiscard(Body.unit(), B->getLHS()) ? ValueUse::Ignored
+                                                        : ValueUse::Stored,
+                    B);
     }
     finish(ValueUse::Other, B);
   }
@@ -135,7 +134,7 @@ private:
     const auto *Call = dyn_cast_or_null<CXXMemberCallExpr>(Body.parent(M));
     if (!Call)
       return finish(ValueUse::Other, M);
-    bool Tests = isTestingMember(Call->getMethodDecl());
+    bool Tests = isTestingMember(Body.unit(), Call->getMethodDecl());
     finish(Tests ? ValueUse::Tested : ValueUse::Passed, Call);
   }
 
@@ -164,8 +163,8 @@ private:
       return finish(ValueUse::Passed, P);
     if (Operator->getArg(0) == Current)
       return finish(ValueUse::Assigned, P);
-    finish(isStdIgnore(Operator->getArg(0)) ? ValueUse::Ignored
-                                            : ValueUse::Stored,
+    finish(isDiscard(Body.unit(), Operator->getArg(0)) ? ValueUse::Ignored
+                                                       : ValueUse::Stored,
            P);
   }
 

@@ -53,7 +53,7 @@ ValueUseInfo useOfValue(const FunctionBody &Body, const clang::Expr *E);
 
 /// Does calling \p M say no more about the object than whether it is there or
 /// ready: a conversion to bool, `await_ready`, `valid`, `done`, `empty`?
-bool isTestingMember(const clang::CXXMethodDecl *M);
+bool isTestingMember(TranslationUnit &TU, const clang::CXXMethodDecl *M);
 
 } // namespace async_tidy
 

@@ -3,6 +3,7 @@
 
 #include "analysis/lifetime/Dangling.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsForWork.h"
 
 using namespace clang;
@@ -10,43 +11,37 @@ using namespace async_tidy;
 
 /// Does the type, or a closure's capture, own an object through a shared
 /// pointer?
-static bool holdsSharedOwner(QualType T, unsigned Depth = 0) {
+static bool holdsSharedOwner(TranslationUnit &TU, QualType T,
+                             unsigned Depth = 0) {
   const CXXRecordDecl *R = recordOf(T);
   if (!R || Depth > 2)
     return false;
-  if (R->getIdentifier() &&
-      (R->getName() == "shared_ptr" || R->getName() == "intrusive_ptr"))
+  if (TU.names().in(WordList::SharedOwner, R))
     return true;
   return R->isLambda() && llvm::any_of(R->fields(), [&](const FieldDecl *F) {
-           return holdsSharedOwner(F->getType(), Depth + 1);
+           return holdsSharedOwner(TU, F->getType(), Depth + 1);
          });
 }
 
-bool async_tidy::passesOwner(const CallParts &Call) {
-  return llvm::any_of(Call.Args, [](const Expr *A) {
-    return holdsSharedOwner(A->getType()) ||
-           holdsSharedOwner(A->IgnoreParenImpCasts()->getType());
+bool async_tidy::passesOwner(TranslationUnit &TU, const CallParts &Call) {
+  return llvm::any_of(Call.Args, [&](const Expr *A) {
+    return holdsSharedOwner(TU, A->getType()) ||
+           holdsSharedOwner(TU, A->IgnoreParenImpCasts()->getType());
   });
 }
 
-bool async_tidy::copiesOwner(const FunctionDecl *F) {
-  return llvm::any_of(F->parameters(), [](const ParmVarDecl *P) {
-    return !P->getType()->isReferenceType() && holdsSharedOwner(P->getType());
+bool async_tidy::copiesOwner(TranslationUnit &TU, const FunctionDecl *F) {
+  return llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) {
+    return !P->getType()->isReferenceType() &&
+           holdsSharedOwner(TU, P->getType());
   });
 }
 
-bool async_tidy::isKeptByUnknown(const TaskFlow &Flow) {
+bool async_tidy::isKeptByUnknown(TranslationUnit &TU, const TaskFlow &Flow) {
   if (Flow.Fate != TaskFate::Unknown)
     return false;
   CallParts Sink = callParts(dyn_cast_or_null<Expr>(Flow.Sink));
-  const IdentifierInfo *II =
-      Sink.Callee ? Sink.Callee->getIdentifier() : nullptr;
-  return !II || llvm::none_of(ArrayRef<StringRef>{"run", "wait", "sync",
-                                                  "block", "drive", "join",
-                                                  "complete", "finish", "poll"},
-                              [&](StringRef Part) {
-                                return II->getName().contains_insensitive(Part);
-                              });
+  return !mayFinishWork(TU, Sink.Callee);
 }
 
 static Verdict judgeTemporary(TranslationUnit &TU, const TaskFlow &Flow) {
@@ -101,7 +96,8 @@ Verdict async_tidy::judge(TranslationUnit &TU, const FunctionBody &Caller,
     return Verdict::Safe;
   case Lifetime::Object:
     return Flow.Fate == TaskFate::Spawned &&
-                   !passesOwner(callParts(dyn_cast_or_null<Expr>(Flow.Sink)))
+                   !passesOwner(TU,
+                                callParts(dyn_cast_or_null<Expr>(Flow.Sink)))
                ? Verdict::Dangles
                : Verdict::Safe;
   case Lifetime::Temporary:

@@ -25,15 +25,15 @@ Verdict judge(TranslationUnit &TU, const FunctionBody &Caller,
 
 /// Does the task go to a function that is not known, gives nothing back, and is
 /// not named as one that waits for the task? Then it keeps or starts the task.
-bool isKeptByUnknown(const TaskFlow &Flow);
+bool isKeptByUnknown(TranslationUnit &TU, const TaskFlow &Flow);
 
 /// Does one of the arguments own an object through a shared pointer, itself or
 /// as a closure's capture? Then what the call starts keeps that object alive.
-bool passesOwner(const CallParts &Call);
+bool passesOwner(TranslationUnit &TU, const CallParts &Call);
 
 /// Does \p F, a coroutine, take such an owner by value? Then its frame keeps
 /// it.
-bool copiesOwner(const clang::FunctionDecl *F);
+bool copiesOwner(TranslationUnit &TU, const clang::FunctionDecl *F);
 
 } // namespace async_tidy
 

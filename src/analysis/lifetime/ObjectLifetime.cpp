@@ -12,19 +12,17 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// `*p`, `p->`, `p.get()`, `p.value()` of a class of the standard library.
-static bool isSmartPointerAccess(const CallParts &P, StringRef Class) {
+/// `*p`, `p->`, `p.get()`, `p.value()` of a class of the list.
+static bool isAccessTo(TranslationUnit &TU, WordList List, const CallParts &P) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
-  if (!M || !M->getParent()->isInStdNamespace() ||
-      !M->getParent()->getIdentifier() || M->getParent()->getName() != Class)
+  if (!M || !TU.names().in(List, M->getParent()))
     return false;
   OverloadedOperatorKind Op = M->getOverloadedOperator();
   return Op == OO_Star || Op == OO_Arrow ||
-         (M->getIdentifier() &&
-          (M->getName() == "get" || M->getName() == "value"));
+         TU.names().in(WordList::HolderPointee, M);
 }
 
-/// Is nothing done with the local std::unique_ptr \p V in its function but
+/// Is nothing done with the local owner \p V in its function but
 /// looking at what it owns? Then it has not given it to somebody else.
 static bool keepsWhatItOwns(TranslationUnit &TU, const VarDecl *V) {
   const auto *F =
@@ -37,7 +35,7 @@ static bool keepsWhatItOwns(TranslationUnit &TU, const VarDecl *V) {
     while (isa_and_nonnull<MemberExpr>(Up))
       Up = Body.consumerOf(Up);
     CallParts P = callParts(dyn_cast_or_null<Expr>(Up));
-    return isSmartPointerAccess(P, "unique_ptr") ||
+    return isAccessTo(TU, WordList::UniqueOwner, P) ||
            (P.Callee && isa<CXXConversionDecl>(P.Callee));
   });
 }
@@ -50,16 +48,18 @@ static bool livesWithLocalOwner(TranslationUnit &TU, const CallParts &Access) {
   if (!V || !V->isLocalVarDeclOrParm() || !V->hasLocalStorage() ||
       V->getType()->isReferenceType())
     return false;
-  return isSmartPointerAccess(Access, "optional") ||
-         (isSmartPointerAccess(Access, "unique_ptr") && keepsWhatItOwns(TU, V));
+  return isAccessTo(TU, WordList::Optional, Access) ||
+         (isAccessTo(TU, WordList::UniqueOwner, Access) &&
+          keepsWhatItOwns(TU, V));
 }
 
 /// Does the member give access to what a standard container or string owns?
-static bool isOwnerAccess(const CallParts &P) {
+static bool isOwnerAccess(TranslationUnit &TU, const CallParts &P) {
+  Names &N = TU.names();
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
   const CXXRecordDecl *R = P.objectClass();
-  if (!M || !R || !R->isInStdNamespace() || !R->getIdentifier() ||
-      R->getName() == "unique_ptr" || R->getName() == "shared_ptr")
+  if (!M || !R || !R->isInStdNamespace() || N.in(WordList::UniqueOwner, R) ||
+      N.in(WordList::SharedOwner, R))
     return false;
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
   bool Owns = R->hasAttr<OwnerAttr>() || (Spec && Spec->getSpecializedTemplate()
@@ -69,9 +69,9 @@ static bool isOwnerAccess(const CallParts &P) {
     return false;
   if (!M->getIdentifier())
     return M->getOverloadedOperator() == OO_Subscript;
-  return llvm::is_contained({"c_str", "data", "begin", "end", "cbegin", "cend",
-                             "rbegin", "rend", "front", "back", "at", "top"},
-                            M->getName());
+  return N.in(WordList::ContainerElement, M) ||
+         N.in(WordList::ContainerStorage, M) ||
+         N.in(WordList::ContainerIterator, M);
 }
 
 static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
@@ -82,8 +82,7 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
 static BoundArgument ofReferenceWrapper(TranslationUnit &TU, const Expr *E,
                                         unsigned Depth) {
   CallParts P = callParts(stripValue(E));
-  bool Wraps = P.Callee && isOfStd(P.Callee) && P.Callee->getIdentifier() &&
-               (P.Callee->getName() == "ref" || P.Callee->getName() == "cref");
+  bool Wraps = TU.names().in(NameList::ReferenceMaker, P.Callee);
   return Wraps && !P.Args.empty() ? lifetimeOf(TU, P.Args.front(), Depth)
                                   : BoundArgument();
 }
@@ -134,7 +133,7 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
                                  unsigned Depth) {
   BoundArgument Result;
   // A pointer among the elements is not what it points to.
-  if (P.Object && isOwnerAccess(P) &&
+  if (P.Object && isOwnerAccess(TU, P) &&
       !(P.E->isGLValue() && P.E->getType()->isPointerType()))
     return lifetimeOf(TU, P.Object, Depth + 1);
   if (P.Object && livesWithLocalOwner(TU, P))
@@ -144,13 +143,13 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
       return Bound;
   QualType T = P.E->getType();
   bool View =
-      T->isRecordType() && isReferenceLike(T, ReferenceKinds{true, true});
+      T->isRecordType() && isReferenceLike(TU, T, ReferenceKinds{true, true});
   if (!View && P.E->isPRValue())
     return Result;
   // A view made by a conversion or constructor refers to its source; of other
   // functions that return references nothing is known.
   if (P.Callee && isa<CXXConversionDecl>(P.Callee) && P.Object)
-    return isReferenceWrapper(P.Object->getType())
+    return isReferenceWrapper(TU, P.Object->getType())
                ? ofReferenceWrapper(TU, P.Object, Depth + 1)
                : lifetimeOf(TU, P.Object, Depth + 1);
   if (isa<CXXConstructExpr>(P.E) && View && !P.Args.empty())
@@ -167,8 +166,8 @@ static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
   }
   QualType T = V->getType();
   bool Refers = T->isReferenceType() || T->isPointerType() ||
-                isReferenceWrapper(T) ||
-                isReferenceLike(T, ReferenceKinds{true, true});
+                isReferenceWrapper(TU, T) ||
+                isReferenceLike(TU, T, ReferenceKinds{true, true});
   if (!Refers) {
     Result.Life = Lifetime::Local;
     Result.Variable = V;
@@ -204,7 +203,7 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
     const Expr *Inner = M->getSubExpr();
     // A materialised view is a copy of the view; what it refers to counts.
-    if (isReferenceLike(Inner->getType(), ReferenceKinds{false, true}))
+    if (isReferenceLike(TU, Inner->getType(), ReferenceKinds{false, true}))
       return lifetimeOf(TU, Inner, Depth + 1);
     Result.Life = M->getStorageDuration() == SD_Static ? Lifetime::Static
                                                        : Lifetime::Temporary;
@@ -250,7 +249,7 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
       Call && Call->getNumArgs() == 1 && stripValue(E) != E)
     return lifetimeOf(TU, Call->getArg(0), Depth + 1);
   if (CallParts P = callParts(E)) {
-    if (E->isPRValue() && isReferenceWrapper(E->getType()))
+    if (E->isPRValue() && isReferenceWrapper(TU, E->getType()))
       return ofReferenceWrapper(TU, E, Depth + 1);
     BoundArgument Found = throughCall(TU, P, Depth);
     Found.Arg = Result.Arg;
@@ -275,7 +274,7 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
   for (unsigned I = 0;
        I < Call.Args.size() && First + I < Callee->getNumParams(); ++I) {
     const ParmVarDecl *Param = Callee->getParamDecl(First + I);
-    if (!isReferenceLike(Param->getType(), Kinds))
+    if (!isReferenceLike(TU, Param->getType(), Kinds))
       continue;
     BoundArgument B = lifetimeOf(TU, Call.Args[I]);
     B.Param = Param;
@@ -284,14 +283,14 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
   if (!Call.Object || !Method || Method->isStatic())
     return Result;
   if (First == 1) {
-    if (!isReferenceLike(Callee->getParamDecl(0)->getType(), Kinds))
+    if (!isReferenceLike(TU, Callee->getParamDecl(0)->getType(), Kinds))
       return Result;
   }
   BoundArgument B;
   const Expr *Object = Call.Object->IgnoreParenImpCasts();
   if (isa<CXXThisExpr>(Object)) {
-    B.Life = isReferenceCounted(Method->getParent()) ? Lifetime::Object
-                                                     : Lifetime::Outer;
+    B.Life = isReferenceCounted(TU, Method->getParent()) ? Lifetime::Object
+                                                         : Lifetime::Outer;
   } else if (Object->getType()->isPointerType()) {
     // `p->f()` of a local that owns the object.
     CallParts Access = callParts(Object);

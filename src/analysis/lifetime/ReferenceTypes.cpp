@@ -10,12 +10,13 @@
 using namespace clang;
 using namespace async_tidy;
 
-static bool isStdClass(const CXXRecordDecl *R, StringRef Name) {
-  return R->isInStdNamespace() && R->getIdentifier() && R->getName() == Name;
+static bool isInitializerList(const CXXRecordDecl *R) {
+  return R->isInStdNamespace() && R->getIdentifier() &&
+         R->getName() == "initializer_list";
 }
 
-static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds,
-                            unsigned Depth) {
+static bool isReferenceLike(TranslationUnit &TU, QualType T,
+                            const ReferenceKinds &Kinds, unsigned Depth) {
   if (T.isNull() || T->isDependentType())
     return false;
   if (T->isReferenceType())
@@ -25,11 +26,11 @@ static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds,
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition() || !Kinds.Views || R->isLambda())
     return false;
-  if (isReferenceWrapper(T))
+  if (isReferenceWrapper(TU, T))
     return false;
   // Clang does not infer [[gsl::Pointer]] for all of them in every version.
-  if (isStdClass(R, "initializer_list") || isStdClass(R, "span") ||
-      isStdClass(R, "mdspan") || R->hasAttr<PointerAttr>())
+  if (isInitializerList(R) || TU.names().in(WordList::View, R) ||
+      R->hasAttr<PointerAttr>())
     return true;
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R))
     if (Spec->getSpecializedTemplate()
@@ -41,46 +42,43 @@ static bool isReferenceLike(QualType T, const ReferenceKinds &Kinds,
   // An aggregate of views is a view; a class with a constructor of its own has
   // decided what it keeps.
   return R->isAggregate() && llvm::any_of(R->fields(), [&](const FieldDecl *F) {
-           return isReferenceLike(F->getType(), Kinds, Depth + 1);
+           return isReferenceLike(TU, F->getType(), Kinds, Depth + 1);
          });
 }
 
-bool async_tidy::isReferenceLike(QualType T, const ReferenceKinds &Kinds) {
-  return ::isReferenceLike(T, Kinds, 0);
+bool async_tidy::isReferenceLike(TranslationUnit &TU, QualType T,
+                                 const ReferenceKinds &Kinds) {
+  return ::isReferenceLike(TU, T, Kinds, 0);
 }
 
-bool async_tidy::isReferenceWrapper(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && isStdClass(R, "reference_wrapper");
+bool async_tidy::isReferenceWrapper(TranslationUnit &TU, QualType T) {
+  return TU.names().in(NameList::ReferenceWrapper, T->getAsCXXRecordDecl());
 }
 
-bool async_tidy::isReferenceCounted(const CXXRecordDecl *R) {
+bool async_tidy::isReferenceCounted(TranslationUnit &TU,
+                                    const CXXRecordDecl *R) {
   return anyClassOf(R, [&](const CXXRecordDecl *B) {
-    return B != R && B->getIdentifier() &&
-           (B->getName() == "enable_shared_from_this" ||
-            B->getName() == "intrusive_ref_counter");
+    return B != R && TU.names().in(WordList::SelfOwner, B);
   });
 }
 
-bool async_tidy::isView(const CXXRecordDecl *R) {
+bool async_tidy::isView(TranslationUnit &TU, const CXXRecordDecl *R) {
   // Clang infers the attribute for string_view, span and reference_wrapper.
   for (const auto *D : R->redecls())
     if (D->hasAttr<PointerAttr>())
       return true;
-  return R->getIdentifier() &&
-         (R->getName() == "basic_string_view" || R->getName() == "span");
+  return TU.names().in(WordList::View, R);
 }
 
-bool async_tidy::isIterator(const CXXRecordDecl *R) {
-  std::string Name = R->getName().lower();
-  return StringRef(Name).contains("iterator");
+bool async_tidy::isIterator(TranslationUnit &TU, const CXXRecordDecl *R) {
+  return TU.names().speaksOf(Topic::IteratorType, R);
 }
 
-bool async_tidy::refersToElements(QualType T) {
+bool async_tidy::refersToElements(TranslationUnit &TU, QualType T) {
   if (T.isNull())
     return false;
   if (T->isReferenceType() || T->isPointerType())
     return true;
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && (isView(R) || isIterator(R));
+  return R && (isView(TU, R) || isIterator(TU, R));
 }

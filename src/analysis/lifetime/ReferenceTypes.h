@@ -6,8 +6,7 @@
 #ifndef ASYNC_TIDY_ANALYSIS_LIFETIME_REFERENCETYPES_H
 #define ASYNC_TIDY_ANALYSIS_LIFETIME_REFERENCETYPES_H
 
-#include <clang/AST/DeclCXX.h>
-#include <clang/AST/Type.h>
+#include "model/TranslationUnit.h"
 
 namespace async_tidy {
 
@@ -21,26 +20,27 @@ struct ReferenceKinds {
 /// References, classes that clang knows or infers as gsl::Pointer,
 /// initializer_list, and classes with such a field. std::reference_wrapper does
 /// not count: it says so at the call.
-bool isReferenceLike(clang::QualType T, const ReferenceKinds &Kinds);
+bool isReferenceLike(TranslationUnit &TU, clang::QualType T,
+                     const ReferenceKinds &Kinds);
 
 /// Is it a std::reference_wrapper?
-bool isReferenceWrapper(clang::QualType T);
+bool isReferenceWrapper(TranslationUnit &TU, clang::QualType T);
 
 /// Does the class, or a base of it, count references to its objects
 /// (std::enable_shared_from_this)?
-bool isReferenceCounted(const clang::CXXRecordDecl *R);
+bool isReferenceCounted(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
 /// Is \p R a view: string_view, span, a class that clang knows or infers as
 /// gsl::Pointer?
-bool isView(const clang::CXXRecordDecl *R);
+bool isView(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
 /// Is \p R, by its name, an iterator?
-bool isIterator(const clang::CXXRecordDecl *R);
+bool isIterator(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
 /// Is \p T a reference, a pointer, an iterator or a view, so that it can refer
 /// to an element of a container? Unlike isReferenceLike: no class with such a
 /// member.
-bool refersToElements(clang::QualType T);
+bool refersToElements(TranslationUnit &TU, clang::QualType T);
 
 } // namespace async_tidy
 

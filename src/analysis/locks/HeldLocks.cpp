@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/locks/HeldLocks.h"
+#include "analysis/calls/AcquiringNames.h"
 #include "analysis/flow/BitFacts.h"
 #include "analysis/flow/ForwardFlow.h"
 #include "analysis/flow/LocalUses.h"
@@ -210,7 +211,7 @@ bool LockFlow::handedTo(const LockEvent &Fact, const SuspensionPoint &P) {
   walkExecuted(P.Operand, [&](const Stmt *S) {
     if (CallParts Parts = callParts(dyn_cast<Expr>(S)))
       for (const Expr *Arg : Parts.Args) {
-        AccessPath Path = pathOf(Arg, TU.context());
+        AccessPath Path = pathOf(TU, Arg);
         Handed |= Path && Path == Fact.Path;
       }
     return !Handed;
@@ -262,7 +263,7 @@ void LockFlow::unwind(State &S, const CXXTryStmt &T) {
 }
 
 /// Can the coroutine hold anything at all? Most cannot, and need no graph.
-static bool mayHold(LockTypes &Types, const Coroutine &C) {
+static bool mayHold(TranslationUnit &TU, LockTypes &Types, const Coroutine &C) {
   if (C.function()->hasAttr<RequiresCapabilityAttr>())
     return true;
   for (const ParmVarDecl *P : C.function()->parameters())
@@ -274,14 +275,14 @@ static bool mayHold(LockTypes &Types, const Coroutine &C) {
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each))
           May |= bool(Types.holdOf(V->getType().getNonReferenceType())) ||
-                 (V->getInit() && isAwaitedGuard(V->getInit()));
+                 (V->getInit() && isAwaitedGuard(TU, V->getInit()));
     } else if (const auto *E = dyn_cast<CXXBindTemporaryExpr>(S)) {
       May |= bool(Types.holdOf(E->getType()));
     } else if (const auto *New = dyn_cast<CXXNewExpr>(S)) {
       May |= bool(Types.holdOf(New->getAllocatedType()));
     } else if (CallParts P = callParts(dyn_cast<Expr>(S)); P && P.Callee) {
       May |= Types.lockCall(P.Callee) != LockCall::None ||
-             (P.Callee->getIdentifier() && P.Callee->getName() == "lock");
+             locksByName(TU, P.Callee);
     }
     return !May;
   });
@@ -290,7 +291,7 @@ static bool mayHold(LockTypes &Types, const Coroutine &C) {
 
 HeldLocks::HeldLocks(TranslationUnit &TU, LockTypes &Types, const Coroutine &C,
                      bool Strict) {
-  if (!C.canSuspend() || !mayHold(Types, C))
+  if (!C.canSuspend() || !mayHold(TU, Types, C))
     return;
   const FunctionBody &Body = bodyOf(TU, C.function());
   LockFlow Flow(TU, Types, &C, Body, Strict);

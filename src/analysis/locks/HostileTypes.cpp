@@ -30,29 +30,29 @@ static std::string listedText(TranslationUnit &TU, NameList List,
   return "it is bound to its thread";
 }
 
-static const VarDecl *assignedThreadLocal(const Stmt *S) {
+static const VarDecl *assignedThreadLocal(TranslationUnit &TU, const Stmt *S) {
   const Expr *Target = changedOperand(S);
   if (CallParts P = callParts(dyn_cast<Expr>(S)); !Target && P && P.Callee) {
     // stack.push_back(x), std::exchange(current, x)
     const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
     if (M && !M->isConst() && !isa<CXXConstructorDecl>(M))
       Target = P.Object;
-    else if (P.Callee->isInStdNamespace() && P.Callee->getIdentifier() &&
-             (P.Callee->getName() == "exchange" ||
-              P.Callee->getName() == "swap"))
+    else if (P.Callee->isInStdNamespace() &&
+             (TU.names().speaksOf(Topic::Exchanging, P.Callee) ||
+              TU.names().speaksOf(Topic::Swapping, P.Callee)))
       Target = P.arg(1);
   }
   const VarDecl *V = Target ? variableOf(Target) : nullptr;
   return V && V->getTLSKind() != VarDecl::TLS_None ? V : nullptr;
 }
 
-static void collectThreadLocals(const FunctionDecl *F,
+static void collectThreadLocals(TranslationUnit &TU, const FunctionDecl *F,
                                 llvm::SmallSetVector<const Decl *, 4> &Out) {
   const FunctionDecl *Def = nullptr;
   if (!F || !F->isDefined(Def))
     return;
   walkFunction(Def, [&](const Stmt *S) {
-    if (const VarDecl *V = assignedThreadLocal(S))
+    if (const VarDecl *V = assignedThreadLocal(TU, S))
       Out.insert(V->getCanonicalDecl());
     return true;
   });
@@ -125,7 +125,7 @@ std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
     Dtor = cast<CXXDestructorDecl>(Body);
   if (std::string What = restoredByFunction(TU, Dtor); !What.empty())
     return "its destructor restores " + What + " of the thread that it runs on";
-  collectThreadLocals(Dtor, Restored);
+  collectThreadLocals(TU, Dtor, Restored);
   bool Uncaught = asksForUncaughtExceptions(Dtor) && remembersUncaught(Def);
   if (Restored.empty() && !Uncaught)
     return {};
@@ -134,7 +134,7 @@ std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
            "for the thread that runs it";
   for (const CXXConstructorDecl *C : Def->ctors()) {
     llvm::SmallSetVector<const Decl *, 4> Set;
-    collectThreadLocals(C, Set);
+    collectThreadLocals(TU, C, Set);
     for (const Decl *V : Restored)
       if (Set.contains(V))
         return ("it sets the thread-local '" + cast<NamedDecl>(V)->getName() +

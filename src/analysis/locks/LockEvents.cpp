@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/locks/LockEvents.h"
+#include "analysis/calls/AcquiringNames.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
@@ -31,7 +32,7 @@ void LockEvents::endOfScope(const VarDecl *V, LockEventList &Out) {
   const CXXRecordDecl *R = recordOf(V->getType());
   // std::function and containers do not call what they hold.
   if (!V->getInit() || !R || R->isLambda() ||
-      (R->isInStdNamespace() && !R->getName().starts_with("scope_")) ||
+      (R->isInStdNamespace() && !TU.names().in(NameList::ScopeGuard, R)) ||
       !R->hasDefinition() || !R->hasNonTrivialDestructor())
     return;
   walkExecuted(V->getInit(), [&](const Stmt *S) {
@@ -86,7 +87,7 @@ void LockEvents::statement(const Stmt *S, LockEventList &Out) {
   }
   if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S)) {
     Out.push_back(LockEvent(LockEvent::ReleaseAll,
-                            pathOfPointee(Delete->getArgument(), Ctx), Delete));
+                            pathOfPointee(TU, Delete->getArgument()), Delete));
     return;
   }
   // The compiler's own calls around an await are not in the written body.
@@ -109,9 +110,10 @@ bool LockEvents::dependentCall(const CallExpr *Call, LockEventList &Out) {
     return false;
   StringRef Name = Member->getMember().getAsIdentifierInfo()->getName();
   LockCall What = Types.memberNamed(Name);
+  bool Release =
+      What == LockCall::Release || TU.names().speaksOf(Topic::Releasing, Name);
   const Expr *Object = Member->getBase();
   HoldInfo Info = Types.holdOf(Object->getType());
-  bool Release = What == LockCall::Release || Name == "release";
   if (!Info || (What == LockCall::None && !Release))
     return true;
   LockEvent Event(Release ? LockEvent::Release : LockEvent::Acquire,
@@ -128,21 +130,14 @@ void LockEvents::declaration(const DeclStmt *D, LockEventList &Out) {
       variable(V, Out);
 }
 
-bool async_tidy::isAwaitedGuard(const Expr *E) {
+bool async_tidy::isAwaitedGuard(TranslationUnit &TU, const Expr *E) {
   const auto *Await = dyn_cast<CoawaitExpr>(stripValue(E));
   const CXXRecordDecl *R =
       Await ? Await->getType()->getAsCXXRecordDecl() : nullptr;
   CallParts Call =
       Await ? callParts(stripValue(Await->getOperand())) : CallParts();
-  if (!R || !R->hasDefinition() || R->hasTrivialDestructor() || !Call.Callee ||
-      !Call.Callee->getIdentifier())
-    return false;
-  std::string Lower = Call.Callee->getName().lower();
-  StringRef Name(Lower);
-  bool Locks = Name.contains("lock") && !Name.contains("unlock") &&
-               !Name.contains("block") && !Name.contains("clock");
-  return Locks || Name.contains("acquire") || Name.contains("units") ||
-         Name.contains("permit");
+  return R && R->hasDefinition() && !R->hasTrivialDestructor() &&
+         acquiresByName(TU, Call.Callee);
 }
 
 void LockEvents::variable(const VarDecl *V, LockEventList &Out) {
@@ -169,7 +164,7 @@ void LockEvents::variable(const VarDecl *V, LockEventList &Out) {
   Model.Loc = V->getLocation();
   if (!Types.holdOf(T)) {
     Model.Hold = HoldKind::Async;
-    if (isAwaitedGuard(Init))
+    if (isAwaitedGuard(TU, Init))
       Out.push_back(Model);
     return;
   }
@@ -234,11 +229,8 @@ AccessPath LockEvents::testedLock(const Expr *Condition, bool &Held) {
     if (Types.lockCall(P.Callee) == LockCall::TryAcquire ||
         isa<CXXConversionDecl>(P.Callee))
       return lockPath(P.Object);
-    StringRef Name =
-        P.Callee->getIdentifier() ? P.Callee->getName() : StringRef();
-    bool Asks = Name == "owns_lock" || Name == "has_value" ||
-                Name == "isLocked" || Name == "is_locked";
-    return Asks ? lockPath(P.Object) : AccessPath();
+    return TU.names().speaksOf(Topic::LockTest, P.Callee) ? lockPath(P.Object)
+                                                          : AccessPath();
   }
   return {};
 }

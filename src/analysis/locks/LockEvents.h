@@ -13,15 +13,15 @@ namespace async_tidy {
 
 /// `co_await get_units(semaphore, 1)`: an object that gives back in its
 /// destructor what the awaited call, by its name, has acquired.
-bool isAwaitedGuard(const clang::Expr *E);
+bool isAwaitedGuard(TranslationUnit &TU, const clang::Expr *E);
 
 class LockEvents {
 public:
   /// \p Strict takes every guard to be held from its declaration on.
   LockEvents(TranslationUnit &TU, LockTypes &Types, const FunctionBody &Body,
              bool Strict = false)
-      : Types(Types), Body(Body), Ctx(TU.context()),
-        Init(Types, Body, Ctx, Strict), Calls(TU, Types, Body, Init) {}
+      : TU(TU), Types(Types), Body(Body), Init(TU, Types, Body, Strict),
+        Calls(TU, Types, Body, Init) {}
   LockEvents(const LockEvents &) = delete; // Calls refers to Init
 
   /// What executing \p E does, in order.
@@ -43,11 +43,11 @@ private:
   bool dependentCall(const clang::CallExpr *Call, LockEventList &Out);
   void endOfScope(const clang::VarDecl *V, LockEventList &Out);
 
-  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(E, Ctx); }
+  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(TU, E); }
 
+  TranslationUnit &TU;
   LockTypes &Types;
   const FunctionBody &Body;
-  clang::ASTContext &Ctx;
   LockEventsOfInit Init;
   LockEventsOfCalls Calls;
 };

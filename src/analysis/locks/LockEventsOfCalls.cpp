@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/locks/LockEventsOfCalls.h"
+#include "analysis/calls/AcquiringNames.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -55,20 +56,19 @@ void LockEventsOfCalls::guardCall(const CallParts &P, LockCall What,
   Event.Hold = Info ? Info.Kind : HoldKind::Thread;
   if (!Info && Types.isAsyncMutex(T))
     Event.Hold = HoldKind::Async;
-  StringRef Name =
-      P.Callee->getIdentifier() ? P.Callee->getName() : StringRef();
-  std::string Lower = Name.lower();
-  bool LetsGo = What == LockCall::Release || Lower == "release" ||
-                Lower == "reset" || Lower == "dismiss" || Lower == "clear";
+  Names &N = TU.names();
+  bool LetsGo = What == LockCall::Release ||
+                N.speaksOf(Topic::Releasing, P.Callee) ||
+                N.speaksOf(Topic::Emptying, P.Callee);
   if (LetsGo) {
     Event.What = LockEvent::Release;
-  } else if (Lower == "swap" && P.arg(1)) {
+  } else if (N.speaksOf(Topic::Swapping, P.Callee) && P.arg(1)) {
     Event.What = LockEvent::Swap;
     Event.From = lockPath(P.arg(1));
   } else if (What == LockCall::None) {
     // `co_await m.lock()` on a lock that is made for it.
     bool Awaited = Event.Hold == HoldKind::Async && Event.IsRaw &&
-                   StringRef(Lower).contains("lock") &&
+                   locksByName(TU, P.Callee) &&
                    Body.enclosing<CoawaitExpr>(P.E);
     if (!Awaited)
       return;
@@ -80,24 +80,24 @@ void LockEventsOfCalls::guardCall(const CallParts &P, LockCall What,
 void LockEventsOfCalls::ownerCall(const CallParts &P, const HoldInfo &Info,
                                   LockEventList &Out) {
   AccessPath Path = lockPath(P.Object);
-  StringRef Name =
-      P.Callee->getIdentifier() ? P.Callee->getName() : StringRef();
+  Names &N = TU.names();
   LockEvent Model(LockEvent::Acquire, Path.pointee(), P.E);
   Model.Loc = P.E->getBeginLoc();
   Model.Hold = Info.Kind;
   Model.Reason = Info.Reason;
-  if (Name == "reset" || Name == "clear" || Name == "release" ||
-      Name == "pop_back") {
+  if (N.speaksOf(Topic::Emptying, P.Callee) ||
+      N.speaksOf(Topic::Releasing, P.Callee) ||
+      N.speaksOf(Topic::Popping, P.Callee)) {
     Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
     if (P.arg(1) && !isa<CXXDefaultArgExpr>(P.arg(1)))
       Init.constructOwner(Path, Info, P, Model, Out);
-  } else if (Name == "emplace" || Name.starts_with("emplace_")) {
+  } else if (N.speaksOf(Topic::Emplacing, P.Callee)) {
     CallParts Parts = P;
     Parts.Callee = nullptr;
     Init.constructGuard(Path.pointee(), Parts, Model, Out);
-  } else if (Name.starts_with("push_") && P.arg(1)) {
+  } else if (N.speaksOf(Topic::Pushing, P.Callee) && P.arg(1)) {
     Init.initialise(Path.pointee(), Info.Owned, P.arg(1), Model, Out);
-  } else if (Name == "swap" && P.arg(1)) {
+  } else if (N.speaksOf(Topic::Swapping, P.Callee) && P.arg(1)) {
     Model.What = LockEvent::Swap;
     Model.Path = Path;
     Model.From = lockPath(P.arg(1));
@@ -128,24 +128,26 @@ void LockEventsOfCalls::assignment(const CallParts &P, LockEventList &Out) {
 bool LockEventsOfCalls::freeFunction(const CallParts &P, LockEventList &Out) {
   if (P.Object || !P.Callee->getIdentifier())
     return false;
-  StringRef Name = P.Callee->getName();
+  Names &N = TU.names();
   bool Namespaced =
       isa<NamespaceDecl>(P.Callee->getEnclosingNamespaceContext());
-  if (Namespaced && Name == "swap" && P.Args.size() == 2 &&
-      Types.holdOf(P.Args[0]->getType())) {
+  if (Namespaced && N.speaksOf(Topic::Swapping, P.Callee) &&
+      P.Args.size() == 2 && Types.holdOf(P.Args[0]->getType())) {
     LockEvent Event(LockEvent::Swap, lockPath(P.Args[0]), P.E);
     Event.From = lockPath(P.Args[1]);
     Event.Loc = P.E->getBeginLoc();
     Out.push_back(Event);
     return true;
   }
-  if (Namespaced && Name == "exchange" && P.Args.size() == 2 &&
-      Types.holdOf(P.Args[0]->getType())) {
+  if (Namespaced && N.speaksOf(Topic::Exchanging, P.Callee) &&
+      P.Args.size() == 2 && Types.holdOf(P.Args[0]->getType())) {
     // What it gives back is an object of its own.
     Out.push_back(LockEvent(LockEvent::ReleaseAll, lockPath(P.Args[0]), P.E));
     return true;
   }
-  bool Several = Namespaced && (Name == "lock" || Name == "try_lock");
+  LockCall Member = Types.memberNamed(P.Callee->getName());
+  bool Several = Namespaced && (Member == LockCall::Acquire ||
+                                Member == LockCall::TryAcquire);
   LockCall What = Several ? LockCall::Acquire : Types.lockCall(P.Callee);
   if (What == LockCall::None)
     return false;
@@ -191,7 +193,7 @@ AccessPath LockEventsOfCalls::seenFromCall(const AccessPath &Path,
     for (const CXXCtorInitializer *I : cast<CXXConstructorDecl>(Def)->inits())
       if (I->getAnyMember() &&
           I->getAnyMember()->getCanonicalDecl() == Path.steps().front().Id)
-        if (AccessPath Bound = pathOf(I->getInit(), Ctx);
+        if (AccessPath Bound = pathOf(TU, I->getInit());
             Bound.rootKind() == AccessPath::RootKind::Variable)
           return seenFromCall(Bound, P);
     return {};
@@ -207,7 +209,7 @@ AccessPath LockEventsOfCalls::seenFromCall(const AccessPath &Path,
 bool LockEventsOfCalls::annotated(const CallParts &P, LockEventList &Out) {
   auto Each = [&](auto *A, LockEvent::Kind What) {
     for (const Expr *Lock : A->args()) {
-      LockEvent Event(What, seenFromCall(pathOf(Lock, Ctx), P), P.E);
+      LockEvent Event(What, seenFromCall(pathOf(TU, Lock), P), P.E);
       Event.Loc = P.E->getBeginLoc();
       Event.IsRaw = true;
       if (Event.Path)
@@ -235,7 +237,7 @@ void LockEventsOfCalls::argumentsGivenAway(const CallParts &P,
                          ExprWithCleanups, CXXFunctionalCastExpr>(Parent))
       Parent = Body.parent(Parent);
     bool IsArgument = isa_and_nonnull<CallExpr, CXXConstructExpr>(Parent);
-    if (AccessPath Path = pathOf(P.arg(1), Ctx); Path && IsArgument)
+    if (AccessPath Path = pathOf(TU, P.arg(1)); Path && IsArgument)
       Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
     return;
   }
@@ -246,7 +248,7 @@ void LockEventsOfCalls::argumentsGivenAway(const CallParts &P,
     if (!Arg->isXValue() || !Types.holdOf(Arg->getType()) ||
         stripValue(Arg) == Arg->IgnoreParenImpCasts())
       continue;
-    if (AccessPath Path = pathOf(Arg, Ctx))
+    if (AccessPath Path = pathOf(TU, Arg))
       Out.push_back(LockEvent(LockEvent::ReleaseAll, Path, P.E));
   }
 }
@@ -273,7 +275,7 @@ void LockEventsOfCalls::releasesIn(
     const Expr *Lock = Inner.Object ? Inner.Object : Inner.arg(1);
     if (What != LockCall::Release || !Lock)
       return true;
-    if (AccessPath Path = AsSeenHere(pathOf(Lock, Ctx)))
+    if (AccessPath Path = AsSeenHere(pathOf(TU, Lock)))
       Out.push_back(LockEvent(LockEvent::Release, Path, Site));
     return true;
   });

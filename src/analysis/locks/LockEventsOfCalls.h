@@ -15,7 +15,7 @@ class LockEventsOfCalls {
 public:
   LockEventsOfCalls(TranslationUnit &TU, LockTypes &Types,
                     const FunctionBody &Body, LockEventsOfInit &Init)
-      : TU(TU), Types(Types), Body(Body), Ctx(TU.context()), Init(Init) {}
+      : TU(TU), Types(Types), Body(Body), Init(Init) {}
 
   void call(const CallParts &P, LockEventList &Out);
   /// The unlocking in \p Code, which runs at \p Site.
@@ -32,12 +32,11 @@ private:
   void argumentsGivenAway(const CallParts &P, LockEventList &Out);
   AccessPath seenFromCall(const AccessPath &Path, const CallParts &P);
   void releasesInside(const CallParts &P, LockEventList &Out);
-  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(E, Ctx); }
+  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(TU, E); }
 
   TranslationUnit &TU;
   LockTypes &Types;
   const FunctionBody &Body;
-  clang::ASTContext &Ctx;
   LockEventsOfInit &Init;
 };
 

@@ -27,21 +27,21 @@ enum class LockTag { None, Adopt, Defer, Try };
 
 /// The tag by which a guard's constructor is told what to do: std::defer_lock
 /// and the like, of any library.
-static LockTag tagOf(const Expr *E) {
+static LockTag tagOf(TranslationUnit &TU, const Expr *E) {
   const CXXRecordDecl *R = recordOf(E->getType());
-  StringRef Name = R && R->getIdentifier() ? R->getName() : "";
-  if (Name.starts_with("adopt_lock"))
+  Names &N = TU.names();
+  if (N.speaksOf(Topic::AdoptingLock, R))
     return LockTag::Adopt;
-  if (Name.starts_with("defer_lock") || Name.starts_with("dont_lock"))
+  if (N.speaksOf(Topic::DeferringLock, R))
     return LockTag::Defer;
-  return Name.starts_with("try_to_lock") ? LockTag::Try : LockTag::None;
+  return N.speaksOf(Topic::TryingLock, R) ? LockTag::Try : LockTag::None;
 }
 
-AccessPath async_tidy::lockPathOf(const Expr *E, const ASTContext &Ctx) {
+AccessPath async_tidy::lockPathOf(TranslationUnit &TU, const Expr *E) {
   bool IsPointer = E->getType()->isPointerType();
-  if (AccessPath P = IsPointer ? pathOfPointee(E, Ctx) : pathOf(E, Ctx))
+  if (AccessPath P = IsPointer ? pathOfPointee(TU, E) : pathOf(TU, E))
     return P;
-  return AccessPath::ofText(E->IgnoreParenImpCasts(), Ctx);
+  return AccessPath::ofText(E->IgnoreParenImpCasts(), TU.context());
 }
 
 void LockEventsOfInit::constructGuard(const AccessPath &P,
@@ -56,7 +56,7 @@ void LockEventsOfInit::constructGuard(const AccessPath &P,
   }
   bool Adopts = false;
   for (const Expr *Arg : Parts.Args) {
-    LockTag Tag = tagOf(Arg);
+    LockTag Tag = tagOf(TU, Arg);
     if (Tag == LockTag::Defer)
       return;
     Adopts |= Tag == LockTag::Adopt;
@@ -66,7 +66,7 @@ void LockEventsOfInit::constructGuard(const AccessPath &P,
   const FunctionDecl *Ctor = Parts.Callee;
   if (Adopts) {
     for (const Expr *Arg : Parts.Args)
-      if (tagOf(Arg) == LockTag::None)
+      if (tagOf(TU, Arg) == LockTag::None)
         Out.push_back(LockEvent(LockEvent::Release, lockPath(Arg), Parts.E));
     Out.push_back(Event);
     return;
@@ -111,7 +111,7 @@ void LockEventsOfInit::constructOwner(const AccessPath &P, const HoldInfo &Info,
                                       const CallParts &Parts,
                                       const LockEvent &Model,
                                       LockEventList &Out) {
-  if (Parts.Args.empty() || isNullopt(Parts.Args[0]) ||
+  if (Parts.Args.empty() || isNullopt(TU, Parts.Args[0]) ||
       isNullPointer(Parts.Args[0], Ctx))
     return;
   const Expr *First = createdBy(Parts.Args[0]);
@@ -121,8 +121,7 @@ void LockEventsOfInit::constructOwner(const AccessPath &P, const HoldInfo &Info,
       initialise(Owned, Info.Owned, Init, Model, Out);
     return;
   }
-  const CXXRecordDecl *Tag = recordOf(First->getType());
-  if (Tag && Tag->getIdentifier() && Tag->getName() == "in_place_t") {
+  if (TU.names().in(WordList::InPlaceTag, recordOf(First->getType()))) {
     CallParts Rest = Parts;
     Rest.Args.erase(Rest.Args.begin());
     Rest.Callee = nullptr;
@@ -204,7 +203,7 @@ void LockEventsOfInit::construct(const AccessPath &P, const HoldInfo &Info,
   const CXXConstructorDecl *Ctor = C->getConstructor();
   if (Ctor->isCopyOrMoveConstructor() && C->getNumArgs() >= 1) {
     const Expr *Source = C->getArg(0);
-    if (AccessPath From = pathOf(Source, Ctx)) {
+    if (AccessPath From = pathOf(TU, Source)) {
       LockEvent Event = Model;
       Event.What = LockEvent::Transfer;
       Event.Path = P;
@@ -222,8 +221,9 @@ void LockEventsOfInit::construct(const AccessPath &P, const HoldInfo &Info,
   constructMembers(P, C, Model, Out);
 }
 
-static bool isMaker(const FunctionDecl *F) {
-  return F && F->getIdentifier() && F->getName().starts_with("make_");
+static bool isMaker(TranslationUnit &TU, const FunctionDecl *F) {
+  return F && F->getIdentifier() &&
+         TU.names().speaksOf(Topic::Making, firstWord(F->getName()));
 }
 
 void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
@@ -274,9 +274,9 @@ void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
     CallParts Parts = callParts(Call);
     if (Moved != Call) {
       Event.What = LockEvent::Transfer;
-      Event.From = pathOf(Moved, Ctx);
+      Event.From = pathOf(TU, Moved);
       Out.push_back(Event);
-    } else if (Info.Shape == HoldShape::Owner && isMaker(Parts.Callee)) {
+    } else if (Info.Shape == HoldShape::Owner && isMaker(TU, Parts.Callee)) {
       // make_unique<std::lock_guard<std::mutex>>(m)
       if (Types.holdOf(Info.Owned).Shape == HoldShape::Guard) {
         Parts.Callee = nullptr;
@@ -298,7 +298,7 @@ void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
         Parts.Args.push_back(Arg);
     if (Info.Shape == HoldShape::Guard && (!Parts.Args.empty() || Strict))
       constructGuard(P, Parts, Event, Out);
-  } else if (AccessPath From = pathOf(E, Ctx)) {
+  } else if (AccessPath From = pathOf(TU, E)) {
     Event.What = LockEvent::Transfer;
     Event.From = From;
     Out.push_back(Event);

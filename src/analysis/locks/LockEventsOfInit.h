@@ -13,14 +13,14 @@
 namespace async_tidy {
 
 /// The lock that \p E names or points to; by its text where it has no path.
-AccessPath lockPathOf(const clang::Expr *E, const clang::ASTContext &Ctx);
+AccessPath lockPathOf(TranslationUnit &TU, const clang::Expr *E);
 
 class LockEventsOfInit {
 public:
   /// \p Strict takes every guard to be held from its declaration on.
-  LockEventsOfInit(LockTypes &Types, const FunctionBody &Body,
-                   clang::ASTContext &Ctx, bool Strict)
-      : Types(Types), Body(Body), Ctx(Ctx), Strict(Strict) {}
+  LockEventsOfInit(TranslationUnit &TU, LockTypes &Types,
+                   const FunctionBody &Body, bool Strict)
+      : TU(TU), Types(Types), Body(Body), Ctx(TU.context()), Strict(Strict) {}
 
   /// \p Init makes the object \p P of type \p T. \p Model has what the events
   /// have in common: where a reader sees them, what kind of lock it is.
@@ -45,8 +45,9 @@ private:
   void initialiseList(const AccessPath &P, const clang::CXXRecordDecl *R,
                       llvm::ArrayRef<clang::Expr *> Inits,
                       const LockEvent &Model, LockEventList &Out);
-  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(E, Ctx); }
+  AccessPath lockPath(const clang::Expr *E) { return lockPathOf(TU, E); }
 
+  TranslationUnit &TU;
   LockTypes &Types;
   const FunctionBody &Body;
   clang::ASTContext &Ctx;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/locks/LockTypes.h"
+#include "analysis/calls/AcquiringNames.h"
 #include "analysis/locks/HostileTypes.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
@@ -78,10 +79,9 @@ bool LockTypes::computeAsyncMutex(const CXXRecordDecl *R) {
       const FunctionDecl *F = D->getAsFunction();
       if (!F || !F->getIdentifier())
         continue;
-      std::string Name = F->getName().lower();
-      bool IsUnlock = StringRef(Name).contains("unlock");
-      Unlocks |= IsUnlock || Name == "release";
-      Awaits |= !IsUnlock && StringRef(Name).contains("lock") &&
+      bool IsUnlock = unlocksByName(TU, F);
+      Unlocks |= IsUnlock || TU.names().speaksOf(Topic::Releasing, F);
+      Awaits |= !IsUnlock && locksByName(TU, F) &&
                 TU.awaitables().classify(F->getReturnType()).isAwaitable();
     }
     R = R->getNumBases() == 1
@@ -143,11 +143,8 @@ bool LockTypes::computeThreadMutex(const CXXRecordDecl *R) {
     Tries |= Call == LockCall::TryAcquire;
     Unlocks |= Call == LockCall::Release && Plain;
   }
-  std::string Name = R->getName().lower();
-  bool Named = StringRef(Name).contains("mutex") ||
-               StringRef(Name).contains("lock") ||
-               StringRef(Name).contains("critical");
-  return Locks && Unlocks && (Tries || Named);
+  return Locks && Unlocks &&
+         (Tries || TU.names().speaksOf(Topic::MutexType, R));
 }
 
 bool LockTypes::isThreadMutex(QualType T) {
@@ -277,10 +274,8 @@ HoldInfo LockTypes::ofGuardBody(const CXXRecordDecl *Def) {
   Guard.Kind = HoldKind::Thread;
   if (Dtor->isDefined())
     return bodyCalls(Dtor, LockCall::Release) ? Guard : HoldInfo();
-  std::string Name = Def->getName().lower();
-  bool Named =
-      StringRef(Name).contains("lock") || StringRef(Name).contains("guard");
-  return Refers && Named ? Guard : HoldInfo();
+  return Refers && TU.names().speaksOf(Topic::GuardType, Def) ? Guard
+                                                              : HoldInfo();
 }
 
 HoldInfo LockTypes::ofMembers(const CXXRecordDecl *Def) {

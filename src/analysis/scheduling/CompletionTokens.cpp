@@ -157,7 +157,8 @@ bool async_tidy::ignoresArguments(const FunctionDecl *F) {
 
 bool async_tidy::startsOperation(TranslationUnit &TU, const CallParts &Call) {
   if (!Call.Callee || Call.Args.empty() || !Call.Callee->getIdentifier() ||
-      !Call.Callee->getName().starts_with("async_"))
+      !TU.names().speaksOf(Topic::Asynchronous,
+                           firstWord(Call.Callee->getName())))
     return false;
   const Expr *Handler = nullptr;
   for (const Expr *A : Call.Args)

@@ -12,12 +12,13 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// Is \p T a pool's type, or a template specialisation that carries one, such
-/// as a completion token bound to a pool's executor or a strand on a pool?
-static bool mentionsPool(TranslationUnit &TU, QualType T, unsigned Depth = 0) {
+/// Is \p T a type of the list, or a template specialisation that carries one,
+/// such as a completion token bound to a pool's executor or a strand on a pool?
+static bool carries(TranslationUnit &TU, NameList List, QualType T,
+                    unsigned Depth = 0) {
   if (T.isNull() || Depth > 4)
     return false;
-  if (TU.names().typeIn(NameList::Pool, T))
+  if (TU.names().typeIn(List, T))
     return true;
   const CXXRecordDecl *R = recordOf(T);
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
@@ -25,9 +26,13 @@ static bool mentionsPool(TranslationUnit &TU, QualType T, unsigned Depth = 0) {
     return false;
   for (const TemplateArgument &Arg : Spec->getTemplateArgs().asArray())
     if (Arg.getKind() == TemplateArgument::Type &&
-        mentionsPool(TU, Arg.getAsType(), Depth + 1))
+        carries(TU, List, Arg.getAsType(), Depth + 1))
       return true;
   return false;
+}
+
+static bool mentionsPool(TranslationUnit &TU, QualType T) {
+  return carries(TU, NameList::Pool, T);
 }
 
 bool async_tidy::isPool(TranslationUnit &TU, const Expr *E) {
@@ -56,8 +61,7 @@ bool async_tidy::isEventLoop(TranslationUnit &TU, const Expr *E) {
     E = stripValue(E);
     if (isPool(TU, E))
       return false;
-    if (E->getType().getCanonicalType().getAsString().find("io_context") !=
-        std::string::npos)
+    if (carries(TU, NameList::EventLoop, E->getType()))
       return true;
     // `co_await this_coro::executor`: the executor that runs this coroutine.
     if (isa<CoawaitExpr>(E))
@@ -69,8 +73,7 @@ bool async_tidy::isEventLoop(TranslationUnit &TU, const Expr *E) {
       continue;
     }
     if (const auto *Call = dyn_cast<CXXMemberCallExpr>(E))
-      return Call->getMethodDecl() && Call->getMethodDecl()->getIdentifier() &&
-             Call->getMethodDecl()->getName() == "get_executor";
+      return TU.names().in(WordList::ExecutorGetter, Call->getMethodDecl());
     const VarDecl *V = variableOf(E);
     E = V && !isa<ParmVarDecl>(V) ? V->getInit() : nullptr;
   }
@@ -153,20 +156,20 @@ bool PoolCoroutines::runsOnPool(const Coroutine &C) const {
 
 /// Is it a class with threads of its own to run work on: one that holds a
 /// container of them? (A single one can be an event loop's.)
-static bool holdsThreads(const CXXRecordDecl *R) {
+static bool holdsThreads(TranslationUnit &TU, const CXXRecordDecl *R) {
   if (!R || !R->hasDefinition())
     return false;
-  return llvm::any_of(R->getDefinition()->fields(), [](const FieldDecl *Field) {
-    const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-        Field->getType()->getAsCXXRecordDecl());
-    if (!Spec || !Spec->getTemplateArgs().size() ||
-        Spec->getTemplateArgs().get(0).getKind() != TemplateArgument::Type)
-      return false;
-    const CXXRecordDecl *Of =
-        Spec->getTemplateArgs().get(0).getAsType()->getAsCXXRecordDecl();
-    return Of && Of->isInStdNamespace() && Of->getIdentifier() &&
-           (Of->getName() == "thread" || Of->getName() == "jthread");
-  });
+  return llvm::any_of(
+      R->getDefinition()->fields(), [&](const FieldDecl *Field) {
+        const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            Field->getType()->getAsCXXRecordDecl());
+        if (!Spec || !Spec->getTemplateArgs().size() ||
+            Spec->getTemplateArgs().get(0).getKind() != TemplateArgument::Type)
+          return false;
+        return TU.names().in(
+            NameList::Thread,
+            Spec->getTemplateArgs().get(0).getAsType()->getAsCXXRecordDecl());
+      });
 }
 
 /// Does the awaiter resume its coroutine on a thread that it starts itself?
@@ -217,7 +220,7 @@ PoolPhases::Effect PoolPhases::effectOf(const SuspensionPoint &P) const {
                  ? Effect::Enter
                  : Effect::Leave;
     bool OfPool = (Call.Object && (isPool(TU, Call.Object) ||
-                                   holdsThreads(Call.objectClass()))) ||
+                                   holdsThreads(TU, Call.objectClass()))) ||
                   TokenOnPool;
     if (OfPool && !IsTask)
       return Effect::Enter;

@@ -137,18 +137,6 @@ bool SpawnJudge::byCallback(LostSpawn &Spawn) {
   return false;
 }
 
-static bool namesDetaching(StringRef Name) {
-  return llvm::is_contained({"detach", "Detach", "start_detached",
-                             "startDetached", "fire_and_forget",
-                             "fireAndForget", "forget"},
-                            Name);
-}
-
-static bool namesStarting(StringRef Name) {
-  return Name == "start" || Name == "Start" || Name == "launch" ||
-         Name == "schedule_start";
-}
-
 /// A function, a closure, or an object with a call operator.
 static bool isCallable(const Expr *E) {
   QualType T = E->getType().getNonReferenceType();
@@ -166,23 +154,22 @@ static bool isCallable(const Expr *E) {
 bool SpawnJudge::byMember(LostSpawn &Spawn) {
   const CallParts &Parts = Spawn.Parts;
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Parts.Callee);
-  if (!M || !M->getIdentifier() || !Parts.Object ||
-      !isTaskOrHandle(TU, Parts.Object, namesDetaching(M->getName())))
+  bool Detaches = TU.names().speaksOf(Topic::Detaching, M);
+  if ((!Detaches && !TU.names().speaksOf(Topic::Starting, M)) ||
+      !Parts.Object || !isTaskOrHandle(TU, Parts.Object, Detaches))
     return false;
   const AwaitableInfo &Info = TU.awaitables().classify(Parts.Object->getType());
   if (unhandledException(TU, Info.Promise) == UnhandledException::Loud ||
       (Info.Entry && isLoud(Info.Entry->Exception)))
     return false;
   Spawn.Task = Parts.Object;
-  if (namesDetaching(M->getName())) {
+  if (Detaches) {
     // `task.detach([](exception &&e) { … })`: the handler decides.
     if (llvm::any_of(Parts.Args, isCallable))
       return byCallback(Spawn);
     Spawn.Why = LostOutcome::Detached;
     return Parts.E->getType()->isVoidType() || isDroppedHandle(Spawn);
   }
-  if (!namesStarting(M->getName()))
-    return false;
   if (byCallback(Spawn))
     return true;
   // A named task is still there to be awaited; only a temporary is lost.
@@ -262,8 +249,7 @@ async_tidy::unhandledException(TranslationUnit &TU,
       Callee = Call->getDirectCallee();
     bool Named = Callee && Callee->getIdentifier();
     if (isa<CXXThrowExpr>(S) || (Callee && Callee->isNoReturn()) ||
-        (Named &&
-         (Callee->getName() == "terminate" || Callee->getName() == "abort")))
+        TU.names().speaksOf(Topic::Terminating, Callee))
       Result = UnhandledException::Loud;
     // A helper of the project can do anything; so can what is not resolved.
     else if (Result == UnhandledException::Dropped &&

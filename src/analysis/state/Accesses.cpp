@@ -9,54 +9,49 @@
 using namespace clang;
 using namespace async_tidy;
 
-static bool isAtomic(QualType T) {
-  const CXXRecordDecl *R = recordOf(T);
-  if (!R || !R->getIdentifier())
-    return false;
-  return (R->getName() == "atomic" || R->getName() == "__atomic_base" ||
-          R->getName() == "atomic_ref") &&
-         R->isInStdNamespace();
+static bool isAtomic(TranslationUnit &TU, QualType T) {
+  return TU.names().in(NameList::Atomic, recordOf(T));
 }
 
-AccessPath async_tidy::readBy(const Expr *E, const ASTContext &Ctx) {
+AccessPath async_tidy::readBy(TranslationUnit &TU, const Expr *E) {
   if (const auto *Cast = dyn_cast<ImplicitCastExpr>(E)) {
     if (Cast->getCastKind() == CK_LValueToRValue)
-      return pathOf(Cast->getSubExpr(), Ctx);
+      return pathOf(TU, Cast->getSubExpr());
     return {};
   }
   if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
     if (C->getConstructor()->isCopyConstructor() && C->getNumArgs() >= 1)
-      return pathOf(C->getArg(0), Ctx);
+      return pathOf(TU, C->getArg(0));
     return {};
   }
   CallParts P = callParts(E);
   if (!P || !P.Callee || !P.Object || !P.Args.empty())
-    return isNamed(P.Callee, {"load"}) && P.Object &&
-                   isAtomic(P.Object->getType())
-               ? pathOf(P.Object, Ctx)
+    return TU.names().in(WordList::AtomicRead, P.Callee) && P.Object &&
+                   isAtomic(TU, P.Object->getType())
+               ? pathOf(TU, P.Object)
                : AccessPath();
-  if (isAtomic(P.Object->getType()) && isa<CXXConversionDecl>(P.Callee))
-    return pathOf(P.Object, Ctx);
+  if (isAtomic(TU, P.Object->getType()) && isa<CXXConversionDecl>(P.Callee))
+    return pathOf(TU, P.Object);
   // A getter by value.
   if (!E->isGLValue() && !E->getType()->isPointerType() &&
       !isa<CXXConversionDecl>(P.Callee))
     if (const Expr *Value = onlyReturnedValue(P.Callee);
         Value && isa<MemberExpr>(stripValue(Value)))
-      return pathOf(E, Ctx);
+      return pathOf(TU, E);
   return {};
 }
 
-static WriteAccess assignment(const Expr *Target, const Expr *Value,
-                              const ASTContext &Ctx) {
+static WriteAccess assignment(TranslationUnit &TU, const Expr *Target,
+                              const Expr *Value) {
   WriteAccess W;
-  W.Object = pathOf(Target, Ctx);
-  W.What = isNothing(Value) ? WriteAccess::Clear : WriteAccess::Assign;
+  W.Object = pathOf(TU, Target);
+  W.What = isNothing(TU, Value) ? WriteAccess::Clear : WriteAccess::Assign;
   W.Values.push_back(Value);
   return W;
 }
 
 /// `void set_x(T v) { x = v; }`: the member, as the call names it.
-static WriteAccess throughSetter(const CallParts &P, const ASTContext &Ctx) {
+static WriteAccess throughSetter(TranslationUnit &TU, const CallParts &P) {
   const FunctionDecl *Def = nullptr;
   const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
   if (!M || M->isVirtual() || P.Args.size() != 1 || !M->isDefined(Def))
@@ -79,23 +74,23 @@ static WriteAccess throughSetter(const CallParts &P, const ASTContext &Ctx) {
   }
   if (!Target || variableOf(Value) != Def->getParamDecl(0))
     return {};
-  AccessPath Inner = pathOf(Target, Ctx);
+  AccessPath Inner = pathOf(TU, Target);
   if (Inner.rootKind() != AccessPath::RootKind::This)
     return {};
   WriteAccess W;
-  W.Object = seenFrom(Inner, P, Ctx);
+  W.Object = seenFrom(TU, Inner, P);
   W.Values.push_back(P.Args[0]);
   return W;
 }
 
-WriteAccess async_tidy::writtenBy(const Expr *E, const ASTContext &Ctx) {
+WriteAccess async_tidy::writtenBy(TranslationUnit &TU, const Expr *E) {
   WriteAccess W;
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     if (B->getOpcode() == BO_Assign)
-      return assignment(B->getLHS(), B->getRHS(), Ctx);
+      return assignment(TU, B->getLHS(), B->getRHS());
     if (B->isCompoundAssignmentOp()) {
       W.What = WriteAccess::Change;
-      W.Object = pathOf(B->getLHS(), Ctx);
+      W.Object = pathOf(TU, B->getLHS());
       W.Values.push_back(B->getRHS());
     }
     return W;
@@ -103,7 +98,7 @@ WriteAccess async_tidy::writtenBy(const Expr *E, const ASTContext &Ctx) {
   if (const auto *U = dyn_cast<UnaryOperator>(E)) {
     if (U->isIncrementDecrementOp()) {
       W.What = WriteAccess::Change;
-      W.Object = pathOf(U->getSubExpr(), Ctx);
+      W.Object = pathOf(TU, U->getSubExpr());
     }
     return W;
   }
@@ -112,23 +107,26 @@ WriteAccess async_tidy::writtenBy(const Expr *E, const ASTContext &Ctx) {
     return W;
   OverloadedOperatorKind Op = P.Callee->getOverloadedOperator();
   if (Op == OO_Equal && P.arg(1))
-    return assignment(P.Object, P.arg(1), Ctx);
+    return assignment(TU, P.Object, P.arg(1));
   if (Op == OO_PlusEqual || Op == OO_MinusEqual || Op == OO_PlusPlus ||
       Op == OO_MinusMinus) {
     W.What = WriteAccess::Change;
-    W.Object = pathOf(P.Object, Ctx);
+    W.Object = pathOf(TU, P.Object);
     return W;
   }
-  if (isNamed(P.Callee, {"store"}) && isAtomic(P.Object->getType()) && P.arg(1))
-    return assignment(P.Object, P.arg(1), Ctx);
+  Names &N = TU.names();
+  if (N.in(WordList::AtomicWrite, P.Callee) &&
+      isAtomic(TU, P.Object->getType()) && P.arg(1))
+    return assignment(TU, P.Object, P.arg(1));
   bool HasArgs = P.arg(1) && !isa<CXXDefaultArgExpr>(P.arg(1));
-  if (isNamed(P.Callee, {"reset", "clear"}) ||
-      (isNamed(P.Callee, {"emplace"}) && isOfStd(P.Callee))) {
-    W.Object = pathOf(P.Object, Ctx);
-    bool Fills = isNamed(P.Callee, {"emplace"}) || HasArgs;
+  bool Emplaces = N.speaksOf(Topic::Filling, P.Callee);
+  if (N.speaksOf(Topic::Emptying, P.Callee) ||
+      (Emplaces && isOfStd(P.Callee))) {
+    W.Object = pathOf(TU, P.Object);
+    bool Fills = Emplaces || HasArgs;
     W.What = Fills ? WriteAccess::Assign : WriteAccess::Clear;
     W.Values.append(P.Args.begin(), P.Args.end());
     return W;
   }
-  return throughSetter(P, Ctx);
+  return throughSetter(TU, P);
 }

@@ -14,7 +14,7 @@ namespace async_tidy {
 /// The object whose value evaluating \p E itself reads: an lvalue-to-rvalue
 /// conversion, a copy, `atomic.load()`, a function that only returns a member.
 /// Empty for anything else.
-AccessPath readBy(const clang::Expr *E, const clang::ASTContext &Ctx);
+AccessPath readBy(TranslationUnit &TU, const clang::Expr *E);
 
 struct WriteAccess {
   enum Kind {
@@ -30,7 +30,7 @@ struct WriteAccess {
 };
 
 /// What evaluating \p E itself writes.
-WriteAccess writtenBy(const clang::Expr *E, const clang::ASTContext &Ctx);
+WriteAccess writtenBy(TranslationUnit &TU, const clang::Expr *E);
 
 } // namespace async_tidy
 

@@ -10,9 +10,12 @@
 using namespace clang;
 using namespace async_tidy;
 
-static bool isNamed(const FunctionDecl *F,
-                    std::initializer_list<StringRef> List) {
-  return F->getIdentifier() && llvm::is_contained(List, F->getName());
+/// std::erase, std::swap, std::exchange: changes what it is given.
+static bool changesArguments(TranslationUnit &TU, const FunctionDecl *F) {
+  Names &N = TU.names();
+  return F->isInStdNamespace() &&
+         (N.speaksOf(Topic::Erasing, F) || N.speaksOf(Topic::Swapping, F) ||
+          N.speaksOf(Topic::Exchanging, F));
 }
 
 static const Decl *ownerOf(const AccessPath &P) {
@@ -23,7 +26,6 @@ static const Decl *ownerOf(const AccessPath &P) {
 }
 
 ContainerChanges::ContainerChanges(TranslationUnit &TU) : Lib(TU.library()) {
-  const ASTContext &Ctx = TU.context();
   for (const FunctionDecl *F : TU.functions()) {
     const auto *Method = dyn_cast<CXXMethodDecl>(F);
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) ||
@@ -34,7 +36,7 @@ ContainerChanges::ContainerChanges(TranslationUnit &TU) : Lib(TU.library()) {
       bool Arrow = T->isPointerType();
       if (shapeOf(Lib, Arrow ? T->getPointeeType() : T) == ContainerShape::None)
         return;
-      AccessPath P = Arrow ? pathOfPointee(Place, Ctx) : pathOf(Place, Ctx);
+      AccessPath P = Arrow ? pathOfPointee(TU, Place) : pathOf(TU, Place);
       if (const Decl *Owner = ownerOf(P))
         Changes[Owner].push_back({E, F, Name});
     };
@@ -56,10 +58,9 @@ ContainerChanges::ContainerChanges(TranslationUnit &TU) : Lib(TU.library()) {
           Note(stripValue(P.Object), P.E, "[]");
         else if (M->getIdentifier())
           Note(stripValue(P.Object), P.E, M->getName());
-      } else if (P.Callee->isInStdNamespace() &&
-                 isNamed(P.Callee, {"exchange", "swap", "erase", "erase_if"})) {
+      } else if (changesArguments(TU, P.Callee)) {
         for (const Expr *Arg : P.Args)
-          Note(stripValue(Arg), P.E, "erase");
+          Note(stripValue(Arg), P.E, "=");
       }
       return true;
     });

@@ -13,12 +13,29 @@ using namespace async_tidy;
 
 static constexpr unsigned MaxDepth = 10;
 
+/// Does the member of a container give a reference to, or a pointer into, what
+/// an element lies in: `at`, `data`, the `emplace_back` that returns one?
+static bool givesElement(TranslationUnit &TU, const FunctionDecl *F) {
+  Names &N = TU.names();
+  return N.in(WordList::ContainerElement, F) ||
+         N.in(WordList::ContainerStorage, F) ||
+         N.in(WordList::ContainerAppend, F);
+}
+
+/// Does it give an iterator: `begin`, `find`, `insert`?
+static bool givesIterator(TranslationUnit &TU, const FunctionDecl *F) {
+  Names &N = TU.names();
+  return N.in(WordList::ContainerIterator, F) ||
+         N.in(WordList::ContainerSearch, F) ||
+         N.in(WordList::ContainerInsert, F) ||
+         N.in(WordList::ContainerReplace, F) || N.speaksOf(Topic::Erasing, F);
+}
+
 namespace {
 
 class InsideFinder {
 public:
-  explicit InsideFinder(TranslationUnit &TU)
-      : Lib(TU.library()), Ctx(TU.context()) {}
+  explicit InsideFinder(TranslationUnit &TU) : TU(TU) {}
 
   /// Where the object that the glvalue \p E denotes lies.
   Inside ofPlace(const Expr *E, unsigned Depth);
@@ -31,8 +48,7 @@ private:
   Inside container(const Expr *E, InsideKind Kind, unsigned Depth);
   Inside throughVariable(const Expr *E, unsigned Depth);
 
-  const Library &Lib;
-  const ASTContext &Ctx;
+  TranslationUnit &TU;
 };
 
 } // namespace
@@ -43,12 +59,12 @@ static const Expr *strip(const Expr *E) {
 }
 
 /// The iterator of the pair that insertion into a map or set returns.
-static bool isInsertedIterator(const MemberExpr *M) {
+static bool isInsertedIterator(TranslationUnit &TU, const MemberExpr *M) {
   const auto *R = recordOf(M->getBase()->getType());
-  return R && R->isInStdNamespace() && R->getIdentifier() &&
-         R->getName() == "pair" &&
-         M->getMemberNameInfo().getAsString() == "first" &&
-         refersToElements(M->getType());
+  const auto *First = dyn_cast<FieldDecl>(M->getMemberDecl());
+  return R && R->isInStdNamespace() && TU.names().in(WordList::Tuple, R) &&
+         First && First->getFieldIndex() == 0 &&
+         refersToElements(TU, M->getType());
 }
 
 Inside InsideFinder::container(const Expr *E, InsideKind Kind, unsigned Depth) {
@@ -58,10 +74,10 @@ Inside InsideFinder::container(const Expr *E, InsideKind Kind, unsigned Depth) {
   bool Arrow = T->isPointerType();
   if (Arrow)
     T = T->getPointeeType();
-  ContainerShape Shape = shapeOf(Lib, T);
+  ContainerShape Shape = shapeOf(TU.library(), T);
   if (Shape == ContainerShape::None)
     return {};
-  AccessPath P = Arrow ? pathOfPointee(E, Ctx) : pathOf(E, Ctx);
+  AccessPath P = Arrow ? pathOfPointee(TU, E) : pathOf(TU, E);
   if (!P || (Shape == ContainerShape::Holder && Kind != InsideKind::Pointee))
     return {};
   return {P, T.getNonReferenceType(), Kind};
@@ -77,8 +93,8 @@ Inside InsideFinder::throughVariable(const Expr *E, unsigned Depth) {
     return {};
   if (V->getType()->isReferenceType())
     return ofPlace(V->getInit(), Depth + 1);
-  return refersToElements(V->getType()) ? ofPointer(V->getInit(), Depth + 1)
-                                        : Inside();
+  return refersToElements(TU, V->getType()) ? ofPointer(V->getInit(), Depth + 1)
+                                            : Inside();
 }
 
 Inside InsideFinder::ofPlace(const Expr *E, unsigned Depth) {
@@ -119,14 +135,15 @@ Inside InsideFinder::ofPointer(const Expr *E, unsigned Depth) {
     if (C->getNumArgs() == 0)
       return {};
     if (const CXXRecordDecl *R = C->getType()->getAsCXXRecordDecl();
-        R && isView(R))
+        R && isView(TU, R))
       if (Inside I = container(strip(C->getArg(0)), InsideKind::Element, Depth))
         return I;
-    return refersToElements(C->getType()) ? ofPointer(C->getArg(0), Depth + 1)
-                                          : Inside();
+    return refersToElements(TU, C->getType())
+               ? ofPointer(C->getArg(0), Depth + 1)
+               : Inside();
   }
   // `m.emplace(…).first`
-  if (const auto *M = dyn_cast<MemberExpr>(E); M && isInsertedIterator(M))
+  if (const auto *M = dyn_cast<MemberExpr>(E); M && isInsertedIterator(TU, M))
     return ofPointer(M->getBase(), Depth + 1);
   // A pointer that is stored somewhere does not point to where it is stored.
   if (E->isGLValue() && !isa<DeclRefExpr>(E) && E->getType()->isPointerType())
@@ -146,25 +163,20 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
   QualType ObjectType = Object->getType();
   if (ObjectType->isPointerType())
     ObjectType = ObjectType->getPointeeType();
-  ContainerShape Shape = shapeOf(Lib, ObjectType);
+  ContainerShape Shape = shapeOf(TU.library(), ObjectType);
   if (Shape == ContainerShape::Holder) {
-    bool Reaches =
-        Op == OO_Star || Op == OO_Arrow || isNamed(P.Callee, {"get", "value"});
+    bool Reaches = Op == OO_Star || Op == OO_Arrow ||
+                   TU.names().in(WordList::HolderPointee, P.Callee);
     return Reaches ? container(Object, InsideKind::Pointee, Depth) : Inside();
   }
   if (Shape != ContainerShape::None) {
-    if (Op == OO_Subscript ||
-        isNamed(P.Callee, {"at", "front", "back", "top", "data", "c_str",
-                           "emplace_back"}))
+    if (Op == OO_Subscript || givesElement(TU, P.Callee))
       return container(Object, InsideKind::Element, Depth);
-    if (isNamed(P.Callee,
-                {"begin", "end", "rbegin", "rend", "cbegin", "cend", "find",
-                 "lower_bound", "upper_bound", "insert", "emplace", "erase",
-                 "try_emplace", "insert_or_assign", "equal_range"}))
+    if (givesIterator(TU, P.Callee))
       return container(Object, InsideKind::Iterator, Depth);
     // A string converts to a view.
     if (isa<CXXConversionDecl>(P.Callee) &&
-        refersToElements(P.Callee->getReturnType())) {
+        refersToElements(TU, P.Callee->getReturnType())) {
       // Short strings lie in the object itself: a view of an element moves
       // with the element.
       Inside Own = container(Object, InsideKind::Element, Depth);
@@ -174,7 +186,7 @@ Inside InsideFinder::ofCall(const CallParts &P, unsigned Depth) {
   }
   // `*it`, `it->`, `++it`, `it + 1`
   if (const CXXRecordDecl *R = recordOf(ObjectType);
-      R && (isIterator(R) || isView(R))) {
+      R && (isIterator(TU, R) || isView(TU, R))) {
     Inside I = ofPointer(Object, Depth + 1);
     if (I && I.Kind == InsideKind::Iterator &&
         (Op == OO_Star || Op == OO_Arrow))
@@ -190,20 +202,20 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
   QualType Result = P.Callee->getReturnType();
   if (isOfStd(P.Callee)) {
     const CXXRecordDecl *Iterator = Result->getAsCXXRecordDecl();
-    bool GivesIterator = Iterator && isIterator(Iterator);
+    bool GivesIterator = Iterator && isIterator(TU, Iterator);
     for (const Expr *Arg : P.Args) {
-      if (refersToElements(Result) && refersToElements(Arg->getType()))
+      if (refersToElements(TU, Result) && refersToElements(TU, Arg->getType()))
         if (Inside I = ofPointer(Arg, Depth + 1))
           return I;
       // std::begin(v), std::ranges::find(v, x)
-      if (GivesIterator || isNamed(P.Callee, {"data"}))
+      if (GivesIterator || TU.names().in(WordList::ContainerStorage, P.Callee))
         if (Inside I = container(strip(Arg), InsideKind::Iterator, Depth))
           return I;
     }
     return {};
   }
   const FunctionDecl *Def = nullptr;
-  if (!refersToElements(Result) || !P.Callee->isDefined(Def) ||
+  if (!refersToElements(TU, Result) || !P.Callee->isDefined(Def) ||
       isa_and_nonnull<CoroutineBodyStmt>(Def->getBody()))
     return {};
   const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
@@ -219,7 +231,7 @@ Inside InsideFinder::ofFunction(const CallParts &P, unsigned Depth) {
                 : ofPointer(Return->getRetValue(), Depth + 1);
     return true;
   });
-  Found.Container = seenFrom(Found.Container, P, Ctx);
+  Found.Container = seenFrom(TU, Found.Container, P);
   return Found ? Found : Inside();
 }
 
@@ -230,7 +242,7 @@ Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
     return {};
   QualType T = D.Variable->getType();
   // `auto [it, inserted] = m.try_emplace(…)`, not any other pair.
-  if (!refersToElements(T)) {
+  if (!refersToElements(TU, T)) {
     Value = strip(Value);
     if (!isa<DecompositionDecl>(D.Variable) || !isa<CXXMemberCallExpr>(Value))
       return {};
@@ -238,7 +250,7 @@ Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
   Inside Found = T->isReferenceType() ? Finder.ofPlace(Value, 0)
                                       : Finder.ofPointer(Value, 0);
   // Of anything else the binding has a copy.
-  if (!refersToElements(T) && Found.Kind != InsideKind::Iterator)
+  if (!refersToElements(TU, T) && Found.Kind != InsideKind::Iterator)
     return {};
   return Found;
 }

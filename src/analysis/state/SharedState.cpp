@@ -15,14 +15,13 @@ const VarDecl *async_tidy::threadLocalRoot(const AccessPath &P) {
 }
 
 /// A pointer that nobody else has.
-static bool isUniqueOwner(QualType T) {
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  return R && R->getIdentifier() && R->getName() == "unique_ptr";
+static bool isUniqueOwner(TranslationUnit &TU, QualType T) {
+  return TU.names().in(WordList::UniqueOwner, T->getAsCXXRecordDecl());
 }
 
 /// Was the object behind this pointer made here, so that nobody else has it?
-static bool isFresh(const VarDecl *V) {
-  if (isUniqueOwner(V->getType()))
+static bool isFresh(TranslationUnit &TU, const VarDecl *V) {
+  if (isUniqueOwner(TU, V->getType()))
     return true;
   const Expr *Init = V->getInit() ? stripValue(V->getInit()) : nullptr;
   if (!Init)
@@ -30,7 +29,8 @@ static bool isFresh(const VarDecl *V) {
   if (isa<CXXNewExpr, UnaryOperator>(Init))
     return true;
   const FunctionDecl *F = callParts(Init).Callee;
-  return F && F->getIdentifier() && F->getName().starts_with("make_");
+  return F && F->getIdentifier() &&
+         TU.names().speaksOf(Topic::Making, firstWord(F->getName()));
 }
 
 /// How a lambda captures \p V: nothing if it does not.
@@ -65,6 +65,6 @@ bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
            !(Param && TU.shared<AwaitedInPlace>().ownsArgument(C, Param));
   }
   if (isa<ParmVarDecl>(V))
-    return Indirect && !isUniqueOwner(T);
-  return Indirect && !isFresh(V);
+    return Indirect && !isUniqueOwner(TU, T);
+  return Indirect && !isFresh(TU, V);
 }

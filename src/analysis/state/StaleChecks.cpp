@@ -37,36 +37,39 @@ struct BranchFact {
 } // namespace
 
 /// The container whose `end()` \p E is.
-static const Expr *endOf(const Expr *E) {
+static const Expr *endOf(TranslationUnit &TU, const Expr *E) {
   CallParts P = callParts(stripValue(E));
-  return P && P.Object && isNamed(P.Callee, {"end", "cend"}) ? P.Object
-                                                             : nullptr;
+  return P && P.Object && TU.names().in(WordList::ContainerEnd, P.Callee)
+             ? P.Object
+             : nullptr;
 }
 
-static BranchFact found(BranchFact::Kind What, const Expr *Object,
-                        const Expr *Read, const ASTContext &Ctx) {
+static BranchFact found(TranslationUnit &TU, BranchFact::Kind What,
+                        const Expr *Object, const Expr *Read) {
   bool Arrow = Object->getType()->isPointerType() &&
                !isa<DeclRefExpr, MemberExpr>(Object->IgnoreParenImpCasts());
-  AccessPath P = Arrow ? pathOfPointee(Object, Ctx) : pathOf(Object, Ctx);
+  AccessPath P = Arrow ? pathOfPointee(TU, Object) : pathOf(TU, Object);
   return P ? BranchFact{What, P, Read} : BranchFact();
 }
 
 /// A comparison of \p L and \p R that came out as \p Holds.
-static BranchFact comparison(BinaryOperatorKind Op, const Expr *L,
-                             const Expr *R, bool Holds, const ASTContext &Ctx) {
+static BranchFact comparison(TranslationUnit &TU, BinaryOperatorKind Op,
+                             const Expr *L, const Expr *R, bool Holds) {
+  Names &N = TU.names();
   if (Op == BO_EQ || Op == BO_NE) {
     bool Equal = (Op == BO_EQ) == Holds;
     for (auto [Object, Other] : {std::pair(L, R), std::pair(R, L)}) {
-      if (const Expr *Container = endOf(Other))
-        return Equal ? found(BranchFact::Absent, Container, Other, Ctx)
+      if (const Expr *Container = endOf(TU, Other))
+        return Equal ? found(TU, BranchFact::Absent, Container, Other)
                      : BranchFact();
       if (isZeroLiteral(Other)) {
         CallParts P = callParts(stripValue(Object));
-        if (P && P.Object && isNamed(P.Callee, {"count", "size"}))
+        if (P && P.Object &&
+            (N.in(WordList::ContainerCount, P.Callee) ||
+             N.in(WordList::ContainerSize, P.Callee)))
           Object = P.Object;
-        return Equal
-                   ? found(BranchFact::Absent, stripValue(Object), Object, Ctx)
-                   : BranchFact();
+        return Equal ? found(TU, BranchFact::Absent, stripValue(Object), Object)
+                     : BranchFact();
       }
     }
     return {};
@@ -74,11 +77,10 @@ static BranchFact comparison(BinaryOperatorKind Op, const Expr *L,
   for (const Expr *Side : {L, R}) {
     // `q.size() < max`
     CallParts P = callParts(stripValue(Side));
-    if (P && P.Object && isNamed(P.Callee, {"size"}))
-      if (BranchFact F = found(BranchFact::Limit, P.Object, Side, Ctx);
-          F.Object)
+    if (P && P.Object && N.in(WordList::ContainerSize, P.Callee))
+      if (BranchFact F = found(TU, BranchFact::Limit, P.Object, Side); F.Object)
         return F;
-    if (BranchFact F = found(BranchFact::Limit, stripValue(Side), Side, Ctx);
+    if (BranchFact F = found(TU, BranchFact::Limit, stripValue(Side), Side);
         F.Object && !stripValue(Side)->getType()->isPointerType())
       if (F.Object.lastField() || F.Object.variable())
         return F;
@@ -87,8 +89,7 @@ static BranchFact comparison(BinaryOperatorKind Op, const Expr *L,
 }
 
 /// What is known where the condition \p E is \p Holds.
-static BranchFact branchFactOf(const Expr *E, bool Holds,
-                               const ASTContext &Ctx) {
+static BranchFact branchFactOf(TranslationUnit &TU, const Expr *E, bool Holds) {
   E = E->IgnoreParenImpCasts();
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
     E = C->getSubExpr()->IgnoreParenImpCasts();
@@ -100,41 +101,43 @@ static BranchFact branchFactOf(const Expr *E, bool Holds,
   }
   if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
     auto Parts = R->getDecomposedForm();
-    return comparison(Parts.Opcode, Parts.LHS, Parts.RHS, Holds, Ctx);
+    return comparison(TU, Parts.Opcode, Parts.LHS, Parts.RHS, Holds);
   }
   if (const auto *B = dyn_cast<BinaryOperator>(E))
-    return B->isComparisonOp() ? comparison(B->getOpcode(), B->getLHS(),
-                                            B->getRHS(), Holds, Ctx)
-                               : BranchFact();
+    return B->isComparisonOp()
+               ? comparison(TU, B->getOpcode(), B->getLHS(), B->getRHS(), Holds)
+               : BranchFact();
   if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
       Call && Call->isComparisonOp() && Call->getNumArgs() == 2)
-    return comparison(BinaryOperator::getOverloadedOpcode(Call->getOperator()),
-                      Call->getArg(0), Call->getArg(1), Holds, Ctx);
+    return comparison(TU,
+                      BinaryOperator::getOverloadedOpcode(Call->getOperator()),
+                      Call->getArg(0), Call->getArg(1), Holds);
   CallParts P = callParts(E);
   if (P && P.Object && P.Callee) {
-    bool AbsentIf = false;
-    if (isNamed(P.Callee, {"empty"}))
-      AbsentIf = true;
-    else if (!isa<CXXConversionDecl>(P.Callee) &&
-             !isNamed(P.Callee, {"has_value", "contains", "count", "load"}))
+    Names &N = TU.names();
+    bool AbsentIf = N.in(WordList::ContainerEmptiness, P.Callee);
+    if (!AbsentIf && !isa<CXXConversionDecl>(P.Callee) &&
+        !N.in(WordList::ContainerPresence, P.Callee) &&
+        !N.in(WordList::ContainerCount, P.Callee) &&
+        !N.in(WordList::AtomicRead, P.Callee))
       return {};
-    return Holds == AbsentIf ? found(BranchFact::Absent, P.Object, E, Ctx)
+    return Holds == AbsentIf ? found(TU, BranchFact::Absent, P.Object, E)
                              : BranchFact();
   }
   if (!Holds && isa<DeclRefExpr, MemberExpr>(E))
-    return found(BranchFact::Absent, E, E, Ctx);
+    return found(TU, BranchFact::Absent, E, E);
   return {};
 }
 
 /// Does evaluating \p E itself, not what it awaits, look at the object?
-static bool mentions(const Expr *E, const AccessPath &Object,
-                     const ASTContext &Ctx) {
+static bool mentions(TranslationUnit &TU, const Expr *E,
+                     const AccessPath &Object) {
   bool Found = false;
   walkExecuted(E, [&](const Stmt *S) {
     if (isa<CoroutineSuspendExpr, DependentCoawaitExpr, LambdaExpr>(S))
       return false;
     if (isa<DeclRefExpr, MemberExpr>(S))
-      Found |= pathOf(cast<Expr>(S), Ctx) == Object;
+      Found |= pathOf(TU, cast<Expr>(S)) == Object;
     return !Found;
   });
   return Found;
@@ -142,15 +145,16 @@ static bool mentions(const Expr *E, const AccessPath &Object,
 
 /// A map or set with unique keys looks again when it inserts: it leaves alone
 /// what another task has put there meanwhile.
-static bool insertsIfAbsent(const CallParts &P) {
+static bool insertsIfAbsent(TranslationUnit &TU, const CallParts &P) {
+  Names &N = TU.names();
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
-  if (!M || !isNamed(M, {"emplace", "insert", "try_emplace", "emplace_hint"}))
+  if (!N.in(WordList::ContainerInsert, M))
     return false;
   bool HasKeys = false;
   for (const Decl *D : M->getParent()->decls())
     if (const auto *T = dyn_cast<TypedefNameDecl>(D))
-      HasKeys |= T->getName() == "key_type";
-  return HasKeys && !M->getParent()->getName().contains("multi");
+      HasKeys |= N.in(WordList::KeyType, T);
+  return HasKeys && !N.speaksOf(Topic::MultiContainer, M->getParent());
 }
 
 namespace {
@@ -247,8 +251,8 @@ void CheckFlow::branch(State &S, const CFGBlock &From, unsigned Successor) {
   const auto *Condition = dyn_cast_or_null<Expr>(From.getLastCondition());
   if (!Condition || From.succ_size() != 2)
     return;
-  BranchFact F = branchFactOf(Condition, Successor == 0, Ctx);
-  BranchFact Other = branchFactOf(Condition, Successor != 0, Ctx);
+  BranchFact F = branchFactOf(TU, Condition, Successor == 0);
+  BranchFact Other = branchFactOf(TU, Condition, Successor != 0);
   // Whatever the outcome, the object was looked at just now.
   for (const BranchFact &Each : {F, Other})
     if (Each.Object)
@@ -271,25 +275,24 @@ void CheckFlow::branch(State &S, const CFGBlock &From, unsigned Successor) {
 }
 
 void CheckFlow::write(State &S, const Expr *E, bool Final) {
-  WriteAccess W = writtenBy(E, Ctx);
+  WriteAccess W = writtenBy(TU, E);
   CallParts P = callParts(E);
+  Names &N = TU.names();
   if (!W && P && P.Object &&
-      isNamed(P.Callee,
-              {"emplace", "insert", "try_emplace", "insert_or_assign"})) {
-    W.Object = pathOf(P.Object, Ctx);
+      (N.in(WordList::ContainerInsert, P.Callee) ||
+       N.in(WordList::ContainerReplace, P.Callee))) {
+    W.Object = pathOf(TU, P.Object);
     W.What = WriteAccess::Assign;
   }
-  bool Adds =
-      P && P.Object &&
-      isNamed(P.Callee, {"push_back", "emplace_back", "push_front", "push"});
+  bool Adds = P && P.Object && N.in(WordList::ContainerAppend, P.Callee);
   if (!W && Adds) {
-    W.Object = pathOf(P.Object, Ctx);
+    W.Object = pathOf(TU, P.Object);
     W.What = WriteAccess::Change;
   }
   // `n = n - 1`
   bool Counts = W.What == WriteAccess::Change ||
                 llvm::any_of(W.Values, [&](const Expr *V) {
-                  return mentions(V, W.Object, Ctx);
+                  return mentions(TU, V, W.Object);
                 });
   if (!W || !isShared(TU, W.Object, C))
     return;
@@ -304,8 +307,8 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
     }
     bool Relies = Facts[I].What == BranchFact::Absent
                       ? W.What == WriteAccess::Assign
-                      : Counts || insertsIfAbsent(P);
-    if (Facts[I].What == BranchFact::Absent && insertsIfAbsent(P))
+                      : Counts || insertsIfAbsent(TU, P);
+    if (Facts[I].What == BranchFact::Absent && insertsIfAbsent(TU, P))
       Relies = false;
     if (Final && Relies && !S.holds(0))
       Writes.push_back(

@@ -32,8 +32,7 @@ public:
   using State = CrossedFacts;
 
   UpdateFlow(TranslationUnit &TU, const Coroutine &C, const FunctionBody &Body)
-      : TU(TU), C(C), Body(Body), Ctx(TU.context()),
-        Locks(TU.shared<HeldLocksOfUnit>().of(C)) {}
+      : TU(TU), C(C), Body(Body), Locks(TU.shared<HeldLocksOfUnit>().of(C)) {}
 
   void enter(State &) {}
   bool join(State &Into, const State &From) { return joinByUnion(Into, From); }
@@ -65,7 +64,6 @@ private:
   TranslationUnit &TU;
   const Coroutine &C;
   const FunctionBody &Body;
-  const ASTContext &Ctx;
   const HeldLocks &Locks;
   std::vector<StaleFact> Facts;
   std::vector<std::vector<const SuspensionPoint *>> Across;
@@ -112,7 +110,7 @@ void UpdateFlow::define(State &S, const Definition &D) {
 }
 
 void UpdateFlow::read(State &S, const Expr *E) {
-  AccessPath Object = readBy(E, Ctx);
+  AccessPath Object = readBy(TU, E);
   if (!Object || !isShared(TU, Object, C))
     return;
   S.establish(factOf(nullptr, E, Object));
@@ -123,7 +121,7 @@ void UpdateFlow::testAgain(State &S, const Expr *E) {
   if (!isa<DeclRefExpr, MemberExpr>(E) || S.none() ||
       !Body.isInCondition(cast<Expr>(E)))
     return;
-  AccessPath Object = pathOf(E, Ctx);
+  AccessPath Object = pathOf(TU, E);
   for (unsigned I = 0; I < Facts.size(); ++I)
     if (Object && S.hasCrossed(I) && Facts[I].Object == Object)
       S.forget(I);
@@ -138,7 +136,7 @@ bool UpdateFlow::readsAgain(const State &S, const Expr *Value,
     if (isa<CoroutineSuspendExpr, DependentCoawaitExpr, LambdaExpr>(Part))
       return false;
     if (!isa<DeclRefExpr, MemberExpr>(Part) ||
-        !(pathOf(cast<Expr>(Part), Ctx) == Object))
+        !(pathOf(TU, cast<Expr>(Part)) == Object))
       return !Again;
     bool IsStale = false;
     for (unsigned I = 0; I < Facts.size(); ++I)
@@ -184,7 +182,7 @@ void UpdateFlow::suspend(State &S, const Expr *E) {
 }
 
 void UpdateFlow::write(State &S, const Expr *E, bool Final) {
-  WriteAccess W = writtenBy(E, Ctx);
+  WriteAccess W = writtenBy(TU, E);
   if (!W || W.What != WriteAccess::Assign)
     return;
   for (unsigned I = 0; I < Facts.size(); ++I) {

@@ -16,12 +16,12 @@ bool async_tidy::writesShared(TranslationUnit &TU, const Coroutine &C) {
     const auto *E = dyn_cast<Expr>(S);
     if (!E)
       return true;
-    if (WriteAccess W = writtenBy(E, TU.context()))
+    if (WriteAccess W = writtenBy(TU, E))
       Any |= isShared(TU, W.Object, C);
     // insert(), try_emplace() and the like
     else if (CallParts P = callParts(E); P && P.Object && P.Callee)
       Any |= isa<CXXMemberCallExpr>(E) && isOfStd(P.Callee) &&
-             isShared(TU, pathOf(P.Object, TU.context()), C);
+             isShared(TU, pathOf(TU, P.Object), C);
     return !Any;
   });
   return Any;

@@ -54,19 +54,18 @@ static const FunctionDecl *listedCall(TranslationUnit &TU, const Expr *E,
 }
 
 /// The thread-local variable that the glvalue or pointer \p E leads to.
-static const VarDecl *threadLocalBehind(const Expr *E, bool AsPointer,
-                                        const ASTContext &Ctx,
-                                        unsigned Depth = 0) {
+static const VarDecl *threadLocalBehind(TranslationUnit &TU, const Expr *E,
+                                        bool AsPointer, unsigned Depth = 0) {
   E = E ? stripValue(E) : nullptr;
   if (!E || Depth > 4)
     return nullptr;
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_AddrOf)
-    return threadLocalRoot(pathOf(U->getSubExpr(), Ctx));
-  if (const VarDecl *V = threadLocalRoot(pathOf(E, Ctx)))
+    return threadLocalRoot(pathOf(TU, U->getSubExpr()));
+  if (const VarDecl *V = threadLocalRoot(pathOf(TU, E)))
     return V;
   if (AsPointer && E->getType()->isPointerType())
-    if (const VarDecl *V = threadLocalRoot(pathOfPointee(E, Ctx)))
+    if (const VarDecl *V = threadLocalRoot(pathOfPointee(TU, E)))
       return V;
   // `static T &current() { thread_local T t; …; return t; }`
   CallParts P = callParts(E);
@@ -80,7 +79,7 @@ static const VarDecl *threadLocalBehind(const Expr *E, bool AsPointer,
   walkExecuted(Def->getBody(), [&](const Stmt *S) {
     if (const auto *Return = dyn_cast<ReturnStmt>(S); Return && !Found)
       Found =
-          threadLocalBehind(Return->getRetValue(), AsPointer, Ctx, Depth + 1);
+          threadLocalBehind(TU, Return->getRetValue(), AsPointer, Depth + 1);
     return !Found;
   });
   return Found;
@@ -92,8 +91,7 @@ ThreadValue async_tidy::threadValueOf(TranslationUnit &TU, const Definition &D,
   if (!D.Value || D.Variable->getTLSKind() != VarDecl::TLS_None)
     return {};
   if (T->isReferenceType() || T->isPointerType()) {
-    if (const VarDecl *V =
-            threadLocalBehind(D.Value, T->isPointerType(), TU.context()))
+    if (const VarDecl *V = threadLocalBehind(TU, D.Value, T->isPointerType()))
       return {ThreadValueKind::Variable, V};
     if (const FunctionDecl *F = listedCall(TU, D.Value, NameList::ThreadBuffer,
                                            Names.BufferFunctions))

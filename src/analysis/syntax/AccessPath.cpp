@@ -148,23 +148,23 @@ async_tidy::extendedTemporary(const VarDecl *V) {
   return M && M->getExtendingDecl() == V ? M : nullptr;
 }
 
-static bool isPointeeAccessor(const CallParts &P) {
+static bool isPointeeAccessor(TranslationUnit &TU, const CallParts &P) {
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
   if (!M || !P.Object || !P.Args.empty())
     return false;
   if (M->getOverloadedOperator() == OO_Star ||
       M->getOverloadedOperator() == OO_Arrow)
     return true;
-  return M->getIdentifier() &&
-         (M->getName() == "get" || M->getName() == "value") &&
-         !M->getParent()->getName().contains("future");
+  // The result of a future is another object each time.
+  return TU.names().in(WordList::HolderPointee, M) &&
+         !TU.names().speaksOf(Topic::FutureType, M->getParent());
 }
 
-static bool isElementAccessor(const CallParts &P) {
+static bool isElementAccessor(TranslationUnit &TU, const CallParts &P) {
   if (!P.Object || P.Args.size() != 1 || !P.Callee)
     return false;
   return P.Callee->getOverloadedOperator() == OO_Subscript ||
-         (P.Callee->getIdentifier() && P.Callee->getName() == "at");
+         TU.names().in(WordList::ContainerElement, P.Callee);
 }
 
 static bool isAddressOf(const CallExpr *Call) {
@@ -173,24 +173,24 @@ static bool isAddressOf(const CallExpr *Call) {
          F->getName() == "addressof" && Call->getNumArgs() == 1;
 }
 
-static AccessPath path(const Expr *E, const ASTContext &Ctx, unsigned Depth);
-static AccessPath pointee(const Expr *E, const ASTContext &Ctx, unsigned Depth);
+static AccessPath path(TranslationUnit &TU, const Expr *E, unsigned Depth);
+static AccessPath pointee(TranslationUnit &TU, const Expr *E, unsigned Depth);
 
-static AccessPath seenFrom(const AccessPath &Inner, const CallParts &Call,
-                           const ASTContext &Ctx, unsigned Depth) {
+static AccessPath seenFrom(TranslationUnit &TU, const AccessPath &Inner,
+                           const CallParts &Call, unsigned Depth) {
   if (const VarDecl *V = Inner.variable())
     return V->hasGlobalStorage() ? Inner : AccessPath();
   if (Inner.rootKind() != AccessPath::RootKind::This || !Call.Object)
     return {};
   AccessPath Object = Call.Object->getType()->isPointerType()
-                          ? pointee(Call.Object, Ctx, Depth)
-                          : path(Call.Object, Ctx, Depth);
+                          ? pointee(TU, Call.Object, Depth)
+                          : path(TU, Call.Object, Depth);
   return Object.plus(Inner.steps());
 }
 
 /// The path that a function which only returns a place leads to, seen from the
 /// call.
-static AccessPath throughGetter(const CallParts &P, const ASTContext &Ctx,
+static AccessPath throughGetter(TranslationUnit &TU, const CallParts &P,
                                 unsigned Depth) {
   if (!P.Args.empty() || !P.Callee)
     return {};
@@ -200,133 +200,133 @@ static AccessPath throughGetter(const CallParts &P, const ASTContext &Ctx,
   const Expr *Value = onlyReturnedValue(P.Callee);
   if (!Value)
     return {};
-  return seenFrom(path(Value, Ctx, Depth + 1), P, Ctx, Depth + 1);
+  return seenFrom(TU, path(TU, Value, Depth + 1), P, Depth + 1);
 }
 
-static AccessPath pathOfCall(const CallExpr *Call, const ASTContext &Ctx,
+static AccessPath pathOfCall(TranslationUnit &TU, const CallExpr *Call,
                              unsigned Depth) {
   CallParts P = callParts(Call);
-  if (AccessPath Getter = throughGetter(P, Ctx, Depth))
+  if (AccessPath Getter = throughGetter(TU, P, Depth))
     return Getter;
-  if (isPointeeAccessor(P)) {
+  if (isPointeeAccessor(TU, P)) {
     // `get()` and `->` give a pointer, `*` and `value()` the object; both lead
     // to the pointee, and MemberExpr knows that it was an arrow.
-    return path(P.Object, Ctx, Depth + 1).pointee();
+    return path(TU, P.Object, Depth + 1).pointee();
   }
-  if (isElementAccessor(P))
-    return path(P.Object, Ctx, Depth + 1).element(P.Args[0], Ctx);
+  if (isElementAccessor(TU, P))
+    return path(TU, P.Object, Depth + 1).element(P.Args[0], TU.context());
   return {};
 }
 
-static AccessPath pathOfVariable(const ValueDecl *D, const ASTContext &Ctx,
+static AccessPath pathOfVariable(TranslationUnit &TU, const ValueDecl *D,
                                  unsigned Depth) {
   if (const auto *B = dyn_cast<BindingDecl>(D))
     if (const Expr *Binding = B->getBinding())
-      return path(Binding, Ctx, Depth + 1);
+      return path(TU, Binding, Depth + 1);
   const auto *V = dyn_cast<VarDecl>(D);
   if (!V)
     return {};
   // A local reference is another name for what it was bound to.
   if (V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) && V->getInit()) {
     if (!extendedTemporary(V))
-      if (AccessPath P = path(V->getInit(), Ctx, Depth + 1))
+      if (AccessPath P = path(TU, V->getInit(), Depth + 1))
         return P;
   }
   return AccessPath::of(V);
 }
 
-static AccessPath pathOfMember(const MemberExpr *M, const ASTContext &Ctx,
+static AccessPath pathOfMember(TranslationUnit &TU, const MemberExpr *M,
                                unsigned Depth) {
   if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
     return AccessPath::of(V); // a static member
   const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
   if (!F)
     return {};
-  AccessPath Base = M->isArrow() ? pointee(M->getBase(), Ctx, Depth + 1)
-                                 : path(M->getBase(), Ctx, Depth + 1);
+  AccessPath Base = M->isArrow() ? pointee(TU, M->getBase(), Depth + 1)
+                                 : path(TU, M->getBase(), Depth + 1);
   return Base ? Base.field(F) : Base;
 }
 
-static AccessPath pathOfDependentMember(const CXXDependentScopeMemberExpr *M,
-                                        const ASTContext &Ctx, unsigned Depth) {
+static AccessPath pathOfDependentMember(TranslationUnit &TU,
+                                        const CXXDependentScopeMemberExpr *M,
+                                        unsigned Depth) {
   AccessPath Base = AccessPath::ofThis();
   if (!M->isImplicitAccess())
-    Base = M->isArrow() ? pointee(M->getBase(), Ctx, Depth + 1)
-                        : path(M->getBase(), Ctx, Depth + 1);
+    Base = M->isArrow() ? pointee(TU, M->getBase(), Depth + 1)
+                        : path(TU, M->getBase(), Depth + 1);
   return Base.plus(
       {AccessPath::Step::Dependent, M->getMember().getAsOpaquePtr()});
 }
 
-static AccessPath path(const Expr *E, const ASTContext &Ctx, unsigned Depth) {
+static AccessPath path(TranslationUnit &TU, const Expr *E, unsigned Depth) {
   if (!E || Depth > MaxDepth)
     return {};
   E = E->IgnoreParenImpCasts();
   if (const auto *D = dyn_cast<DeclRefExpr>(E))
-    return pathOfVariable(D->getDecl(), Ctx, Depth);
+    return pathOfVariable(TU, D->getDecl(), Depth);
   if (isa<CXXThisExpr>(E))
     return AccessPath::ofThis();
   if (const auto *M = dyn_cast<MemberExpr>(E))
-    return pathOfMember(M, Ctx, Depth);
+    return pathOfMember(TU, M, Depth);
   if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
-    return pathOfDependentMember(M, Ctx, Depth);
+    return pathOfDependentMember(TU, M, Depth);
   if (const auto *U = dyn_cast<UnaryOperator>(E)) {
     if (U->getOpcode() == UO_Deref)
-      return pointee(U->getSubExpr(), Ctx, Depth + 1);
+      return pointee(TU, U->getSubExpr(), Depth + 1);
     return {};
   }
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
-    return path(A->getBase(), Ctx, Depth + 1).element(A->getIdx(), Ctx);
+    return path(TU, A->getBase(), Depth + 1).element(A->getIdx(), TU.context());
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-    return path(M->getSubExpr(), Ctx, Depth + 1);
+    return path(TU, M->getSubExpr(), Depth + 1);
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
-    return path(C->getSubExpr(), Ctx, Depth + 1);
+    return path(TU, C->getSubExpr(), Depth + 1);
   if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
     return AccessPath::ofTemporary(B);
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E)) {
     if (Cast->isGLValue())
-      return path(Cast->getSubExpr(), Ctx, Depth + 1);
+      return path(TU, Cast->getSubExpr(), Depth + 1);
     // Conversions in functional notation create the object in question.
     return isa<CXXFunctionalCastExpr>(E)
-               ? path(Cast->getSubExpr(), Ctx, Depth + 1)
+               ? path(TU, Cast->getSubExpr(), Depth + 1)
                : AccessPath();
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const Expr *Moved = stripValue(Call);
     if (Moved != Call)
-      return path(Moved, Ctx, Depth + 1);
-    return pathOfCall(Call, Ctx, Depth);
+      return path(TU, Moved, Depth + 1);
+    return pathOfCall(TU, Call, Depth);
   }
   return {};
 }
 
-static AccessPath pointee(const Expr *E, const ASTContext &Ctx,
-                          unsigned Depth) {
+static AccessPath pointee(TranslationUnit &TU, const Expr *E, unsigned Depth) {
   if (!E || Depth > MaxDepth)
     return {};
   E = E->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_AddrOf)
-    return path(U->getSubExpr(), Ctx, Depth + 1);
+    return path(TU, U->getSubExpr(), Depth + 1);
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     if (isAddressOf(Call))
-      return path(Call->getArg(0), Ctx, Depth + 1);
+      return path(TU, Call->getArg(0), Depth + 1);
     // `p->m` with a class-type p: the operator's result is the pointee's
     // address already.
-    if (isPointeeAccessor(callParts(Call)))
-      return path(E, Ctx, Depth + 1);
+    if (isPointeeAccessor(TU, callParts(Call)))
+      return path(TU, E, Depth + 1);
   }
-  return path(E, Ctx, Depth + 1).pointee();
+  return path(TU, E, Depth + 1).pointee();
 }
 
-AccessPath async_tidy::pathOf(const Expr *E, const ASTContext &Ctx) {
-  return path(E, Ctx, 0);
+AccessPath async_tidy::pathOf(TranslationUnit &TU, const Expr *E) {
+  return path(TU, E, 0);
 }
 
-AccessPath async_tidy::pathOfPointee(const Expr *E, const ASTContext &Ctx) {
-  return pointee(E, Ctx, 0);
+AccessPath async_tidy::pathOfPointee(TranslationUnit &TU, const Expr *E) {
+  return pointee(TU, E, 0);
 }
 
-AccessPath async_tidy::seenFrom(const AccessPath &Inner, const CallParts &Call,
-                                const ASTContext &Ctx) {
-  return ::seenFrom(Inner, Call, Ctx, 0);
+AccessPath async_tidy::seenFrom(TranslationUnit &TU, const AccessPath &Inner,
+                                const CallParts &Call) {
+  return ::seenFrom(TU, Inner, Call, 0);
 }

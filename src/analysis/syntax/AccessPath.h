@@ -9,6 +9,8 @@
 #ifndef ASYNC_TIDY_ANALYSIS_SYNTAX_ACCESSPATH_H
 #define ASYNC_TIDY_ANALYSIS_SYNTAX_ACCESSPATH_H
 
+#include "model/TranslationUnit.h"
+
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/ExprCXX.h>
 #include <llvm/ADT/SmallVector.h>
@@ -81,17 +83,17 @@ private:
 /// std::move and std::forward, members, `*p`, `p->`, `p.get()`, elements,
 /// local references, and functions that only return one of these. An empty
 /// path if it is not known.
-AccessPath pathOf(const clang::Expr *E, const clang::ASTContext &Ctx);
+AccessPath pathOf(TranslationUnit &TU, const clang::Expr *E);
 
 /// The path of the object that the pointer \p E points to: of `&x` that of x.
-AccessPath pathOfPointee(const clang::Expr *E, const clang::ASTContext &Ctx);
+AccessPath pathOfPointee(TranslationUnit &TU, const clang::Expr *E);
 
 /// \p Inner, a path in the body of the function that \p Call calls, as the
 /// caller names it: what hangs on `this` hangs on the call's object; globals
 /// are the same everywhere. Anything else, such as a parameter, gives an empty
 /// path.
-AccessPath seenFrom(const AccessPath &Inner, const CallParts &Call,
-                    const clang::ASTContext &Ctx);
+AccessPath seenFrom(TranslationUnit &TU, const AccessPath &Inner,
+                    const CallParts &Call);
 
 /// The temporary that the reference \p V keeps alive, or nullptr if it is bound
 /// to an object that lives elsewhere.

@@ -14,9 +14,8 @@ bool async_tidy::isNullPointer(const Expr *E, const ASTContext &Ctx) {
          Expr::NPCK_NotNull;
 }
 
-bool async_tidy::isNullopt(const Expr *E) {
-  const CXXRecordDecl *R = recordOf(E->getType());
-  return R && R->getIdentifier() && R->getName() == "nullopt_t";
+bool async_tidy::isNullopt(TranslationUnit &TU, const Expr *E) {
+  return TU.names().in(WordList::NothingTag, recordOf(E->getType()));
 }
 
 bool async_tidy::isZeroLiteral(const Expr *E) {
@@ -28,7 +27,7 @@ bool async_tidy::isZeroLiteral(const Expr *E) {
   return (I && I->getValue().isZero()) || (B && !B->getValue());
 }
 
-bool async_tidy::isNothing(const Expr *E) {
+bool async_tidy::isNothing(TranslationUnit &TU, const Expr *E) {
   if (isZeroLiteral(E))
     return true;
   E = stripValue(E);
@@ -36,5 +35,5 @@ bool async_tidy::isNothing(const Expr *E) {
     return L->getNumInits() == 0;
   if (const auto *C = dyn_cast<CXXConstructExpr>(E))
     return C->getNumArgs() == 0;
-  return isa<CXXScalarValueInitExpr>(E) || isNullopt(E);
+  return isa<CXXScalarValueInitExpr>(E) || isNullopt(TU, E);
 }

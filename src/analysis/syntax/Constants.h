@@ -6,6 +6,8 @@
 #ifndef ASYNC_TIDY_ANALYSIS_SYNTAX_CONSTANTS_H
 #define ASYNC_TIDY_ANALYSIS_SYNTAX_CONSTANTS_H
 
+#include "model/TranslationUnit.h"
+
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/Expr.h>
 
@@ -16,13 +18,13 @@ namespace async_tidy {
 bool isNullPointer(const clang::Expr *E, const clang::ASTContext &Ctx);
 
 /// Is \p E std::nullopt, or another library's value of that name?
-bool isNullopt(const clang::Expr *E);
+bool isNullopt(TranslationUnit &TU, const clang::Expr *E);
 
 /// Is \p E written as null, 0 or false?
 bool isZeroLiteral(const clang::Expr *E);
 
 /// Does assigning \p E empty an object: a zero literal, nullopt, `{}` or `T()`?
-bool isNothing(const clang::Expr *E);
+bool isNothing(TranslationUnit &TU, const clang::Expr *E);
 
 } // namespace async_tidy
 

@@ -92,12 +92,12 @@ const Expr *async_tidy::changedOperand(const Stmt *S) {
   return nullptr;
 }
 
-const Expr *async_tidy::containerOf(const CallParts &Call) {
+const Expr *async_tidy::containerOf(TranslationUnit &TU,
+                                    const CallParts &Call) {
   const FunctionDecl *F = Call.Callee;
   if (!F || !Call.Object || !isOfStd(F))
     return nullptr;
   bool Element = F->getOverloadedOperator() == OO_Subscript ||
-                 (F->getIdentifier() &&
-                  llvm::is_contained({"at", "front", "back"}, F->getName()));
+                 TU.names().in(WordList::ContainerElement, F);
   return Element ? Call.Object : nullptr;
 }

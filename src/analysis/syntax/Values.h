@@ -7,6 +7,7 @@
 #define ASYNC_TIDY_ANALYSIS_SYNTAX_VALUES_H
 
 #include "analysis/syntax/CallParts.h"
+#include "model/TranslationUnit.h"
 
 namespace async_tidy {
 
@@ -43,7 +44,7 @@ const clang::Expr *changedOperand(const clang::Stmt *S);
 
 /// The container of the standard library that \p Call gives an element of:
 /// `all` of `all[0]`, `all.at(0)`, `all.front()`; else nullptr.
-const clang::Expr *containerOf(const CallParts &Call);
+const clang::Expr *containerOf(TranslationUnit &TU, const CallParts &Call);
 
 } // namespace async_tidy
 

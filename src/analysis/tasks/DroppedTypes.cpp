@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/tasks/DroppedTypes.h"
-
+#include "analysis/calls/AcquiringNames.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/ExprCXX.h>
@@ -155,42 +155,12 @@ QualType async_tidy::freshType(const Expr *E) {
   return Makes && E->isPRValue() ? E->getType() : QualType();
 }
 
-/// The lower-case words of an identifier: "scoped", "lock", "async" of
-/// `scopedLock_async`.
-static SmallVector<std::string, 4> wordsOf(StringRef Name) {
-  SmallVector<std::string, 4> Words;
-  bool Fresh = true;
-  for (size_t I = 0; I < Name.size(); ++I) {
-    char C = Name[I];
-    if (!isAlphanumeric(C)) {
-      Fresh = true;
-      continue;
-    }
-    if (Fresh || (isUppercase(C) && I > 0 && !isUppercase(Name[I - 1])))
-      Words.emplace_back();
-    Words.back() += toLowercase(C);
-    Fresh = false;
-  }
-  return Words;
-}
-
-bool async_tidy::isGuardName(StringRef Name) {
-  static constexpr StringRef Guards[] = {"lock",  "locks",   "guard", "permit",
-                                         "lease", "permits", "units", "locked"};
-  return llvm::any_of(wordsOf(Name), [](const std::string &Word) {
-    return llvm::is_contained(Guards, Word);
-  });
+bool async_tidy::isNamedGuard(TranslationUnit &TU, const ValueDecl *V) {
+  return TU.names().speaksOf(Topic::Guard, V);
 }
 
 bool async_tidy::acquires(TranslationUnit &TU, const CallParts &Call) {
-  if (!Call.Callee)
-    return false;
-  if (TU.names().callIn(NameList::AsyncLock, Call.Callee, Call.objectClass()))
-    return true;
-  const IdentifierInfo *II = Call.Callee->getIdentifier();
-  static constexpr StringRef Verbs[] = {"lock", "acquire", "wlock", "rlock"};
-  return II &&
-         llvm::any_of(wordsOf(II->getName()), [](const std::string &Word) {
-           return llvm::is_contained(Verbs, Word);
-         });
+  return TU.names().callIn(NameList::AsyncLock, Call.Callee,
+                           Call.objectClass()) ||
+         acquiresByName(TU, Call.Callee);
 }

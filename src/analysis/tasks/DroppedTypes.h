@@ -50,7 +50,7 @@ clang::QualType freshType(const clang::Expr *E);
 /// file says?
 bool acquires(TranslationUnit &TU, const CallParts &Call);
 /// Is that what a variable of this name is for?
-bool isGuardName(llvm::StringRef Name);
+bool isNamedGuard(TranslationUnit &TU, const clang::ValueDecl *V);
 
 } // namespace async_tidy
 

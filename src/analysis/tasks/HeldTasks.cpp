@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/tasks/HeldTasks.h"
+#include "analysis/calls/ContainerMembers.h"
 #include "analysis/syntax/Values.h"
 
 #include "analysis/flow/ValueUse.h"
@@ -14,16 +15,9 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// Standard types that hold their template arguments' values and do nothing
-/// with them.
-static bool isPassiveHolder(const ClassTemplateSpecializationDecl *Spec) {
-  static constexpr StringRef Holders[] = {
-      "vector",       "array",      "deque",         "list",
-      "forward_list", "queue",      "stack",         "optional",
-      "unique_ptr",   "shared_ptr", "pair",          "tuple",
-      "map",          "multimap",   "unordered_map", "variant"};
-  return Spec->isInStdNamespace() && Spec->getIdentifier() &&
-         llvm::is_contained(Holders, Spec->getName());
+/// Types that hold their template arguments' values and do nothing with them.
+static bool isPassiveHolder(TranslationUnit &TU, const CXXRecordDecl *R) {
+  return TU.names().in(NameList::PassiveHolder, R);
 }
 
 /// The awaitable type that an object of type \p T contains, or null. Of classes
@@ -46,7 +40,7 @@ static QualType heldType(TranslationUnit &TU, const LostTypes &Types,
   if (!R || !R->hasDefinition())
     return QualType();
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(R);
-      Spec && isPassiveHolder(Spec)) {
+      Spec && isPassiveHolder(TU, Spec)) {
     for (const TemplateArgument &Arg : Spec->getTemplateArgs().asArray()) {
       auto Parts = Arg.getKind() == TemplateArgument::Pack
                        ? Arg.getPackAsArray()
@@ -197,19 +191,16 @@ static Mention containerCall(TranslationUnit &TU, const FunctionBody &Body,
                              const CXXMemberCallExpr *Call,
                              const LostTypes &Types) {
   const CXXMethodDecl *M = Call->getMethodDecl();
-  const IdentifierInfo *II = M ? M->getIdentifier() : nullptr;
-  if (!II || !M->getParent()->isInStdNamespace())
+  // Of the standard library the member may be declared in a base class.
+  if (!M || !(M->getParent()->isInStdNamespace() ||
+              isPassiveHolder(TU, callParts(Call).objectClass())))
     return Mention::Use;
-  static constexpr StringRef Sizes[] = {"size", "empty", "capacity",
-                                        "has_value"};
-  if (llvm::is_contained(Sizes, II->getName()))
+  Names &N = TU.names();
+  if (N.in(WordList::ContainerSize, M) ||
+      N.in(WordList::ContainerEmptiness, M) ||
+      N.in(WordList::ContainerPresence, M))
     return Mention::None;
-  static constexpr StringRef Grows[] = {
-      "push_back", "emplace_back", "push_front",      "emplace_front",
-      "push",      "emplace",      "insert",          "try_emplace",
-      "reserve",   "resize",       "clear",           "shrink_to_fit",
-      "reset",     "assign",       "insert_or_assign"};
-  if (!llvm::is_contained(Grows, II->getName()) ||
+  if (!(fillsContainer(TU, M) || N.in(WordList::ContainerResize, M)) ||
       !useOfValue(Body, Call).isLost())
     return Mention::Use;
   for (const Expr *Arg : Call->arguments())

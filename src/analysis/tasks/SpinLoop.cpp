@@ -3,51 +3,29 @@
 
 #include "analysis/tasks/SpinLoop.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "model/BodyWalk.h"
-
-#include <llvm/ADT/StringSwitch.h>
 
 using namespace clang;
 using namespace async_tidy;
 
-static StringRef nameOf(const FunctionDecl *F) {
-  return F && F->getIdentifier() ? F->getName() : StringRef();
-}
-
-static bool isAtomic(const CXXRecordDecl *R) {
-  return R && R->isInStdNamespace() && R->getIdentifier() &&
-         (R->getName().starts_with("atomic") ||
-          R->getName().starts_with("__atomic"));
-}
-
 /// Does the condition ask for something that only others can change?
-static bool asks(const Expr *Cond) {
+static bool asks(TranslationUnit &TU, const Expr *Cond) {
+  Names &N = TU.names();
   bool Asks = false, Acts = false;
   walkExecuted(Cond, [&](const Stmt *S) {
     CallParts P = callParts(dyn_cast<Expr>(S));
     if (!P)
       return true;
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
-    bool Reads = M && isAtomic(M->getParent()) &&
-                 (nameOf(M) == "load" || nameOf(M) == "test" ||
-                  isa<CXXConversionDecl>(M));
-    bool Done = M && P.Args.empty() &&
-                llvm::StringSwitch<bool>(nameOf(M))
-                    .Cases("done", "is_done", "ready", "is_ready", true)
-                    .Cases("isFinished", "isReady", "completed", true)
-                    .Default(false);
+    bool Reads = M && N.in(NameList::Atomic, M->getParent()) &&
+                 (N.in(WordList::AtomicRead, M) || isa<CXXConversionDecl>(M));
+    bool Done = M && P.Args.empty() && asksWhetherDone(TU, M);
     Asks |= Reads || Done;
     Acts |= !Reads && !Done && !isa<CXXConstructExpr>(P.E);
     return true;
   });
   return Asks && !Acts;
-}
-
-/// A call that makes no progress of its own.
-static bool isIdle(const FunctionDecl *F) {
-  StringRef Name = nameOf(F);
-  return Name == "yield" || Name == "sched_yield" || Name.contains("pause") ||
-         Name.contains("relax");
 }
 
 bool async_tidy::isSpinLoop(TranslationUnit &TU, const Stmt *S) {
@@ -63,7 +41,7 @@ bool async_tidy::isSpinLoop(TranslationUnit &TU, const Stmt *S) {
     Cond = For->getCond();
     Body = For->getBody();
   }
-  if (!Cond || !asks(Cond))
+  if (!Cond || !asks(TU, Cond))
     return false;
   bool Idle = true;
   walkExecuted(Body, [&](const Stmt *Inner) {
@@ -71,7 +49,7 @@ bool async_tidy::isSpinLoop(TranslationUnit &TU, const Stmt *S) {
             CoreturnStmt, GotoStmt, CXXThrowExpr>(Inner))
       Idle = false;
     if (CallParts P = callParts(dyn_cast<Expr>(Inner)))
-      Idle = Idle && isIdle(P.Callee);
+      Idle = Idle && TU.names().speaksOf(Topic::Idling, P.Callee);
     if (const auto *Op = dyn_cast<BinaryOperator>(Inner))
       Idle = Idle && !Op->isAssignmentOp();
     if (const auto *Op = dyn_cast<UnaryOperator>(Inner))

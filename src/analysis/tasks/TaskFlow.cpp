@@ -4,9 +4,11 @@
 #include "analysis/tasks/TaskFlow.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/calls/ContainerMembers.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsForWork.h"
 #include "model/Annotations.h"
 
@@ -108,14 +110,14 @@ private:
 
   /// The variable whose part \p E is: an element of an array or container, a
   /// field of an object that is not behind a pointer.
-  static const VarDecl *wholeOf(const Expr *E) {
+  const VarDecl *wholeOf(const Expr *E) const {
     for (unsigned Depth = 0; Depth < 8; ++Depth) {
       E = stripValue(E);
       if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
         E = M->getBase();
       else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
         E = Subscript->getBase();
-      else if (const Expr *Container = containerOf(callParts(E)))
+      else if (const Expr *Container = containerOf(TU, callParts(E)))
         E = Container;
       else
         break;
@@ -182,21 +184,20 @@ private:
 
   /// `t.start()`, `t.detach()`: does a member without arguments or with a
   /// callback run the task on?
-  static bool startsTask(const CXXMemberCallExpr *Call) {
-    return Call && isNamed(Call->getMethodDecl(),
-                           {"start", "detach", "Detach", "release"});
+  bool startsTask(const CXXMemberCallExpr *Call) const {
+    Names &N = TU.names();
+    const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+    return N.speaksOf(Topic::Starting, M) || N.speaksOf(Topic::Detaching, M) ||
+           N.speaksOf(Topic::Releasing, M);
   }
 
-  static bool isInsertion(const CallParts &P) {
+  bool isInsertion(const CallParts &P) const {
     const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
     if (!M || !P.Object)
       return false;
     if (M->getOverloadedOperator() == OO_Equal)
       return true;
-    return M->getParent()->isInStdNamespace() &&
-           isNamed(M, {"push_back", "emplace_back", "push_front",
-                       "emplace_front", "insert", "emplace", "try_emplace",
-                       "insert_or_assign", "push", "assign", "reset"});
+    return M->getParent()->isInStdNamespace() && fillsContainer(TU, M);
   }
 
   /// The task is an argument or the object of a call. Sets \p Next to go on
@@ -235,7 +236,8 @@ private:
     }
     if (IsObject && startsTask(dyn_cast<CXXMemberCallExpr>(P.E)))
       return {TaskFate::Spawned, nullptr, P.E, false};
-    if (IsObject && waitsByName(P))
+    // `f(x).get()`: a member that gives the result waits for it.
+    if (IsObject && blocksOnTask(TU, P.Callee))
       return {TaskFate::Awaited, nullptr, P.E, true};
     return IsObject ? TaskFlow{TaskFate::Discarded, nullptr, P.E, true}
                     : intoFunction(P, Node);
@@ -305,14 +307,8 @@ private:
 
   static bool isForwarder(const CallParts &P) {
     return P.Callee && P.Callee->isInStdNamespace() &&
-           isNamed(P.Callee, {"move", "forward"});
-  }
-
-  /// `f(x).get()`: a member that gives the result waits for it.
-  static bool waitsByName(const CallParts &P) {
-    return isNamed(P.Callee,
-                   {"get", "wait", "result", "join", "Get", "Wait", "sync_wait",
-                    "block_on", "blockingWait", "syncAwait"});
+           P.Callee->getIdentifier() &&
+           llvm::is_contained({"move", "forward"}, P.Callee->getName());
   }
 
   TranslationUnit &TU;

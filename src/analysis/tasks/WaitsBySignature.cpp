@@ -41,20 +41,26 @@ static bool isFresh(TranslationUnit &TU, const FunctionBody &Body,
   });
 }
 
-static const ClassTemplateSpecializationDecl *stdClass(QualType T,
-                                                       StringRef Name) {
+static const ClassTemplateSpecializationDecl *
+specialisationIn(TranslationUnit &TU, WordList List, QualType T) {
   const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       T->getAsCXXRecordDecl());
-  return Spec && Spec->isInStdNamespace() && Spec->getName() == Name ? Spec
-                                                                     : nullptr;
+  return Spec && TU.names().in(List, Spec) &&
+                 Spec->getTemplateArgs().size() > 0 &&
+                 Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type
+             ? Spec
+             : nullptr;
 }
 
 /// `optional<tuple<…>>`, as std::execution's sync_wait gives it: empty if the
 /// work was stopped.
-static bool isCompletion(QualType T) {
-  const auto *Optional = stdClass(T, "optional");
-  return Optional &&
-         stdClass(Optional->getTemplateArgs()[0].getAsType(), "tuple");
+static bool isCompletion(TranslationUnit &TU, QualType T) {
+  const auto *Optional = specialisationIn(TU, WordList::Optional, T);
+  const CXXRecordDecl *Inner =
+      Optional
+          ? Optional->getTemplateArgs()[0].getAsType()->getAsCXXRecordDecl()
+          : nullptr;
+  return TU.names().in(WordList::Tuple, Inner);
 }
 
 /// Is \p Result what a coroutine that awaits a \p Task gets?
@@ -100,7 +106,7 @@ static bool takesAndWaits(TranslationUnit &TU, const CallParts &Call,
     if (!isTask(TU, T) || !isFresh(TU, Body, Call.Args[I]))
       continue;
     if (isResultOf(TU, F->getReturnType(), T) ||
-        isCompletion(F->getReturnType()) ||
+        isCompletion(TU, F->getReturnType()) ||
         (Pattern && I < Pattern->getNumParams() &&
          isParameterOf(Pattern->getReturnType(),
                        Pattern->getParamDecl(I)->getType())))
@@ -113,12 +119,11 @@ static bool takesAndWaits(TranslationUnit &TU, const CallParts &Call,
 static bool waitsForObject(TranslationUnit &TU, const CallParts &Call,
                            const FunctionBody &Body) {
   const auto *M = dyn_cast<CXXMethodDecl>(Call.Callee);
-  if (!M || !Call.Object || !M->getIdentifier() ||
-      !isTask(TU, Call.Object->getType()))
+  if (!M || !Call.Object)
     return false;
-  StringRef Name = M->getName();
-  bool Waits = Name == "wait" || Name == "Wait";
-  if (!Waits && Name != "get" && Name != "Get")
+  bool Waits = TU.names().speaksOf(Topic::Waiting, M);
+  if ((!Waits && !TU.names().speaksOf(Topic::Getting, M)) ||
+      !isTask(TU, Call.Object->getType()))
     return false;
   QualType Result = M->getReturnType();
   return ((Waits && Result->isVoidType()) ||

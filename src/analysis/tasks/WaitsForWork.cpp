@@ -6,10 +6,9 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/SpinLoop.h"
+#include "analysis/tasks/WaitingNames.h"
 #include "model/Annotations.h"
 #include "model/BodyWalk.h"
-
-#include <llvm/ADT/StringExtras.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -92,30 +91,14 @@ private:
         calls(TU, P, NameList::ScopeJoin) || declaredJoining(P.Callee))
       return true;
     const FunctionDecl *F = P.Callee;
-    if (!F || !F->getIdentifier() || !saysWaiting(F->getName()))
+    if (!F || !F->getIdentifier() || !returnsWhenDone(TU, F->getName()))
       return false;
-    // `client.run()` that makes a task waits for nothing.
-    if (TU.awaitables().classify(P.E->getType()).isAwaitable() &&
-        !F->getName().contains_insensitive("wait") &&
-        !F->getName().contains_insensitive("join"))
+    if (mayOnlyStart(TU, F) &&
+        TU.awaitables().classify(P.E->getType()).isAwaitable())
       return false;
     return P.Object || llvm::any_of(P.Args, [&](const Expr *A) {
              return mentionsShared(A);
            });
-  }
-
-  /// `run`, `join_all`, `WaitFor`, `get`: a function that comes back when
-  /// something is done.
-  static bool saysWaiting(StringRef Name) {
-    std::string Plain;
-    for (char C : Name)
-      if (C != '_')
-        Plain += llvm::toLower(C);
-    StringRef N = Plain;
-    return N.starts_with("wait") || N.starts_with("join") ||
-           llvm::is_contained({"run", "get", "exec", "shutdown", "acquire",
-                               "syncwait", "blockon", "arriveandwait"},
-                              N);
   }
 
   /// `co_await latch`, `co_await done.async_wait(token)`; not `co_await
@@ -136,9 +119,11 @@ private:
       return false;
     if (F->getOverloadedOperator() == OO_Coawait)
       return true;
-    StringRef Name = F->getIdentifier() ? F->getName() : "";
-    Name.consume_front("async_");
-    return saysWaiting(Name) || Name == "receive";
+    if (!F->getIdentifier())
+      return false;
+    StringRef Name = withoutAsync(TU, F->getName());
+    return returnsWhenDone(TU, Name) ||
+           TU.names().speaksOf(Topic::Receiving, Name);
   }
 
   /// A loop that does nothing but wait for its condition to change.
