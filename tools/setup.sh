@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what building and testing async-tidy needs.
-#   tools/setup.sh [--list] [--editors]
+#   tools/setup.sh [--list] [--editors] [--sanitizers]
 # On Debian and its relatives missing packages are installed with apt. Elsewhere
 # the list is printed and the script ends with exit code 1.
 set -euo pipefail
@@ -18,12 +18,15 @@ test_packages=(
   valgrind nodejs npm ca-certificates libicu-dev)
 # Editors for the tests of the language server.
 editor_packages=(neovim tmux)
+# The runtime of the sanitizers, for the preset asan.
+sanitizer_packages=(libclang-rt-22-dev)
 
 packages=("${llvm_packages[@]}" "${build_packages[@]}" "${test_packages[@]}")
 list_only=
 for arg in "$@"; do
   case $arg in
   --editors) packages+=("${editor_packages[@]}") ;;
+  --sanitizers) packages+=("${sanitizer_packages[@]}") ;;
   --list) list_only=1 ;;
   *) sed -n '2,5s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac

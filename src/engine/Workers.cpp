@@ -35,16 +35,32 @@ static void useSignalStacks() {
   }
 }
 
-static void giveThreadASignalStack() {
-  stack_t Stack = {};
-  Stack.ss_size = SignalStackSize;
-  // Kept until the process ends: a crashed thread stays parked on top of it.
-  Stack.ss_sp = std::malloc(SignalStackSize);
-  if (Stack.ss_sp)
-    sigaltstack(&Stack, nullptr);
-}
-
 namespace {
+/// This thread's stack for signal handlers. A thread that crashed stays parked
+/// on top of it, so it never gets to the destructor.
+class SignalStack {
+  void *Memory = std::malloc(SignalStackSize);
+  stack_t Before = {};
+
+public:
+  SignalStack() {
+    stack_t Stack = {};
+    Stack.ss_size = SignalStackSize;
+    Stack.ss_sp = Memory;
+    if (Memory && sigaltstack(&Stack, &Before) == 0)
+      return;
+    std::free(Memory);
+    Memory = nullptr;
+  }
+  ~SignalStack() {
+    if (Memory)
+      sigaltstack(&Before, nullptr);
+    std::free(Memory);
+  }
+  SignalStack(const SignalStack &) = delete;
+  SignalStack &operator=(const SignalStack &) = delete;
+};
+
 struct Slot {
   std::optional<UnitOutcome> Outcome;
   std::optional<Clock::time_point> Started;
@@ -95,7 +111,7 @@ bool State::finish(size_t Unit, UnitOutcome Outcome) {
 }
 
 void State::threadMain() {
-  giveThreadASignalStack();
+  SignalStack ForHandlers;
   for (;;) {
     size_t Unit;
     {

@@ -42,6 +42,13 @@ def run(command, check=None, **options):
     return result
 
 
+def plugin_host(clang_tidy, plugin):
+    """The beginning of a command that runs this clang-tidy with this plugin."""
+    # A plugin with sanitizers needs their runtime, which the host does not bring.
+    preload = os.environ.get("ASYNC_TIDY_PLUGIN_PRELOAD")
+    return [*(["env", f"LD_PRELOAD={preload}"] if preload else []), clang_tidy, f"--load={plugin}"]
+
+
 def rules():
     """The rows of checks/Checks.inc as dictionaries, in order."""
     row = re.compile(
@@ -122,4 +129,4 @@ class TempProject(unittest.TestCase):
 
     def tidy(self, *arguments, check=None):
         """clang-tidy with the plugin, in the test's folder."""
-        return run([CLANG_TIDY, f"--load={PLUGIN}", *arguments], check=check, cwd=self.folder)
+        return run([*plugin_host(CLANG_TIDY, PLUGIN), *arguments], check=check, cwd=self.folder)

@@ -12,7 +12,7 @@ import pathlib
 import shutil
 import unittest
 
-from common import CLANG_TIDY, CLI, PLUGIN, SOURCE, TempProject, findings_of_fixtures, parse_diagnostics, run
+from common import CLANG_TIDY, CLI, PLUGIN, SOURCE, TempProject, findings_of_fixtures, parse_diagnostics, plugin_host, run
 
 CHECKS = SOURCE / "test" / "checks"
 
@@ -85,7 +85,7 @@ class Parity(TempProject):
 
     def test_clang_tidy(self):
         def tidy(root, files):
-            result = run([CLANG_TIDY, f"--load={PLUGIN}", "-p", root, "--quiet", *files])
+            result = run([*plugin_host(CLANG_TIDY, PLUGIN), "-p", root, "--quiet", *files])
             self.assertIn(result.returncode, (0, 1), result.stderr)
             return parse_diagnostics(result.stdout)
 

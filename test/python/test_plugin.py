@@ -6,7 +6,7 @@ import os
 import pathlib
 import unittest
 
-from common import BUILD, CLANG_TIDY, MAJOR, PLUGIN, SOURCE, TempProject, parse_diagnostics, rules, run
+from common import BUILD, CLANG_TIDY, MAJOR, PLUGIN, SOURCE, TempProject, parse_diagnostics, plugin_host, rules, run
 
 # Every line of g() and h() that drops a task is a finding of
 # async-discarded-awaitable; only in g() can it be awaited.
@@ -28,7 +28,7 @@ class Host(unittest.TestCase):
     """Which clang-tidy the plugin is loaded into."""
 
     def listed(self, clang_tidy, plugin):
-        result = run([clang_tidy, f"--load={plugin}", CHECKS, "--list-checks"])
+        result = run([*plugin_host(clang_tidy, plugin), CHECKS, "--list-checks"])
         return [word for word in result.stdout.split() if word.startswith("async-")], result
 
     def test_lists_every_check(self):

@@ -90,6 +90,63 @@ class NewCheck(TempProject):
         self.assertEqual(run([*command, "--check"]).returncode, 0)
 
 
+class TestScript(TempProject):
+    """What tools/test.sh runs, with programs that only write down how they are called."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("tools/test.sh", (SOURCE / "tools/test.sh").read_text()).chmod(0o755)
+        self.calls = self.folder / "calls"
+        for program in ("tools/setup.sh", "tools/bench.sh", "bin/cmake", "bin/ctest"):
+            name = program.split("/")[1]
+            text = f'#!/bin/sh\necho {name} "$@" >>"{self.calls}"\ncase "$*" in *"$FAILS"*) exit 1 ;; esac\n'
+            self.write(program, text).chmod(0o755)
+        for build in ("build", "build-19", "build-asan"):
+            (self.folder / build).mkdir()
+
+    def run_script(self, *arguments, fails="nothing", code=0):
+        self.calls.write_text("")
+        environment = dict(os.environ, PATH=f"{self.folder}/bin:{os.environ['PATH']}", FAILS=fails)
+        run([self.folder / "tools/test.sh", *arguments], check=code, env=environment)
+        return [call.split(" -j ")[0].strip() for call in self.calls.read_text().splitlines()]
+
+    def built(self, *builds):
+        return [f"cmake {part}" for preset, folder in builds for part in (f"--preset {preset}", f"--build {folder}")]
+
+    BOTH = (("default", "build"), ("llvm-19", "build-19"))
+    ALL = (*BOTH, ("asan", "build-asan"))
+
+    def test_the_usual_run(self):
+        self.assertEqual(
+            self.run_script(),
+            ["setup.sh", *self.built(*self.BOTH), "ctest --preset default", "ctest --preset llvm-19"],
+        )
+        quick = [*self.built(self.BOTH[0]), "ctest --preset default"]
+        self.assertEqual(self.run_script("--quick", "--no-setup"), quick)
+        self.assertEqual(self.run_script("--preset", "default", "--no-setup"), quick)
+
+    def test_the_sanitizers_alone(self):
+        self.assertEqual(
+            self.run_script("--preset", "asan"),
+            ["setup.sh --sanitizers", *self.built(self.ALL[2]), "ctest --preset asan"],
+        )
+
+    def test_the_nightly_run(self):
+        tests = [f"ctest --preset {preset}" for preset, _ in self.ALL]
+        expected = [*self.built(*self.ALL), *tests, "bench.sh"]
+        self.assertEqual(self.run_script("--nightly"), ["setup.sh --sanitizers", *expected])
+        self.assertEqual(self.run_script("--nightly", "--no-setup"), expected)
+
+    def test_the_nightly_run_goes_on_after_a_failed_test(self):
+        calls = self.run_script("--nightly", "--no-setup", fails="--preset default -j", code=1)
+        self.assertIn("ctest --preset asan", calls)
+        self.assertNotIn("ctest --preset llvm-19", self.run_script("--no-setup", fails="--preset default -j", code=1))
+
+    def test_nothing_is_tested_after_a_failed_build(self):
+        calls = self.run_script("--nightly", "--no-setup", fails="--build build-asan", code=1)
+        self.assertEqual(calls, self.built(*self.ALL))
+
+
 class Setup(TempProject):
     def test_elsewhere_it_prints_the_list(self):
         # A PATH without apt-get is a system that is not Debian.

@@ -1,7 +1,5 @@
 # Compile options and the two kinds of target: those that see clang's headers
 # (through one shared precompiled header) and those that must not.
-set(ASYNC_TIDY_SANITIZE "" CACHE STRING "Sanitizers to build with, as for -fsanitize=")
-
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -20,11 +18,7 @@ target_compile_options(AsyncTidyOptions INTERFACE
   -Wall -Wextra -Wno-unused-parameter -fvisibility-inlines-hidden)
 target_compile_definitions(AsyncTidyOptions INTERFACE
   ASYNC_TIDY_VERSION="${PROJECT_VERSION}")
-if(ASYNC_TIDY_SANITIZE)
-  target_compile_options(AsyncTidyOptions INTERFACE
-    -fsanitize=${ASYNC_TIDY_SANITIZE} -fno-omit-frame-pointer -fno-sanitize=vptr)
-  target_link_options(AsyncTidyOptions INTERFACE -fsanitize=${ASYNC_TIDY_SANITIZE})
-endif()
+include(Sanitizers)
 find_program(ASYNC_TIDY_LLD NAMES ld.lld-${ASYNC_TIDY_LLVM_MAJOR} ld.lld-22 ld.lld)
 if(ASYNC_TIDY_LLD AND CMAKE_CXX_COMPILER_ID MATCHES Clang)
   target_link_options(AsyncTidyOptions INTERFACE "-fuse-ld=${ASYNC_TIDY_LLD}")
