@@ -22,8 +22,8 @@ inline bool makeMistake(std::string_view Name) {
   }
   if (Name == "stack-buffer-overflow") {
     volatile char Buffer[4] = {};
-    volatile int Behind = 4;
-    return Buffer[Behind] == Buffer[Behind];
+    volatile char *volatile Start = Buffer;
+    return Start[4] == Start[4];
   }
   if (Name == "signed integer overflow") {
     volatile int Largest = INT_MAX;
