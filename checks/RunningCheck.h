@@ -1,8 +1,8 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Which check works on this thread, for whoever has to tell about a crash, and
-// what its work costs.
+// Which check works on this thread, for the report about a crash, and what its
+// work costs.
 
 #ifndef ASYNC_TIDY_CHECKS_RUNNINGCHECK_H
 #define ASYNC_TIDY_CHECKS_RUNNINGCHECK_H

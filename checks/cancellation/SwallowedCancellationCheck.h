@@ -9,7 +9,7 @@
 
 namespace async_tidy {
 
-/// Finds handlers that catch cancellation and go on.
+/// Finds handlers that swallow cancellation and let the coroutine go on.
 /// docs/checks/async-swallowed-cancellation.md says what is reported and what
 /// is not.
 class SwallowedCancellationCheck : public AsyncCheck {

@@ -9,8 +9,8 @@
 
 namespace async_tidy {
 
-/// Finds reference-like parameters that a coroutine uses after a suspension
-/// though a call of it can outlive the argument.
+/// Finds reference-like parameters that a coroutine uses after a suspension,
+/// although some call may outlive its argument.
 /// docs/checks/async-dangling-parameter.md says what is reported and what is
 /// not.
 class DanglingParameterCheck : public AsyncCheck {

@@ -9,9 +9,9 @@
 
 namespace async_tidy {
 
-/// Finds coroutine results that refer to what dies with the coroutine or the
-/// statement. docs/checks/async-return-local-reference.md says what is reported
-/// and what is not.
+/// Finds results of coroutines that refer to something that dies with the
+/// coroutine or the statement. docs/checks/async-return-local-reference.md says
+/// what is reported and what is not.
 class ReturnLocalReferenceCheck : public AsyncCheck {
 public:
   using AsyncCheck::AsyncCheck;

@@ -9,7 +9,7 @@
 
 namespace async_tidy {
 
-/// Finds locks of threads that are held while a coroutine is suspended.
+/// Finds thread locks that are held while a coroutine is suspended.
 /// docs/checks/async-lock-across-suspension.md says what is reported and what
 /// is not.
 class LockAcrossSuspensionCheck : public AsyncCheck {

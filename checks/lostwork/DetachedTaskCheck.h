@@ -10,7 +10,7 @@
 
 namespace async_tidy {
 
-/// Finds tasks that are started and dropped, so that their exception is lost.
+/// Finds tasks that are started and dropped, so that their exceptions are lost.
 /// docs/checks/async-detached-task.md says what is reported and what is not.
 class DetachedTaskCheck : public AsyncCheck {
 public:

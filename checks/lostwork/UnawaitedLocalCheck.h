@@ -12,7 +12,7 @@ namespace async_tidy {
 
 struct HeldTask;
 
-/// Finds local awaitables that no path awaits.
+/// Finds local variables that hold an awaitable which is never awaited.
 /// docs/checks/async-unawaited-local.md says what is reported and what is not.
 class UnawaitedLocalCheck : public AsyncCheck {
 public:

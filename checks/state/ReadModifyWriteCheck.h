@@ -10,10 +10,9 @@
 
 namespace async_tidy {
 
-/// Finds shared objects that a coroutine writes after a suspension with what it
-/// knew of them from before.
-/// docs/checks/async-read-modify-write.md says what is reported and what is
-/// not.
+/// Finds shared objects that a coroutine writes after a suspension based on
+/// what it read before. docs/checks/async-read-modify-write.md says what is
+/// reported and what is not.
 class ReadModifyWriteCheck : public AsyncCheck {
 public:
   ReadModifyWriteCheck(llvm::StringRef Name,

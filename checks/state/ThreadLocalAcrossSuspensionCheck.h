@@ -9,7 +9,7 @@
 
 namespace async_tidy {
 
-/// Finds values of a thread that a coroutine uses after a suspension, when
+/// Finds thread-bound values that a coroutine uses after a suspension, when
 /// another thread may run it.
 /// docs/checks/async-thread-local-across-suspension.md says what is reported
 /// and what is not.

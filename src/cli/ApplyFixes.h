@@ -24,7 +24,7 @@ struct FixSummary {
 /// what another has changed is left for the next run. A file is replaced as a
 /// whole; if it cannot be, nothing of it is fixed. \p Analysed are the texts
 /// that the findings' places belong to: a file with another text now, such as
-/// one that an editor saved meanwhile, is not touched.
+/// one that an editor saved in the meantime, is not touched.
 FixSummary applySafeFixes(std::vector<Finding> &Findings,
                           const SourceTexts &Analysed);
 

@@ -10,8 +10,8 @@
 
 namespace async_tidy {
 
-/// Keeps the \p Max most severe findings, in their order; of equally severe
-/// ones the first. Returns how many were dropped.
+/// Keeps the \p Max most severe findings in their order, and the first among
+/// equally severe ones. Returns how many were dropped.
 size_t limitFindings(std::vector<Finding> &Findings, size_t Max);
 
 } // namespace async_tidy

@@ -36,8 +36,8 @@ struct AwaitableInfo {
   AwaitRoute Route = AwaitRoute::None;
   StartKind Start = StartKind::Unknown;
   DropEffect Drop = DropEffect::Unknown;
-  /// The type is the return type of coroutines; Promise is its promise (of a
-  /// class template that is not instantiated, the template's pattern).
+  /// The type is the return type of coroutines; Promise is its promise, or the
+  /// promise template's pattern if that is not instantiated.
   bool IsCoroutineType = false;
   bool IsGenerator = false;
   /// Dropping it is what it is for.
@@ -54,8 +54,8 @@ class AwaitableModel {
 public:
   AwaitableModel(clang::ASTContext &Ctx, Names &N) : Ctx(Ctx), N(N) {}
 
-  /// What is known about \p T, seen through references. Of a specialisation
-  /// that depends on template parameters what its template's definition says.
+  /// What is known about \p T, seen through references. For a specialisation
+  /// that depends on template parameters, the template's definition answers.
   /// Pointers and other non-class types are not awaitable.
   const AwaitableInfo &classify(clang::QualType T);
 

@@ -13,13 +13,13 @@
 
 namespace async_tidy {
 
-/// The class definition behind \p R; of a specialisation that is not
-/// instantiated, the template's own definition; nullptr if there is neither.
+/// The class definition behind \p R, or the template's own definition if \p R
+/// is a specialisation that is not instantiated; nullptr if there is neither.
 const clang::CXXRecordDecl *definitionOrPattern(const clang::CXXRecordDecl *R);
 
-/// The class that \p T names (through references): its definition, or of a
-/// specialisation that is dependent or not instantiated the template's. May be
-/// null.
+/// The definition of the class that \p T names (through references), or the
+/// template's definition if \p T is a specialisation that is dependent or not
+/// instantiated. May be null.
 const clang::CXXRecordDecl *classOf(clang::QualType T);
 
 /// Does \p Wanted hold for \p R or a base of it? Each class is asked once, also

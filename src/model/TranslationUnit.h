@@ -89,8 +89,8 @@ private:
   std::map<std::type_index, std::shared_ptr<void>> Extensions;
 };
 
-/// The coroutines to report on: of a template that is instantiated in the unit
-/// the instantiations, of any other its pattern.
+/// The coroutines to report on: a template that the unit instantiates is
+/// represented by its instantiations, any other by its pattern.
 std::vector<const Coroutine *> reportedCoroutines(TranslationUnit &TU);
 
 } // namespace async_tidy

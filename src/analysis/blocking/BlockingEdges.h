@@ -6,7 +6,7 @@
 // Whether a call blocks can depend on what the function itself is given:
 // `void pause(milliseconds d) { sleep_for(d); }` does not with 0ms,
 // `std::string first(std::istream &in)` does with a file and not with a
-// stringstream. Such a step is judged anew at every call of the function, with
+// stringstream. Such a step is judged again at every call of the function, with
 // the arguments written there.
 //
 // Everything that a library file lists is among the steps: which of them count

@@ -19,7 +19,7 @@ static const VarDecl *guardOf(const LockStep &Lock, const FunctionBody &Body) {
   return Taken ? variableOf(Taken->getImplicitObjectArgument()) : nullptr;
 }
 
-/// A wait on a condition variable gives the mutex back meanwhile.
+/// A wait on a condition variable releases the mutex for its duration.
 static bool mentions(const Stmt *S, const VarDecl *V) {
   bool Found = false;
   walkExecuted(S, [&](const Stmt *Child) {

@@ -14,7 +14,7 @@ namespace async_tidy {
 
 using FunctionList = llvm::SmallVector<const clang::FunctionDecl *, 2>;
 
-/// The bodies that calling the value \p E can run: of a lambda, a named
+/// The bodies that calling the value \p E can run, if it is a lambda, a named
 /// function, a pointer to a member function, an object with call operators
 /// (all of an overload set), what std::bind, std::mem_fn or a std::function
 /// wraps, a local that holds one of these and is never assigned. Empty if it is

@@ -25,7 +25,7 @@ public:
 
   TranslationUnit &unit() const { return TU; }
   const clang::FunctionDecl *function() const { return F; }
-  /// As written; of a coroutine without the promise's machinery.
+  /// As written, without the promise's machinery of a coroutine.
   const clang::Stmt *body() const { return Body; }
 
   /// The statement that executes \p S as a part of itself, or nullptr at the

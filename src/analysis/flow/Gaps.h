@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Functions that the flow analyses gave up on. A check says nothing about such
-// a function; who wants to know that it was not looked at listens here.
+// a function; code that has to know that it was not looked at listens here.
 
 #ifndef ASYNC_TIDY_ANALYSIS_FLOW_GAPS_H
 #define ASYNC_TIDY_ANALYSIS_FLOW_GAPS_H

@@ -27,11 +27,11 @@ enum class ValueUse {
 struct ValueUseInfo {
   ValueUse Kind = ValueUse::Other;
   /// The statement or expression that takes the value (the call it is passed
-  /// to, the DeclStmt, the cast); of a discarded one the statement whose part
-  /// it is. May be null.
+  /// to, the DeclStmt, the cast), or the statement that a discarded one is part
+  /// of. May be null.
   const clang::Stmt *By = nullptr;
-  /// The outermost expression that still denotes the value: of `b()` in
-  /// `(a(), b());` the parenthesised comma expression.
+  /// The outermost expression that still denotes the value: the parenthesised
+  /// comma expression for `b()` in `(a(), b());`.
   const clang::Expr *Value = nullptr;
   /// The local variable that it initialises, if Kind is Stored.
   const clang::VarDecl *Variable = nullptr;

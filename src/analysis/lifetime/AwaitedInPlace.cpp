@@ -76,7 +76,7 @@ bool AwaitedInPlace::ownsCapture(const Coroutine &C, const VarDecl *V) {
   for (const CallSite &Site : TU.shared<CallIndex>().callersOf(C.function()))
     if (Site.Caller->getCanonicalDecl() != Owner->getCanonicalDecl())
       return false;
-  // Whoever else has a reference to it must not run meanwhile, either.
+  // Whoever else has a reference to it must not run in the meantime.
   bool Alone = true;
   walkExecuted(bodyOf(TU, Owner).body(), [&](const Stmt *S) {
     const auto *L = dyn_cast<LambdaExpr>(S);

@@ -77,8 +77,8 @@ static bool isOwnerAccess(TranslationUnit &TU, const CallParts &P) {
 static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
                                 unsigned Depth);
 
-/// What `std::ref(x)` refers to. Of a reference_wrapper that comes from
-/// elsewhere nothing is known; its own lifetime does not matter.
+/// What `std::ref(x)` refers to. Nothing is known about a reference_wrapper
+/// that comes from elsewhere; its own lifetime does not matter.
 static BoundArgument ofReferenceWrapper(TranslationUnit &TU, const Expr *E,
                                         unsigned Depth) {
   CallParts P = callParts(stripValue(E));
@@ -146,8 +146,8 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
       T->isRecordType() && isReferenceLike(TU, T, ReferenceKinds{true, true});
   if (!View && P.E->isPRValue())
     return Result;
-  // A view made by a conversion or constructor refers to its source; of other
-  // functions that return references nothing is known.
+  // A view made by a conversion or constructor refers to its source; nothing is
+  // known about other functions that return references.
   if (P.Callee && isa<CXXConversionDecl>(P.Callee) && P.Object)
     return isReferenceWrapper(TU, P.Object->getType())
                ? ofReferenceWrapper(TU, P.Object, Depth + 1)

@@ -20,7 +20,7 @@ static const Expr *createdBy(const Expr *E) {
   return stripValue(E, Through::Defaults);
 }
 
-/// Of objects within objects; deeper ones are taken not to lock.
+/// For objects within objects; deeper ones are assumed not to lock.
 static constexpr unsigned MaxInitialiserDepth = 8;
 
 enum class LockTag { None, Adopt, Defer, Try };

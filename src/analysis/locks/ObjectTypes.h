@@ -12,8 +12,8 @@
 
 namespace async_tidy {
 
-/// The class of the object type \p T (not through references or pointers); of a
-/// dependent specialisation the template's pattern; nullptr for anything else.
+/// The class of the object type \p T (not through references or pointers), or
+/// the pattern of a dependent specialisation; nullptr for anything else.
 const clang::CXXRecordDecl *objectClass(clang::QualType T);
 
 /// The type arguments of the template specialisation \p T.

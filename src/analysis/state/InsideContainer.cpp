@@ -249,7 +249,7 @@ Inside async_tidy::insideOf(TranslationUnit &TU, const Definition &D) {
   }
   Inside Found = T->isReferenceType() ? Finder.ofPlace(Value, 0)
                                       : Finder.ofPointer(Value, 0);
-  // Of anything else the binding has a copy.
+  // The binding has a copy of anything else.
   if (!refersToElements(TU, T) && Found.Kind != InsideKind::Iterator)
     return {};
   return Found;

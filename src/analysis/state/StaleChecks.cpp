@@ -144,7 +144,7 @@ static bool mentions(TranslationUnit &TU, const Expr *E,
 }
 
 /// A map or set with unique keys looks again when it inserts: it leaves alone
-/// what another task has put there meanwhile.
+/// what another task has put there in the meantime.
 static bool insertsIfAbsent(TranslationUnit &TU, const CallParts &P) {
   Names &N = TU.names();
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(P.Callee);
@@ -300,7 +300,7 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
     if (!S.holds(I) || !W.Object.startsWith(Facts[I].Object))
       continue;
     if (!S.hasCrossed(I)) {
-      // Marked before the suspension: whoever comes meanwhile sees it.
+      // Marked before the suspension: whoever comes later sees it.
       if (W.What != WriteAccess::Clear)
         S.establish(0);
       continue;

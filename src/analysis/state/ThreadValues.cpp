@@ -12,8 +12,8 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// The qualified name without "::"; of std::strerror, which is the same
-/// function under either header's name, without "std::", too.
+/// The qualified name without "::", and without "std::" for functions such as
+/// std::strerror, which are the same under either header's name.
 static StringRef plainName(TranslationUnit &TU, const FunctionDecl *F) {
   StringRef Name = TU.names().qualified(F);
   Name.consume_front("::");

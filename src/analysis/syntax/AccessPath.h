@@ -32,7 +32,7 @@ public:
   };
   struct Step {
     enum Kind { Field, Dependent, Pointee, Element } What = Field;
-    /// The FieldDecl; the name of a dependent member; of an element its index
+    /// The FieldDecl; the name of a dependent member; the index of an element
     /// as hashed text; null for a pointee.
     const void *Id = nullptr;
     bool operator==(const Step &O) const {

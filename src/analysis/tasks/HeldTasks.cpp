@@ -20,8 +20,8 @@ static bool isPassiveHolder(TranslationUnit &TU, const CXXRecordDecl *R) {
   return TU.names().in(NameList::PassiveHolder, R);
 }
 
-/// The awaitable type that an object of type \p T contains, or null. Of classes
-/// of the project only \p T itself and its elements are looked into: an object
+/// The awaitable type that an object of type \p T contains, or null. Only \p T
+/// itself and its elements are searched among the project's classes: an object
 /// behind a pointer or in a container may have a life of its own.
 static QualType heldType(TranslationUnit &TU, const LostTypes &Types,
                          QualType T, const FunctionDecl *F, AwaitableInfo &Info,

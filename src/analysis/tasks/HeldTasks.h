@@ -20,7 +20,7 @@ struct HeldTask {
   /// What makes the awaitable in the initialiser; null if it is assigned or
   /// inserted later, or comes with a parameter.
   const clang::Expr *Source = nullptr;
-  /// The awaitable's type; of a container that of what it holds.
+  /// The type of the awaitable, or of what a container holds.
   clang::QualType Type;
   AwaitableInfo Info;
   /// The variable is an object that contains awaitables.
