@@ -137,9 +137,7 @@ void SwallowedCancellationCheck::report(const CXXCatchStmt *Handler,
 /// Operations whose cancellation is the usual way to be woken.
 static bool isExpectedToBeCancelled(TranslationUnit &TU,
                                     const FunctionDecl *Operation) {
-  if (!Operation->getIdentifier())
-    return false;
-  return Operation->getName().contains("wait") ||
+  return TU.names().speaksOf(Topic::CancellableWait, Operation) ||
          isCleanupOperation(TU, Operation);
 }
 

@@ -107,16 +107,11 @@ void DanglingParameterCheck::checkParameters(TranslationUnit &TU,
   }
 }
 
-/// The name of a member that gives a strong or weak reference to its own
-/// object.
-static bool takesOwnership(const Stmt *S) {
+/// Does it call a member that gives a strong or weak reference to its object?
+static bool takesOwnership(TranslationUnit &TU, const Stmt *S) {
   const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
   const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
-  if (!M || !M->getIdentifier())
-    return false;
-  StringRef Name = M->getName();
-  return Name == "shared_from_this" || Name == "weak_from_this" ||
-         Name == "get_strong" || Name == "get_weak";
+  return TU.names().in(WordList::SelfReference, M);
 }
 
 /// A fire-and-forget member coroutine of a reference-counted object that goes
@@ -133,7 +128,7 @@ void DanglingParameterCheck::checkThis(TranslationUnit &TU,
   const Stmt *Use = useAfterSuspension(TU, M, nullptr);
   bool Keeps = false;
   walkExecuted(C.body(), [&](const Stmt *S) {
-    Keeps |= takesOwnership(S);
+    Keeps |= takesOwnership(TU, S);
     return !Keeps;
   });
   if (!Use || Keeps || !firstReportAt(M->getLocation()))

@@ -63,12 +63,10 @@ static bool isResult(TranslationUnit &TU, const FunctionBody &Body,
 
 /// What the thread that `thread.detach()` lets go was made with: the lambda, or
 /// nullptr.
-static const LambdaExpr *detachedThread(const CallParts &Call) {
-  const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
-  const CXXRecordDecl *R = Call.objectClass();
-  if (!M || !M->getIdentifier() || M->getName() != "detach" || !R ||
-      !R->isInStdNamespace() || !R->getIdentifier() ||
-      (R->getName() != "thread" && R->getName() != "jthread"))
+static const LambdaExpr *detachedThread(TranslationUnit &TU,
+                                        const CallParts &Call) {
+  if (!TU.names().speaksOf(Topic::Detaching, Call.Callee) ||
+      !TU.names().in(NameList::Thread, Call.objectClass()))
     return nullptr;
   const Expr *Made = stripValue(Call.Object);
   if (const VarDecl *V = variableOf(Made))
@@ -79,11 +77,10 @@ static const LambdaExpr *detachedThread(const CallParts &Call) {
 }
 
 /// Does the closure own an object through a shared pointer?
-static bool ownsShared(const LambdaExpr *L) {
+static bool ownsShared(TranslationUnit &TU, const LambdaExpr *L) {
   return llvm::any_of(
-      L->getLambdaClass()->fields(), [](const FieldDecl *Field) {
-        const CXXRecordDecl *R = recordOf(Field->getType());
-        return R && R->getIdentifier() && R->getName() == "shared_ptr";
+      L->getLambdaClass()->fields(), [&](const FieldDecl *Field) {
+        return TU.names().in(WordList::SharedOwner, recordOf(Field->getType()));
       });
 }
 
@@ -147,7 +144,7 @@ void DetachedCaptureCheck::checkReturned(const FunctionBody &Body,
 void DetachedCaptureCheck::checkCall(TranslationUnit &TU,
                                      const FunctionBody &Body,
                                      const CallParts &Call) {
-  if (const LambdaExpr *L = detachedThread(Call))
+  if (const LambdaExpr *L = detachedThread(TU, Call))
     return checkCallable(TU, Body, L, Call);
   if (returnsContinuation(TU, Body, Call))
     for (const Expr *A : Call.Args)
@@ -170,7 +167,7 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
   // Another argument, such as the completion handler, lives as long as the
   // work.
   bool Counted = Method && isReferenceCounted(TU, Method->getParent()) &&
-                 !ownsShared(L) && !passesOwner(TU, Call) &&
+                 !ownsShared(TU, L) && !passesOwner(TU, Call) &&
                  !startsOperation(TU, Call); // members end theirs when they die
   for (const LambdaCapture &C : L->captures()) {
     const VarDecl *Local = localByReference(C, Body);

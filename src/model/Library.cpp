@@ -122,6 +122,7 @@ wordLists(const LibraryFile &F) {
           {WordList::UniqueOwner, &F.Lifetimes.UniqueOwners},
           {WordList::SharedOwner, &F.Lifetimes.SharedOwners},
           {WordList::SelfOwner, &F.Lifetimes.SelfOwners},
+          {WordList::SelfReference, &F.Lifetimes.SelfReferences},
           {WordList::Optional, &F.Lifetimes.Optionals},
           {WordList::View, &F.Lifetimes.Views},
           {WordList::NothingTag, &F.Lifetimes.Nothing},

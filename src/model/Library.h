@@ -108,6 +108,7 @@ enum class WordList {
   UniqueOwner,
   SharedOwner,
   SelfOwner,
+  SelfReference,
   Optional,
   View,
   NothingTag,

@@ -214,10 +214,12 @@ struct LifetimeEntries {
   std::vector<std::string> UniqueOwners; ///< unique_ptr
   std::vector<std::string> SharedOwners; ///< shared_ptr
   std::vector<std::string> SelfOwners;   ///< bases: enable_shared_from_this
-  std::vector<std::string> Optionals;    ///< may hold an object: optional
-  std::vector<std::string> Views;        ///< refer to elements: span
-  std::vector<std::string> Nothing;      ///< tags for "no object": nullopt_t
-  std::vector<std::string> InPlace;      ///< tags: make it from the rest
+  /// Members that give an owner of their own object: shared_from_this.
+  std::vector<std::string> SelfReferences;
+  std::vector<std::string> Optionals; ///< may hold an object: optional
+  std::vector<std::string> Views;     ///< refer to elements: span
+  std::vector<std::string> Nothing;   ///< tags for "no object": nullopt_t
+  std::vector<std::string> InPlace;   ///< tags: make it from the rest
   /// Objects that stand for a reference, and the functions that make them:
   /// qualified names.
   std::vector<std::string> ReferenceWrappers, ReferenceMakers;

@@ -163,6 +163,7 @@ template <> struct MappingTraits<async_tidy::LifetimeEntries> {
     F.lastComponents("unique-owners", Lifetimes.UniqueOwners);
     F.lastComponents("shared-owners", Lifetimes.SharedOwners);
     F.lastComponents("self-owners", Lifetimes.SelfOwners);
+    F.lastComponents("self-references", Lifetimes.SelfReferences);
     F.lastComponents("optionals", Lifetimes.Optionals);
     F.lastComponents("views", Lifetimes.Views);
     F.lastComponents("nothing", Lifetimes.Nothing);

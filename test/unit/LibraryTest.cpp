@@ -208,7 +208,8 @@ TEST(Library, UserFilesAddToEveryWordList) {
       "  pointees: [w38], tuples: [w39]}\n"
       "lifetimes: {unique-owners: [w40], shared-owners: [w41],\n"
       "  self-owners: [w42], optionals: [w43], views: [w44],\n"
-      "  nothing: [w45], in-place: [w46]}\n"
+      "  nothing: [w45], in-place: [w46],\n"
+      "  self-references: [w53]}\n"
       "failures: {error-codes: [w47]}\n"
       "threads: {atomic-reads: [w48], atomic-writes: [w49]}\n"
       "executors: {executor-getters: [w50]}\n"
@@ -259,6 +260,7 @@ TEST(Library, UserFilesAddToEveryWordList) {
       {WordList::UniqueOwner, {"w40", "unique_ptr"}},
       {WordList::SharedOwner, {"w41", "intrusive_ptr"}},
       {WordList::SelfOwner, {"w42", "enable_shared_from_this"}},
+      {WordList::SelfReference, {"w53", "get_strong"}},
       {WordList::Optional, {"w43", "optional"}},
       {WordList::View, {"w44", "span"}},
       {WordList::NothingTag, {"w45", "nullopt_t"}},

@@ -6,11 +6,16 @@
 #ifndef ASYNC_TIDY_ANALYSIS_CALLS_CONTAINERMEMBERS_H
 #define ASYNC_TIDY_ANALYSIS_CALLS_CONTAINERMEMBERS_H
 
+#include "analysis/syntax/CallParts.h"
 #include "model/TranslationUnit.h"
 
 namespace async_tidy {
 
-/// Does it put its argument in: `push_back`, `insert`, `reset`?
+/// Does \p Call call a member function of a container of the standard library,
+/// or of another template that only holds values?
+bool isMemberOfHolder(TranslationUnit &TU, const CallParts &Call);
+
+/// Does \p F put its argument in: `push_back`, `insert`, `reset`?
 bool fillsContainer(TranslationUnit &TU, const clang::FunctionDecl *F);
 
 } // namespace async_tidy

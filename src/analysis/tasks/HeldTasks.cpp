@@ -191,9 +191,7 @@ static Mention containerCall(TranslationUnit &TU, const FunctionBody &Body,
                              const CXXMemberCallExpr *Call,
                              const LostTypes &Types) {
   const CXXMethodDecl *M = Call->getMethodDecl();
-  // Of the standard library the member may be declared in a base class.
-  if (!M || !(M->getParent()->isInStdNamespace() ||
-              isPassiveHolder(TU, callParts(Call).objectClass())))
+  if (!isMemberOfHolder(TU, callParts(Call)))
     return Mention::Use;
   Names &N = TU.names();
   if (N.in(WordList::ContainerSize, M) ||

@@ -197,7 +197,7 @@ private:
       return false;
     if (M->getOverloadedOperator() == OO_Equal)
       return true;
-    return M->getParent()->isInStdNamespace() && fillsContainer(TU, M);
+    return isMemberOfHolder(TU, P) && fillsContainer(TU, M);
   }
 
   /// The task is an argument or the object of a call. Sets \p Next to go on
