@@ -29,8 +29,8 @@ protected:
   }
   std::string names(const char *Mark) {
     std::string Result;
-    for (const std::string &N : callNames(*TU, call(Mark)))
-      Result += (Result.empty() ? "" : " ") + N;
+    for (llvm::StringRef N : callNames(*TU, call(Mark)))
+      Result += (Result.empty() ? "" : " ") + N.str();
     return Result;
   }
   bool has(const char *Mark, const CallForm &Form) {
