@@ -119,8 +119,8 @@ TEST_F(BlockingPathsTest, NamesFunctionsAsOtherUnitsDo) {
     namespace app { void nap(int) { std::this_thread::sleep_for(1ms); } }
     co::task<> f() { app::nap(1); co_return; }
   )cpp");
-  std::vector<BlockingPath> Found =
-      BlockingPaths(*TU, Options).of(AST->function("f"));
+  BlockingPaths Paths(*TU, Options);
+  std::vector<BlockingPath> Found = Paths.of(AST->function("f"));
   ASSERT_EQ(Found.size(), 1u);
   ASSERT_EQ(Found[0].Steps.size(), 2u);
   EXPECT_EQ(Found[0].Steps[0].Next, "c:@N@app@F@nap#I#");
