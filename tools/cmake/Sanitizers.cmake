@@ -35,10 +35,15 @@ set(SANITIZER_OPTIONS
   # Into files, because nobody reads what a server or a program in a terminal
   # writes, and because a test may expect that its program fails.
   log_path=${ASYNC_TIDY_SANITIZER_REPORTS}/report
+  # LLVM's allocators mark their free memory, but only where their inline code is
+  # compiled with the sanitizer: not in Debian's libraries, which share them.
+  allow_user_poisoning=0
   # No exit code that async-tidy, clang-tidy or clangd ends with on its own.
   exitcode=99)
 string(JOIN ":" SANITIZER_OPTIONS ${SANITIZER_OPTIONS})
 set(ASYNC_TIDY_SANITIZER_ENVIRONMENT
   "ASAN_OPTIONS=${SANITIZER_OPTIONS}"
+  # What was suppressed would be a report as well.
+  "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/test/sanitizer/leaks.supp:print_suppressions=0"
   "UBSAN_OPTIONS=print_stacktrace=1"
   "ASAN_SYMBOLIZER_PATH=${LLVM_TOOLS_BINARY_DIR}/llvm-symbolizer")
