@@ -86,9 +86,12 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
     // The coroutine's frame has a copy of the owner that it is given.
     if (Bound.Life == Lifetime::Object && copiesOwner(TU, Callee))
       continue;
-    // Of a function that is only declared nothing tells that it needs its
-    // object; a task that it takes by rvalue reference becomes its own.
-    if (!Target && (!Bound.Param || isTaskHandedOver(TU, Bound.Param)))
+    bool Declared = Bound.Param ? isLifetimeBound(Bound.Param)
+                                : isObjectLifetimeBound(Callee);
+    // Nothing tells whether a function that is only declared needs its object;
+    // a task that it takes by rvalue reference becomes its own.
+    if (!Target && !Declared &&
+        (!AssumesUse || !Bound.Param || isTaskHandedOver(TU, Bound.Param)))
       continue;
     if (!Flow)
       Flow = flowOfCall(TU, Body, Call, Target);
@@ -102,8 +105,6 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
       continue;
     const Stmt *Use =
         Target ? useAfterSuspension(TU, Target, Bound.Param) : nullptr;
-    bool Declared = Bound.Param ? isLifetimeBound(Bound.Param)
-                                : isObjectLifetimeBound(Callee);
     if (Use || AssumesUse || Declared)
       report(TU, Call, Bound, *Flow, Use);
   }

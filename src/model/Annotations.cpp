@@ -3,8 +3,6 @@
 
 #include "model/Annotations.h"
 
-#include "model/Names.h"
-
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/TypeLoc.h>
@@ -93,17 +91,18 @@ bool async_tidy::isLifetimeBound(const ParmVarDecl *P) {
   });
 }
 
-bool async_tidy::isObjectLifetimeBound(const FunctionDecl *F) {
-  // The attribute is part of the function's type as written.
+/// The attribute for the object is part of the function's type as written.
+static bool typeHasLifetimeBound(const FunctionDecl *F) {
   const TypeSourceInfo *Written = F->getTypeSourceInfo();
-  if (!Written)
-    return false;
-  for (TypeLoc TL = Written->getTypeLoc();;) {
-    auto Attributed = TL.getAsAdjusted<AttributedTypeLoc>();
-    if (!Attributed)
-      return false;
+  TypeLoc TL = Written ? Written->getTypeLoc() : TypeLoc();
+  while (auto Attributed = TL.getAsAdjusted<AttributedTypeLoc>()) {
     if (Attributed.getAttrAs<LifetimeBoundAttr>())
       return true;
     TL = Attributed.getModifiedLoc();
   }
+  return false;
+}
+
+bool async_tidy::isObjectLifetimeBound(const FunctionDecl *F) {
+  return llvm::any_of(F->redecls(), typeHasLifetimeBound);
 }

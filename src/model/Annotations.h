@@ -37,7 +37,7 @@ bool declaredHostile(const clang::CXXRecordDecl *R);
 bool isCoroReturnType(const clang::CXXRecordDecl *R);
 
 /// Must the argument for the parameter live as long as what the function
-/// returns: [[clang::lifetimebound]] on it, or declaresLifetimeBound?
+/// returns: [[clang::lifetimebound]]?
 bool isLifetimeBound(const clang::ParmVarDecl *P);
 
 /// The same of the object of a member function, where the attribute follows the

@@ -4,6 +4,7 @@
 #include "model/Awaitable.h"
 
 #include "model/Annotations.h"
+
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>

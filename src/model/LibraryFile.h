@@ -223,7 +223,7 @@ struct LifetimeEntries {
   /// Objects that stand for a reference, and the functions that make them:
   /// qualified names.
   std::vector<std::string> ReferenceWrappers, ReferenceMakers;
-  /// Objects that what is assigned to them is dropped by: qualified names.
+  /// Objects that drop what is assigned to them: qualified names.
   std::vector<std::string> Discards;
 };
 

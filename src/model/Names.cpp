@@ -102,11 +102,11 @@ classesDownTo(const CXXRecordDecl *Class, const CXXRecordDecl *Declaring) {
 void Names::collectNames(const CXXMethodDecl *M, const CXXRecordDecl *Object,
                          SmallVectorImpl<StringRef> &Out) {
   if (Object) {
-    std::string Member =
-        (isa<CXXConstructorDecl>(M) ? M->getParent()->getName() : StringRef())
-            .str();
-    if (Member.empty())
-      Member = M->getNameAsString();
+    const NamedDecl *Named =
+        isa<CXXConstructorDecl>(M)
+            ? static_cast<const NamedDecl *>(M->getParent())
+            : M;
+    std::string Member = Named->getNameAsString();
     for (const CXXRecordDecl *R : classesDownTo(Object, M->getParent()))
       Out.push_back(
           StringRef((qualified(R) + "::" + Member).str()).copy(Characters));

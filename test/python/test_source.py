@@ -179,7 +179,7 @@ class Source(unittest.TestCase):
         allowed = OF_THE_LANGUAGE | OURS
         self.report(
             [
-                f"{path.relative_to(SOURCE)}:{line}: \"{name}\" belongs into src/model/libraries"
+                f"{path.relative_to(SOURCE)}:{line}: \"{name}\" belongs in src/model/libraries"
                 for path, line, name in found
                 if name not in allowed and not name.startswith("async::")
             ]

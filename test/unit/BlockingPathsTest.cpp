@@ -119,13 +119,57 @@ TEST_F(BlockingPathsTest, NamesFunctionsAsOtherUnitsDo) {
     namespace app { void nap(int) { std::this_thread::sleep_for(1ms); } }
     co::task<> f() { app::nap(1); co_return; }
   )cpp");
-  BlockingPaths Paths(*TU, Options);
-  std::vector<BlockingPath> Found = Paths.of(AST->function("f"));
+  std::vector<BlockingPath> Found =
+      BlockingPaths(*TU, Options).of(AST->function("f"));
   ASSERT_EQ(Found.size(), 1u);
   ASSERT_EQ(Found[0].Steps.size(), 2u);
   EXPECT_EQ(Found[0].Steps[0].Next, "c:@N@app@F@nap#I#");
   EXPECT_EQ(Found[0].Steps[1].Next, "");
   EXPECT_EQ(Found[0].Steps[1].Cause, BlockingCause::Listed);
+}
+
+// Clang gives the lambdas of an inline function one USR.
+TEST_F(BlockingPathsTest, TellsLambdasOfOneFunctionApart) {
+  parse(R"cpp(
+    struct Worker {
+      co::task<> f() {
+        auto harmless = [](int) {};
+        auto naps = [](int) { std::this_thread::sleep_for(1ms); };
+        harmless(1);
+        naps(1);
+        co_return;
+      }
+    };
+  )cpp");
+  EXPECT_EQ(paths("f"), "naps > std::this_thread::sleep_for");
+}
+
+TEST_F(BlockingPathsTest, AllowedFunctionsTakeNoContendedLock) {
+  parse(R"cpp(
+    #include <mutex>
+    std::mutex m;
+    void holds() {
+      std::lock_guard<std::mutex> l(m);
+      std::this_thread::sleep_for(1ms);
+    }
+    co::task<> f() { m.lock(); m.unlock(); co_return; }
+  )cpp");
+  EXPECT_EQ(paths("f"), "m > std::this_thread::sleep_for");
+  Options.Allowed.insert("std::mutex::lock");
+  EXPECT_EQ(paths("f"), "");
+}
+
+TEST_F(BlockingPathsTest, AllowedFunctionsDoNotAllowWhatTheyAreGiven) {
+  parse(R"cpp(
+    #include <algorithm>
+    co::task<> f(int *begin, int *end) {
+      std::for_each(begin, end, [](int) { std::this_thread::sleep_for(1ms); });
+      co_return;
+    }
+  )cpp");
+  EXPECT_EQ(paths("f"), "std::for_each > std::this_thread::sleep_for");
+  Options.Allowed.insert("std::for_each");
+  EXPECT_EQ(paths("f"), "std::for_each > std::this_thread::sleep_for");
 }
 
 TEST_F(BlockingPathsTest, DeadCodeDoesNotCount) {

@@ -78,7 +78,8 @@ private:
   /// The edge of a call, with the names of what is called.
   BlockingEdge edgeOf(const ExecutedStep &Step, BlockingStep::Kind What) {
     BlockingEdge Result = edgeAt(Step.At, What);
-    if (Step.Parts.Callee) {
+    // To allow a function is not to allow the callable that it is given.
+    if (Step.Parts.Callee && What != BlockingStep::Kind::Callable) {
       Result.Step.Names.push_back(TU.names().qualified(Step.Parts.Callee));
       llvm::append_range(Result.Step.Names, callNames(TU, Step.Parts));
     }
@@ -125,7 +126,7 @@ private:
     Result.Step.Callee = std::move(Callee);
     addParametric(Step, Result);
     Result.Next = Target;
-    Result.Step.Next = Edges.usrOf(Target);
+    Result.Step.Next = Edges.usrOf(Target).str();
     Out.Steps.push_back(std::move(Result));
   }
 
@@ -208,7 +209,8 @@ private:
     }
     if (const BlockingEntry *Entry = Edges.entryOf(Step.Parts, Body)) {
       Direct.Step.Callee = Callee ? nameOf(Callee, Step.Parts) : Entry->Name;
-      return addLast(Direct, BlockingCause::Listed, Entry);
+      addLast(Direct, BlockingCause::Listed, Entry);
+      // No return: where the entry does not count, the body has its say.
     }
     if (Step.Target && !isReadyResult(Step.Parts))
       addNext(Step, nameOf(Step.Target, Step.Parts));
@@ -232,7 +234,7 @@ private:
     const Expr *Mutex =
         Step.Parts.Object ? Step.Parts.Object : Step.Parts.arg(1);
     if (const ValueDecl *D = Mutex ? mutexOf(Mutex) : nullptr) {
-      BlockingEdge Edge = edgeAt(Step.At, BlockingStep::Kind::Lock);
+      BlockingEdge Edge = edgeOf(Step, BlockingStep::Kind::Lock);
       Edge.Step.Callee = D->getNameAsString();
       Edge.Step.Entry = Entry;
       Out.Locks.push_back({std::move(Edge), D});
@@ -341,8 +343,9 @@ StringRef BlockingEdges::usrOf(const FunctionDecl *F) {
   if (!New)
     return It->second;
   SmallString<128> Usr;
-  if (clang::index::generateUSRForDecl(F, Usr))
-    llvm::raw_svector_ostream(Usr) << "no USR, function " << Usrs.size();
+  clang::index::generateUSRForDecl(F, Usr);
+  if (unsigned Same = NumberOfUsr[Usr]++)
+    llvm::raw_svector_ostream(Usr) << "@" << Same;
   return It->second = StringRef(Usr).copy(Characters);
 }
 

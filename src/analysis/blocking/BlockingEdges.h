@@ -67,8 +67,9 @@ public:
   const BlockingEntry *entryOf(const CallParts &Parts,
                                const FunctionBody &Body);
 
-  /// The function's USR: the name that it has in every unit. For the few
-  /// entities that clang gives none, one that is unique in this unit.
+  /// The function's USR: the name that it has in every unit. Clang gives some
+  /// functions none and the lambdas of an inline function the same; those are
+  /// told apart by a number, in the order of the first question.
   llvm::StringRef usrOf(const clang::FunctionDecl *F);
 
 private:
@@ -76,6 +77,7 @@ private:
   const llvm::StringMap<std::string> &Extra;
   llvm::BumpPtrAllocator Characters;
   llvm::DenseMap<const clang::FunctionDecl *, llvm::StringRef> Usrs;
+  llvm::StringMap<unsigned> NumberOfUsr;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<Node>> Nodes;
   unsigned Nesting = 0;
 };

@@ -50,8 +50,8 @@ struct BlockingStep {
   /// They live as long as the unit.
   llvm::SmallVector<llvm::StringRef, 2> Names;
   /// The USR of the function that runs, if its body is known; else empty, and
-  /// the step is the last. Lives as long as the BlockingPaths.
-  llvm::StringRef Next;
+  /// the step is the last.
+  std::string Next;
   const BlockingEntry *Entry = nullptr;
   std::string Advice; ///< from the BlockingFunctions option
   /// The rest of the path where it depends on this very call: on its arguments,

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/blocking/ContendedLocks.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/locks/HeldLocks.h"
 #include "analysis/syntax/Values.h"
-#include "model/BodyWalk.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -19,15 +19,13 @@ static const VarDecl *guardOf(const LockStep &Lock, const FunctionBody &Body) {
   return Taken ? variableOf(Taken->getImplicitObjectArgument()) : nullptr;
 }
 
-/// A wait on a condition variable releases the mutex for its duration.
-static bool mentions(const Stmt *S, const VarDecl *V) {
-  bool Found = false;
-  walkExecuted(S, [&](const Stmt *Child) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(Child);
-    Found |= Ref && Ref->getDecl() == V;
-    return !Found;
-  });
-  return Found;
+/// A wait on a condition variable, which is given the guard, releases the mutex
+/// for its duration.
+static bool mentions(const FunctionBody &Body, const Stmt *S,
+                     const VarDecl *V) {
+  return V && llvm::any_of(Body.uses().of(V), [&](const DeclRefExpr *Ref) {
+           return Body.isWithin(Ref, S);
+         });
 }
 
 /// An expression that is evaluated where the step is: the graph knows no
@@ -62,7 +60,7 @@ void ContendedLocks::add(TranslationUnit &TU, const FunctionDecl *F,
     for (const BlockingPath &Path : Paths) {
       const Expr *At = evaluatedAt(Path.At);
       if (Path.At == Lock.Edge.At || !At || !waitsForSure(Path) ||
-          !Held.isHeld(Lock.Edge.At, At) || (Guard && mentions(Path.At, Guard)))
+          !Held.isHeld(Lock.Edge.At, At) || mentions(Body, Path.At, Guard))
         continue;
       ByMutex.try_emplace(Lock.Mutex, Path.Steps.front());
       break;

@@ -121,8 +121,9 @@ static BoundArgument ofBoundArguments(TranslationUnit &TU, const CallParts &P,
   };
   if (P.Object && isObjectLifetimeBound(P.Callee))
     Add(P.Object);
-  for (unsigned I = 0; I < P.Args.size() && I < P.Callee->getNumParams(); ++I)
-    if (isLifetimeBound(P.Callee->getParamDecl(I)))
+  for (unsigned I = 0; I < P.Args.size(); ++I)
+    if (const ParmVarDecl *Param = parameterFor(P.Callee, I);
+        Param && isLifetimeBound(Param))
       Add(P.Args[I]);
   return Result;
 }
@@ -267,14 +268,10 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
                            const FunctionDecl *Callee,
                            const ReferenceKinds &Kinds) {
   SmallVector<BoundArgument, 4> Result;
-  unsigned First = 0;
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
-  if (Method && Method->isExplicitObjectMemberFunction())
-    First = 1;
-  for (unsigned I = 0;
-       I < Call.Args.size() && First + I < Callee->getNumParams(); ++I) {
-    const ParmVarDecl *Param = Callee->getParamDecl(First + I);
-    if (!isReferenceLike(TU, Param->getType(), Kinds))
+  for (unsigned I = 0; I < Call.Args.size(); ++I) {
+    const ParmVarDecl *Param = parameterFor(Callee, I);
+    if (!Param || !isReferenceLike(TU, Param->getType(), Kinds))
       continue;
     BoundArgument B = lifetimeOf(TU, Call.Args[I]);
     B.Param = Param;
@@ -282,7 +279,8 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
   }
   if (!Call.Object || !Method || Method->isStatic())
     return Result;
-  if (First == 1) {
+  bool IsExplicit = Method->isExplicitObjectMemberFunction();
+  if (IsExplicit) {
     if (!isReferenceLike(TU, Callee->getParamDecl(0)->getType(), Kinds))
       return Result;
   }
@@ -303,7 +301,7 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
     B = lifetimeOf(TU, Object);
   }
   B.Arg = Call.Object;
-  B.Param = First == 1 ? Callee->getParamDecl(0) : nullptr;
+  B.Param = IsExplicit ? Callee->getParamDecl(0) : nullptr;
   Result.push_back(B);
   return Result;
 }

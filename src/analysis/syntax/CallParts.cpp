@@ -53,7 +53,10 @@ CallParts async_tidy::callParts(const Expr *E) {
   return P;
 }
 
-bool async_tidy::isNamed(const FunctionDecl *F,
-                         std::initializer_list<StringRef> Names) {
-  return F && F->getIdentifier() && llvm::is_contained(Names, F->getName());
+const ParmVarDecl *async_tidy::parameterFor(const FunctionDecl *Callee,
+                                            unsigned Arg) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
+  if (Method && Method->isExplicitObjectMemberFunction())
+    ++Arg;
+  return Arg < Callee->getNumParams() ? Callee->getParamDecl(Arg) : nullptr;
 }

@@ -39,9 +39,11 @@ struct CallParts {
 /// parentheses, temporaries and implicit conversions: no), else an empty value.
 CallParts callParts(const clang::Expr *E);
 
-/// Is \p F a function with an identifier for a name, and that one of \p Names?
-bool isNamed(const clang::FunctionDecl *F,
-             std::initializer_list<llvm::StringRef> Names);
+/// The parameter of \p Callee that \p Arg of CallParts::Args (from 0)
+/// initialises, or nullptr for a variadic argument. The first parameter of an
+/// explicit object member function takes the object.
+const clang::ParmVarDecl *parameterFor(const clang::FunctionDecl *Callee,
+                                       unsigned Arg);
 
 /// Is \p D declared by the standard library, members of its classes included?
 bool isOfStd(const clang::Decl *D);

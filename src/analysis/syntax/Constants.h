@@ -13,7 +13,7 @@
 
 namespace async_tidy {
 
-/// Is \p E a null pointer constant ([conv.ptr]/1)? False of what depends on
+/// Is \p E a null pointer constant ([conv.ptr]/1)? Not if that depends on
 /// template arguments.
 bool isNullPointer(const clang::Expr *E, const clang::ASTContext &Ctx);
 

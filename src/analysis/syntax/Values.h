@@ -14,7 +14,6 @@ namespace async_tidy {
 /// What stripValue looks through besides parentheses, implicit casts,
 /// conversions in functional notation and the bookkeeping of temporaries.
 enum class Through : unsigned {
-  Nothing = 0,
   StaticCasts = 1, ///< static_cast
   Copies = 2,      ///< copies and moves of a value, std::move, std::forward
   Defaults = 4,    ///< default arguments and default member initialisers

@@ -64,6 +64,29 @@ co::task<> stores_remote() {
   co_await v;
 }
 
+// The same holds for the object, where the attribute follows the parameters; any
+// declaration counts.
+struct Client {
+  co::task<int> bound(int) [[clang::lifetimebound]];
+  co::task<int> unbound(int);
+  co::task<int> defined(int) [[clang::lifetimebound]];
+};
+co::task<int> Client::defined(int n) {
+  co_await co::yield();
+  co_return n;
+}
+Client client();
+co::task<> stores_of_objects() {
+  auto a = client().bound(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: a temporary is bound to the object of coroutine 'bound' and dies before the coroutine uses it: the task is awaited later; keep the object alive until the task is done [async-dangling-argument]
+  auto b = client().unbound(1);
+  auto c = client().defined(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: a temporary is bound to the object of coroutine 'defined' and dies before the coroutine uses it: the task is awaited later; keep the object alive until the task is done [async-dangling-argument]
+  co_await a;
+  co_await b;
+  co_await c;
+}
+
 // Results of other functions refer to their marked arguments.
 const std::string &longer(const std::string &a [[clang::lifetimebound]],
                           const std::string &b [[clang::lifetimebound]]);
