@@ -76,6 +76,29 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
   for (const std::string &Option : ChangedNameLists)
     recordOptionNames(Id, Option, NameLists.at(Option), *Result.Context);
   analyze(TranslationUnit::of(*Result.Context, *Lib));
+  finishFinding();
+}
+
+DiagnosticBuilder AsyncCheck::diag(SourceLocation Loc, StringRef Message,
+                                   std::string NewRemedy) {
+  assert(!NewRemedy.empty() && "every finding says how to mend it");
+  finishFinding();
+  // clang would add "expanded from macro" behind a note in a macro.
+  RemedyLoc = Sources->getFileLoc(shownPlace(Loc, DiagnosticIDs::Warning));
+  Remedy = std::move(NewRemedy);
+  return ClangTidyCheck::diag(shownPlace(Loc, DiagnosticIDs::Warning), Message);
+}
+
+void AsyncCheck::note(SourceLocation Loc, StringRef Text) {
+  // Not as the format: a name may have a '%' in it.
+  ClangTidyCheck::diag(shownPlace(Loc, DiagnosticIDs::Note), "%0",
+                       DiagnosticIDs::Note)
+      << Text;
+}
+
+void AsyncCheck::finishFinding() {
+  if (!Remedy.empty())
+    note(RemedyLoc, std::exchange(Remedy, {}));
 }
 
 SourceLocation AsyncCheck::shownPlace(SourceLocation Loc,

@@ -59,17 +59,16 @@ protected:
   /// reported once.
   bool firstReportAt(clang::SourceLocation Loc);
 
-  /// As in the base class, at a place that every front end shows.
-  clang::DiagnosticBuilder
-  diag(clang::SourceLocation Loc, llvm::StringRef Message,
-       clang::DiagnosticIDs::Level Level = clang::DiagnosticIDs::Warning) {
-    return ClangTidyCheck::diag(shownPlace(Loc, Level), Message, Level);
-  }
+  /// Reports a finding. \p Message is one sentence that says what is wrong,
+  /// with %0 and so on for arguments; \p Remedy, in the imperative, says how to
+  /// mend it, and what a fix-it of the finding does. The remedy becomes the
+  /// finding's last note, behind those that tell the story. That place, and not
+  /// its words, is how every front end knows it, so no finding goes without.
+  clang::DiagnosticBuilder diag(clang::SourceLocation Loc,
+                                llvm::StringRef Message, std::string Remedy);
 
   /// A note that continues the story of the finding reported last.
-  void note(clang::SourceLocation Loc, llvm::StringRef Message) {
-    diag(Loc, Message, clang::DiagnosticIDs::Note);
-  }
+  void note(clang::SourceLocation Loc, llvm::StringRef Text);
 
   /// Notes for the first suspensions of \p At; more would repeat them.
   void noteSuspensions(llvm::ArrayRef<const SuspensionPoint *> At);
@@ -77,6 +76,7 @@ protected:
 private:
   clang::SourceLocation shownPlace(clang::SourceLocation Loc,
                                    clang::DiagnosticIDs::Level Level) const;
+  void finishFinding();
 
   const std::string Id;
   std::string ModelFiles;
@@ -85,6 +85,9 @@ private:
   std::vector<std::string> ChangedNameLists;
   const clang::SourceManager *Sources = nullptr;
   llvm::DenseSet<clang::SourceLocation> Reported;
+  /// Of the finding reported last, until its story is told.
+  clang::SourceLocation RemedyLoc;
+  std::string Remedy;
 };
 
 /// Said by the main() of the drop-in clangd before any check exists. clangd

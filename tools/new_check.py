@@ -61,7 +61,8 @@ void {cls}::analyze(TranslationUnit &TU) {{
 void {cls}::checkCoroutine(TranslationUnit &TU, const Coroutine &C) {{
   for (const SuspensionPoint &Point : C.suspensions())
     if (Point.MaySuspend && firstReportAt(Point.location()))
-      diag(Point.location(), "%0 suspends here") << C.function();
+      diag(Point.location(), "%0 suspends here", "say how to mend it")
+          << C.function();
 }}
 """
 
@@ -69,25 +70,25 @@ PAGE = """# {id}
 
 {summary}
 
-## What it does
-
-Which code is reported, and which similar code is not.
-
-## Why it matters
-
-What goes wrong at run time.
-
 ## Example
 
 ```cpp
 task<> f(); // what is wrong, shown in a few lines
 ```
 
+## Why it matters
+
+What goes wrong at run time.
+
 ## Use instead
 
 ```cpp
 task<> f(); // the same, right
 ```
+
+## What it does
+
+Which code is reported, and which similar code is not.
 
 ## Options
 

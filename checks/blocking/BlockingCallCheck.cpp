@@ -4,6 +4,7 @@
 #include "checks/blocking/BlockingCallCheck.h"
 #include "analysis/blocking/Advice.h"
 #include "analysis/scheduling/Executors.h"
+#include "checks/support/Words.h"
 
 #include <llvm/ADT/StringSwitch.h>
 
@@ -29,54 +30,53 @@ static std::optional<BlockingGroup> groupOf(StringRef Name) {
       .Default(std::nullopt);
 }
 
-/// What the thread does meanwhile, to follow "blocks the thread: ".
-static StringRef reasonOf(BlockingGroup G) {
+/// What the thread does meanwhile.
+static StringRef whatBlocks(BlockingGroup G) {
   switch (G) {
   case BlockingGroup::Sleep:
-    return "it sleeps";
+    return "sleeps";
   case BlockingGroup::Wait:
-    return "it waits for another thread or an event";
+    return "waits for another thread or an event";
   case BlockingGroup::Lock:
-    return "it waits for a mutex";
+    return "waits for a mutex";
   case BlockingGroup::File:
-    return "it waits for a file";
+    return "waits for a file";
   case BlockingGroup::Socket:
-    return "it waits for the network";
+    return "waits for the network";
   case BlockingGroup::Dns:
-    return "it waits for name resolution";
+    return "waits for name resolution";
   case BlockingGroup::Process:
-    return "it waits for a process";
+    return "waits for a process";
   case BlockingGroup::Stdio:
-    return "it waits for input";
+    return "waits for input";
   case BlockingGroup::Database:
-    return "it waits for the database";
+    return "waits for the database";
   case BlockingGroup::Http:
-    return "it waits for the server";
+    return "waits for the server";
   case BlockingGroup::Cpu:
-    return "it computes for long";
+    return "computes for a long time";
   }
-  return "it waits";
+  return "waits";
 }
 
-static StringRef reasonOf(const BlockingStep &Last) {
-  switch (Last.Cause) {
-  case BlockingCause::Option:
-    return "it is listed in 'BlockingFunctions'";
-  case BlockingCause::Declared:
-    return "it is declared as blocking";
-  case BlockingCause::Task:
-    return "it waits until a task is done, maybe one that needs this thread; "
-           "co_await the task instead";
-  case BlockingCause::Loop:
-    return "it runs an event loop inside the one that runs the coroutine";
-  case BlockingCause::Spin:
-    return "it spins until something else happens";
-  case BlockingCause::Listed:
-    return reasonOf(Last.Entry->Group);
-  case BlockingCause::None:
-    break;
+/// The key of `replacements` for entries that name none.
+static StringRef usualReplacement(BlockingGroup G) {
+  switch (G) {
+  case BlockingGroup::Sleep:
+    return "sleep";
+  case BlockingGroup::Lock:
+    return "lock";
+  case BlockingGroup::File:
+    return "fileio";
+  case BlockingGroup::Socket:
+    return "netio";
+  case BlockingGroup::Dns:
+    return "dns";
+  case BlockingGroup::Process:
+    return "process";
+  default:
+    return "offload";
   }
-  return "it waits";
 }
 
 BlockingCallCheck::BlockingCallCheck(StringRef Name,
@@ -92,7 +92,7 @@ BlockingCallCheck::BlockingCallCheck(StringRef Name,
       Parsed.Groups.push_back(*G);
     else
       configurationDiag("unknown group '%0' in option 'Groups' of "
-                        "async-blocking-call; known groups: %1;lock")
+                        "async-blocking-call (known groups: %1;lock)")
           << Part.trim() << DefaultGroups;
   }
   for (const NamesOfOption::Entry &E :
@@ -126,27 +126,79 @@ void BlockingCallCheck::analyze(TranslationUnit &TU) {
   }
 }
 
+/// What the step calls, as part of a sentence.
+static std::string calleeOf(const BlockingStep &Step) {
+  return Step.Callee.empty() ? "the lambda" : "'" + Step.Callee + "'";
+}
+
 /// The subject of "… blocks the thread".
 static std::string subjectOf(const BlockingStep &Step) {
   switch (Step.What) {
   case BlockingStep::Kind::Destructor:
-    return "the destructor of '" + Step.Callee + "'";
+    return "the destructor of " + calleeOf(Step);
   case BlockingStep::Kind::Callable:
-    return "the callable passed to '" + Step.Callee + "'";
+    return Step.Callee.empty() ? "this callable"
+                               : "the callable passed to " + calleeOf(Step);
   case BlockingStep::Kind::Loop:
     return "this loop";
   case BlockingStep::Kind::Lock:
-    return "locking '" + Step.Callee + "'";
+    return "locking " + calleeOf(Step);
   case BlockingStep::Kind::Call:
     break;
   }
-  return Step.Callee.empty() ? "this call" : "call to '" + Step.Callee + "'";
+  return "call to " + calleeOf(Step);
 }
 
 /// Who makes the next step of a path.
 static std::string actorOf(const BlockingStep &Step) {
-  return Step.What == BlockingStep::Kind::Call ? "'" + Step.Callee + "'"
-                                               : subjectOf(Step);
+  switch (Step.What) {
+  case BlockingStep::Kind::Call:
+    return calleeOf(Step);
+  case BlockingStep::Kind::Lock:
+    return "the holder of " + calleeOf(Step);
+  default:
+    return subjectOf(Step);
+  }
+}
+
+/// What the actor of the step before does in \p Step.
+static std::string actOf(const BlockingStep &Step) {
+  switch (Step.What) {
+  case BlockingStep::Kind::Destructor:
+    return "runs the destructor of " + calleeOf(Step);
+  case BlockingStep::Kind::Callable:
+    return Step.Callee.empty()
+               ? "runs a callable"
+               : "runs the callable that it passes to " + calleeOf(Step);
+  case BlockingStep::Kind::Loop:
+    return "loops";
+  case BlockingStep::Kind::Lock:
+    return "locks " + calleeOf(Step);
+  case BlockingStep::Kind::Call:
+    break;
+  }
+  return "calls " + calleeOf(Step);
+}
+
+/// What the last step of a path does with the thread.
+static StringRef causeOf(const BlockingStep &Last) {
+  switch (Last.Cause) {
+  case BlockingCause::None:
+    break;
+  case BlockingCause::Listed:
+    return whatBlocks(Last.Entry->Group);
+  case BlockingCause::Option:
+    return "is listed in 'BlockingFunctions'";
+  case BlockingCause::Declared:
+    return "is declared as blocking";
+  case BlockingCause::Task:
+    return "waits for a task, which may need this thread";
+  case BlockingCause::Loop:
+    return "runs an event loop inside the one that runs the coroutine";
+  case BlockingCause::Spin:
+    return "spins until something else happens";
+  }
+  return "waits";
 }
 
 /// Why the path that ends in \p Last, or at the mutex \p Lock, waits.
@@ -154,18 +206,49 @@ static std::string explain(const std::vector<BlockingStep> &Path,
                            const BlockingStep *Lock) {
   const BlockingStep &Last = Path.back();
   if (Lock)
-    return (Lock == &Path.front()
-                ? "another function holds it over a call of '"
-                : "it locks '" + Lock->Callee +
-                      "', which another function holds over a "
-                      "call of '") +
-           Last.Callee + "'";
-  std::string Reason = reasonOf(Last).str();
+    return (Lock == &Path.front() ? "another function holds it while it "
+                                  : "it locks " + calleeOf(*Lock) +
+                                        ", which another function holds while "
+                                        "it ") +
+           actOf(Last);
+  std::string Cause = causeOf(Last).str();
   if (Path.size() == 1)
-    return Reason;
+    return "it " + Cause;
   if (Last.What == BlockingStep::Kind::Loop)
-    return "it reaches a loop that spins until something else happens";
-  return "it reaches '" + Last.Callee + "', and " + Reason;
+    return "it reaches a loop that " + Cause;
+  return "it reaches " + actorOf(Last) + ", which " + Cause;
+}
+
+/// What to do about \p Step in the coroutine \p C.
+static std::string remedyFor(TranslationUnit &TU, const Coroutine &C,
+                             const BlockingStep &Step) {
+  if (!Step.Instead.empty())
+    return "use " + Step.Instead + " instead";
+  StringRef Key = "offload";
+  switch (Step.Cause) {
+  case BlockingCause::Task:
+    return "use 'co_await' on the task instead";
+  case BlockingCause::Loop:
+    return "await the work instead of running an event loop for it";
+  case BlockingCause::Spin:
+    return "await a timer or an event in the loop";
+  case BlockingCause::None: // a lock
+  case BlockingCause::Listed:
+    if (!Step.Entry)
+      break;
+    if (!Step.Entry->Use.empty())
+      return "await '" + Step.Entry->Use + "' instead";
+    Key = Step.Entry->Instead.empty() ? usualReplacement(Step.Entry->Group)
+                                      : StringRef(Step.Entry->Instead);
+    break;
+  case BlockingCause::Option:
+  case BlockingCause::Declared:
+    break;
+  }
+  StringRef Replacement = replacementFor(TU, C, Key, Step.Entry);
+  if (Replacement.empty())
+    return "run it on a thread pool and co_await its completion";
+  return ("use " + Replacement + " instead").str();
 }
 
 void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
@@ -177,24 +260,10 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
     return Step.What == BlockingStep::Kind::Lock;
   });
   const BlockingStep &Key = Lock != Path.end() ? *Lock : Path.back();
-  std::string Advice = Key.Advice;
-  if (Advice.empty() && Key.Entry)
-    Advice = adviceFor(TU, C, *Key.Entry);
-  diag(First.Loc, "%0 blocks the thread that runs %1: %2%select{|; %4}3")
+  diag(First.Loc, "%0 blocks the thread that runs %1: %2",
+       remedyFor(TU, C, Key))
       << subjectOf(First) << describeCoroutine(*C.function())
-      << explain(Path, Lock != Path.end() ? &*Lock : nullptr) << !Advice.empty()
-      << Advice << First.Range;
-  for (size_t I = 1; I < Path.size(); ++I) {
-    SourceLocation At = Path[I].Loc;
-    if (Path[I - 1].What == BlockingStep::Kind::Lock)
-      diag(At, "'%0' is held during the call to '%1' here", DiagnosticIDs::Note)
-          << Path[I - 1].Callee << Path[I].Callee;
-    else
-      diag(At,
-           "%0 %select{calls|runs the destructor of|runs the callable that it "
-           "passes to|loops here|locks}1%select{| '%3' here}2",
-           DiagnosticIDs::Note)
-          << actorOf(Path[I - 1]) << unsigned(Path[I].What)
-          << (Path[I].What != BlockingStep::Kind::Loop) << Path[I].Callee;
-  }
+      << explain(Path, Lock != Path.end() ? &*Lock : nullptr) << First.Range;
+  for (size_t I = 1; I < Path.size(); ++I)
+    note(Path[I].Loc, actorOf(Path[I - 1]) + " " + actOf(Path[I]) + " here");
 }

@@ -115,22 +115,26 @@ void SwallowedCancellationCheck::report(const CXXCatchStmt *Handler,
   bool Exact = Caught && Kind.Class &&
                Caught->getCanonicalDecl() == Kind.Class->getCanonicalDecl();
   if (Kind.IsCarrier && !Kind.Code.empty())
-    diag(Loc, "this handler also catches cancellation ('%0' with '%1'), and "
-              "the coroutine goes on; test the code, and rethrow or leave")
+    diag(Loc,
+         "this handler also catches cancellation ('%0' with '%1'), and the "
+         "coroutine goes on",
+         "test for the code, and rethrow it or leave the coroutine")
         << Kind.Name << Kind.Code;
   else if (Exact)
-    diag(Loc, "this handler swallows cancellation ('%0'), and the coroutine "
-              "goes on; rethrow it, or leave the coroutine")
+    diag(Loc,
+         "this handler swallows cancellation ('%0'), and the coroutine goes on",
+         "rethrow it, or leave the coroutine")
         << Kind.Name;
   else
     diag(Loc,
          "this handler also catches cancellation ('%0'), and the coroutine "
-         "goes on; rethrow it, or catch and rethrow it before")
+         "goes on",
+         "rethrow it here, or in a handler of its own before this one")
         << Kind.Name;
   if (Next == From.E)
-    return note(From.location(), "what can be cancelled is awaited here, and "
-                                 "again after the handler");
-  note(From.location(), "what can be cancelled is awaited here");
+    return note(From.location(), "an operation that can be cancelled is "
+                                 "awaited here, and again after the handler");
+  note(From.location(), "an operation that can be cancelled is awaited here");
   note(Next->getExprLoc(), "the coroutine goes on to suspend here");
 }
 
@@ -161,7 +165,9 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
   StringRef Code = StringRef(Result->Library->Cancellation.Codes.front())
                        .rsplit("::")
                        .second;
-  diag(P.location(), "%0 can end with '%1' here, and the loop goes on whatever "
-                     "its error code is; test the code and leave the loop")
+  diag(P.location(),
+       "%0 can end with '%1' here, and the loop goes on whatever the error "
+       "code is",
+       "test the error code, and leave the loop")
       << Result->Operation->getDeclName() << Code;
 }

@@ -33,8 +33,8 @@ void CapturingLambdaCheck::analyze(TranslationUnit &TU) {
           firstReportAt(C->lambda()->getBeginLoc()))
         diag(C->lambda()->getBeginLoc(),
              "coroutine lambda has captures, which live in the closure and not "
-             "in "
-             "the coroutine; pass them as parameters");
+             "in the coroutine",
+             "pass them as parameters");
     return;
   }
   for (const FunctionDecl *F : TU.functions())
@@ -69,7 +69,7 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
             (Closure.Life == Lifetime::Temporary && isKeptByUnknown(TU, Flow)))
           report(TU, L, Use, Call.E,
                  Closure.Life == Lifetime::Local
-                     ? "the task leaves the function, and the closure does not"
+                     ? "the task leaves the function and the closure does not"
                      : "the closure dies at the end of the statement that "
                        "calls it");
       }
@@ -79,9 +79,9 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
         if (const Coroutine *C = closureCoroutine(TU, Handed, nullptr))
           if (forgetsCallable(TU, Call))
             if (const Stmt *Use = captureUseAfterSuspension(TU, *C))
-              report(
-                  TU, Handed, Use, Call.E,
-                  "the function that runs it destroys the closure afterwards");
+              report(TU, Handed, Use, Call.E,
+                     "the function that calls the closure destroys it "
+                     "afterwards");
     return true;
   });
 }
@@ -92,12 +92,13 @@ void CapturingLambdaCheck::report(TranslationUnit &TU, const LambdaExpr *L,
   if (!firstReportAt(L->getBeginLoc()))
     return;
   {
-    auto Diag =
+    DiagnosticBuilder Diag =
         diag(L->getBeginLoc(),
-             "coroutine lambda uses its captures after a suspension, but %0; "
-             "%select{pass them as parameters|take the closure by value with "
-             "'this auto'}1")
-        << Why << TU.context().getLangOpts().CPlusPlus23;
+             "coroutine lambda uses its captures after a suspension, but %0",
+             TU.context().getLangOpts().CPlusPlus23
+                 ? "take the closure by value with 'this auto'"
+                 : "pass them as parameters");
+    Diag << Why;
     if (std::optional<FixItHint> Fix = explicitObjectFix(TU, L))
       Diag << *Fix;
   }

@@ -6,6 +6,7 @@
 #include "analysis/lifetime/Dangling.h"
 #include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
+#include "checks/support/Words.h"
 #include "model/Annotations.h"
 #include "model/BodyWalk.h"
 
@@ -45,8 +46,10 @@ void DanglingParameterCheck::analyze(TranslationUnit &TU) {
 void DanglingParameterCheck::reportEvery(const Coroutine &C) {
   for (const ParmVarDecl *P : C.function()->parameters())
     if (P->getType()->isReferenceType() && firstReportAt(P->getLocation()))
-      diag(P->getLocation(), "coroutine parameter %0 is a reference, which may "
-                             "dangle after a suspension; pass it by value")
+      diag(P->getLocation(),
+           "coroutine parameter %0 is a reference, which may dangle after a "
+           "suspension",
+           "take it by value")
           << P;
 }
 
@@ -92,14 +95,14 @@ void DanglingParameterCheck::checkParameters(TranslationUnit &TU,
       const Stmt *Use = useAfterSuspension(TU, F, Bound.Param);
       if (!Use || !firstReportAt(Bound.Param->getLocation()))
         continue;
-      diag(
-          Bound.Param->getLocation(),
-          "%select{reference|view}0 parameter %1 is used after %2 was "
-          "suspended, but a call hands the task on with "
-          "%select{a temporary|a local of the caller}3 as argument; pass it by "
-          "value")
-          << !Bound.Param->getType()->isReferenceType() << Bound.Param
-          << describeCoroutine(*F) << (Bound.Life == Lifetime::Local);
+      bool IsView = !Bound.Param->getType()->isReferenceType();
+      diag(Bound.Param->getLocation(),
+           "%select{reference|view}0 parameter %1 is used after %2 was "
+           "suspended, but a call binds %select{a temporary|a local of the "
+           "caller}3 to it and hands the task on",
+           IsView ? "take an owning type by value" : "take it by value")
+          << IsView << Bound.Param << describeCoroutine(*F)
+          << (Bound.Life == Lifetime::Local);
       note(Site.Call->getBeginLoc(),
            "this call's task may outlive its argument");
       note(Use->getBeginLoc(), "used here after the coroutine was suspended");
@@ -134,9 +137,9 @@ void DanglingParameterCheck::checkThis(TranslationUnit &TU,
   if (!Use || Keeps || !firstReportAt(M->getLocation()))
     return;
   diag(M->getLocation(),
-       "%0 uses '*this' after a suspension, but nobody "
-       "waits for it and nothing keeps the object alive; take a "
-       "shared_from_this() before the first suspension")
+       "%0 uses '*this' after a suspension, but nobody waits for it and "
+       "nothing keeps the object alive",
+       "keep 'shared_from_this()' in a local from before the first suspension")
       << describeCoroutine(*M);
   note(Use->getBeginLoc(), "used here after the coroutine was suspended");
 }

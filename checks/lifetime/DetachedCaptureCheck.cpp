@@ -133,8 +133,8 @@ void DetachedCaptureCheck::checkReturned(const FunctionBody &Body,
     if (const VarDecl *Local = localByReference(C, Body);
         Local && firstReportAt(L->getBeginLoc())) {
       diag(L->getBeginLoc(),
-           "the callable captures local %0 by reference, and the "
-           "function returns the awaitable that runs it; "
+           "the callable captures local %0 by reference, and the function "
+           "returns the awaitable that runs it",
            "capture it by value, or let the awaitable own it")
           << Local;
       note(Local->getLocation(), "the local is declared here");
@@ -180,16 +180,16 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
       continue;
     if (Local) {
       diag(L->getBeginLoc(),
-           "the callable is started detached and captures local "
-           "%0 by reference, which may be gone when it runs; "
+           "the callable is started detached and captures local %0 by "
+           "reference, which may be gone when it runs",
            "capture it by value, or wait for the work")
           << Local;
       note(Local->getLocation(), "the local is declared here");
     } else {
       diag(L->getBeginLoc(),
-           "the callable is started detached and captures "
-           "'this', and nothing keeps the object alive; capture "
-           "a shared_from_this() as well");
+           "the callable is started detached and captures 'this', but nothing "
+           "keeps the object alive",
+           "capture 'shared_from_this()' as well");
     }
     note(Call.E->getExprLoc(), "it is started here");
   }

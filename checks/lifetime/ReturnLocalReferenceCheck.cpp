@@ -3,6 +3,7 @@
 
 #include "checks/lifetime/ReturnLocalReferenceCheck.h"
 #include "analysis/flow/FunctionBody.h"
+#include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/DeclTemplate.h>
@@ -56,17 +57,16 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU,
     if (Local) {
       diag(Value->getBeginLoc(),
            "%0 returns a %select{view of|reference to}1 its "
-           "%select{local|parameter}2 %3, which dies with the coroutine; "
-           "return a "
-           "value")
+           "%select{local|parameter}2 %3, which dies with the coroutine",
+           "return a value")
           << describeCoroutine(*C.function())
           << (Result->isReferenceType() || Result->isPointerType())
           << isa<ParmVarDecl>(Bound.Variable) << Bound.Variable;
       note(Bound.Variable->getLocation(), "declared here");
     } else {
       diag(Value->getBeginLoc(),
-           "%0 returns a %select{view of|reference to}1 a temporary; return "
-           "a value")
+           "%0 returns a %select{view of|reference to}1 a temporary",
+           "return a value")
           << describeCoroutine(*C.function()) << Result->isReferenceType();
     }
     return true;
@@ -94,9 +94,9 @@ void ReturnLocalReferenceCheck::checkResults(TranslationUnit &TU,
       if (Bound.Life == Lifetime::Temporary && Awaited && V->isReferenced() &&
           firstReportAt(V->getLocation()))
         diag(V->getLocation(),
-             "%0 is a view of the temporary that the co_await "
-             "gives, which is destroyed at the end of this "
-             "statement; keep the value itself")
+             "%0 is a view of the temporary that co_await yields, which is "
+             "destroyed at the end of this statement",
+             "keep the value itself")
             << V;
     }
     return true;

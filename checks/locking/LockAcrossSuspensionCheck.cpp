@@ -39,8 +39,8 @@ void LockAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
       for (const SuspensionPoint *P : H.At)
         if (!suspendsOn(TU, *P, Types, Callees))
           At.push_back(P);
-      // A guard is one mistake, however often it is locked again; of a mutex
-      // every section is one.
+      // A guard is one mistake, however often it is locked again; with a bare
+      // mutex every locked section is one.
       bool Again =
           !H.Acquired.IsRaw && llvm::is_contained(Seen, H.Acquired.Path);
       if (At.empty() || Again)
@@ -60,19 +60,19 @@ void LockAcrossSuspensionCheck::report(TranslationUnit &TU, const Coroutine &C,
   std::string Name = Lock.Path.str();
   if (Lock.Path.temporary())
     diag(Lock.Loc,
-         "this lock guard lives to the end of the full expression and "
-         "is held while the coroutine is suspended; end its scope "
-         "before the suspension or use a lock made for coroutines");
+         "this lock guard lives to the end of the full expression and is held "
+         "while the coroutine is suspended",
+         "end its scope before the suspension, or use a lock made for "
+         "coroutines");
   else if (Lock.IsRaw)
     diag(Lock.Loc,
          "%select{this lock|'%1'}0 stays locked while the coroutine is "
-         "suspended; unlock it before the suspension or use a lock "
-         "made for coroutines")
+         "suspended",
+         "unlock it before the suspension, or use a lock made for coroutines")
         << !Name.empty() << Name;
   else
-    diag(Lock.Loc, "lock guard '%0' is held while the coroutine is suspended; "
-                   "release it before the suspension or use a lock made for "
-                   "coroutines")
+    diag(Lock.Loc, "lock guard '%0' is held while the coroutine is suspended",
+         "release it before the suspension, or use a lock made for coroutines")
         << Name;
   noteSuspensions(At);
 }

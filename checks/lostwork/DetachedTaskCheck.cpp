@@ -35,8 +35,11 @@ void DetachedTaskCheck::analyze(TranslationUnit &TU) {
       diag(
           S.Scope->getLocation(),
           "%0 is destroyed without being joined, and the tasks in it run on or "
-          "end the program; await '%1' on every path")
-          << S.Scope << StringRef(S.Entry->Join.front()).rsplit("::").second;
+          "end the program",
+          ("await '" + StringRef(S.Entry->Join.front()).rsplit("::").second +
+           "' on every path")
+              .str())
+          << S.Scope;
       note(S.Spawn->getExprLoc(), "a task is started here");
     }
   }
@@ -108,28 +111,34 @@ void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
   std::string Task = nameOf(TU, Origin);
   switch (Spawn.Why) {
   case LostOutcome::Token:
-    diag(Loc, "an exception that leaves %0 is lost, because the task is "
-              "detached; pass a completion handler that looks at the "
-              "exception_ptr, or catch inside the coroutine")
+    diag(Loc,
+         "an exception that leaves %0 is lost because the task is detached",
+         "pass a completion handler that looks at the exception_ptr, or catch "
+         "the exception inside the coroutine")
         << Task;
     break;
   case LostOutcome::Handler:
-    diag(Loc, "an exception that leaves %0 is lost, because the completion "
-              "handler ignores it; look at its argument, or catch inside the "
-              "coroutine")
+    diag(Loc,
+         "an exception that leaves %0 is lost because the completion handler "
+         "ignores it",
+         "look at the handler's argument, or catch the exception inside the "
+         "coroutine")
         << Task;
     note(Spawn.By->getExprLoc(), "this handler does not use its argument");
     break;
   case LostOutcome::DroppedHandle:
-    diag(Loc, "an exception that leaves %0 is lost, because the handle of the "
-              "task is dropped; keep it and wait for it, or catch inside the "
-              "coroutine")
+    diag(Loc,
+         "an exception that leaves %0 is lost because the handle of the task "
+         "is dropped",
+         "keep the handle and wait for the task, or catch the exception inside "
+         "the coroutine")
         << Task;
     break;
   case LostOutcome::Detached:
-    diag(Loc, "an exception that leaves %0 is lost, because %1 detaches the "
-              "task; await it, join it in a scope, or catch inside the "
-              "coroutine")
+    diag(Loc,
+         "an exception that leaves %0 is lost because %1 detaches the task",
+         "await the task, join it in a scope, or catch the exception inside "
+         "the coroutine")
         << Task << Spawn.Parts.Callee;
     break;
   }
@@ -140,7 +149,8 @@ void DetachedTaskCheck::noteThrow(TranslationUnit &TU,
                                   const TaskOrigin &Origin) {
   for (const FunctionDecl *F : Origin.Coroutines)
     if (const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(F))
-      return note(Site->Where->getBeginLoc(), "the exception can start here");
+      return note(Site->Where->getBeginLoc(),
+                  "the exception can be thrown here");
 }
 
 void DetachedTaskCheck::checkFireAndForget(TranslationUnit &TU,
@@ -154,10 +164,11 @@ void DetachedTaskCheck::checkFireAndForget(TranslationUnit &TU,
       C.lambda() ? C.lambda()->getBeginLoc() : F->getLocation();
   if ((AllowIfNoThrow && !Site) || !firstReportAt(Loc))
     return;
-  diag(Loc, "an exception that leaves %select{this coroutine|%1}0 is lost, "
-            "because 'unhandled_exception' of its promise drops it; catch "
-            "inside the coroutine, or terminate there")
+  diag(Loc,
+       "an exception that leaves %select{this coroutine|%1}0 is lost because "
+       "'unhandled_exception' of its promise drops it",
+       "catch it inside the coroutine, or terminate in 'unhandled_exception'")
       << (F->getIdentifier() != nullptr) << F->getDeclName();
   if (Site)
-    note(Site->Where->getBeginLoc(), "the exception can start here");
+    note(Site->Where->getBeginLoc(), "the exception can be thrown here");
 }

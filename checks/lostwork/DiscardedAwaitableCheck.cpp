@@ -7,6 +7,7 @@
 
 #include "analysis/calls/CallNames.h"
 #include "analysis/scheduling/CompletionTokens.h"
+#include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/ExprCXX.h>
@@ -168,9 +169,10 @@ void DiscardedAwaitableCheck::report(TranslationUnit &TU,
   AwaitAdvice Advice = awaitAdvice(TU, Body, E, T);
   {
     DiagnosticBuilder Diag =
-        diag(E->getBeginLoc(), "%0 is %select{discarded|only tested and then "
-                               "destroyed}1: %2; %3");
-    Diag << subjectFor(E, Call, Info) << Tested << Consequence << Advice.Text
+        diag(E->getBeginLoc(),
+             "%0 is %select{discarded|only tested and then destroyed}1: %2",
+             Advice.Text);
+    Diag << subjectFor(E, Call, Info) << Tested << Consequence
          << E->getSourceRange();
     bool ByMember = Tested && isa_and_nonnull<CXXMemberCallExpr>(Use.By) &&
                     !isa<CXXConversionDecl>(
@@ -185,7 +187,6 @@ void DiscardedAwaitableCheck::report(TranslationUnit &TU,
     SourceLocation Where = Body.function()->getPointOfInstantiation();
     if (Where.isValid())
       note(Where, "in the instantiation of '" +
-                      Body.function()->getNameAsString() +
-                      "' that is requested here");
+                      Body.function()->getNameAsString() + "' requested here");
   }
 }

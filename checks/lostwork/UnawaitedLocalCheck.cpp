@@ -7,6 +7,7 @@
 #include "checks/support/Fixes.h"
 
 #include "analysis/tasks/HeldTasks.h"
+#include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 
 #include <clang/AST/ExprCXX.h>
@@ -36,7 +37,7 @@ void UnawaitedLocalCheck::analyze(TranslationUnit &TU) {
     checkFunction(TU, bodyOf(TU, F));
 }
 
-/// A by-value parameter with a name, of a function whose signature is its own.
+/// Is it a named by-value parameter of a function whose signature is its own?
 static bool isOwnParameter(const ParmVarDecl *P, const FunctionDecl *F) {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   return P->getIdentifier() && !P->getType()->isReferenceType() &&
@@ -114,11 +115,11 @@ void UnawaitedLocalCheck::checkSomePath(TranslationUnit &TU,
   SourceLocation Loc = Held.Variable->getLocation();
   if (!Out.Exists || !TU.isProject(Loc) || !firstReportAt(Loc))
     return;
-  diag(Loc, "%0 %1 is not awaited on every path: on the others %2; await it "
-            "before leaving")
+  diag(Loc, "%0 %1 is not awaited on every path: on the others %2",
+       "await it on every path")
       << nounFor(Held.Info) << Held.Variable << consequenceOf(Held.Info);
   if (Out.Return)
-    note(Out.Return->getBeginLoc(), "leaves here without awaiting it");
+    note(Out.Return->getBeginLoc(), "returns here without awaiting it");
 }
 
 static bool isWholeInitializer(const VarDecl *V, const Expr *Source) {
@@ -130,7 +131,7 @@ static bool isWholeInitializer(const VarDecl *V, const Expr *Source) {
 }
 
 /// Is the declaration `auto x = f();` and nothing more, so that it can become
-/// `auto x = co_await f();` or, of a void result, `co_await f();`?
+/// `auto x = co_await f();` or, for a void result, `co_await f();`?
 static void addFix(DiagnosticBuilder &Diag, const HeldTask &Held,
                    QualType Result, const ASTContext &Ctx) {
   const auto *V = dyn_cast<VarDecl>(Held.Variable);
@@ -166,13 +167,13 @@ void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
   StringRef Consequence =
       IsGuard ? "what it acquires is never held" : consequenceOf(Held.Info);
   DiagnosticBuilder Diag =
-      diag(Loc, "%0 %select{|in |parameter }1%2 is never awaited: %3; %4");
+      diag(Loc, "%0 %select{|in |parameter }1%2 is never awaited: %3",
+           Advice.Text.empty() || Held.IsContainer ? "await it" : Advice.Text);
   Diag << nounFor(Held.Info)
        << (Held.IsContainer                  ? 1
            : isa<ParmVarDecl>(Held.Variable) ? 2
                                              : 0)
-       << Held.Variable << Consequence
-       << (Advice.Text.empty() || Held.IsContainer ? "await it" : Advice.Text);
+       << Held.Variable << Consequence;
   if (Advice.Allowed && Advice.Editable && !IsMentioned && !Held.IsContainer &&
       Held.Declaration && isa<CallExpr>(Held.Source))
     addFix(Diag, Held, TU.awaitables().resultOf(Held.Type), TU.context());

@@ -44,14 +44,40 @@ void HostileRaiiCheck::analyze(TranslationUnit &TU) {
     }
 }
 
+/// Why it must not, to follow "but".
+static std::string wordsFor(const HostileReason &Reason) {
+  switch (Reason.Why) {
+  case HostileReason::Listed:
+    if (!Reason.Text.empty())
+      return Reason.Text;
+    break;
+  case HostileReason::Marked:
+    return "it is marked as hostile to suspension";
+  case HostileReason::RestoresThread:
+    return "its destructor restores " +
+           (Reason.Text.empty() ? "the state" : Reason.Text) +
+           " of the thread that it runs on";
+  case HostileReason::CountsExceptions:
+    return "its destructor compares std::uncaught_exceptions(), which counts "
+           "for the thread that runs it";
+  case HostileReason::SetsThreadLocal:
+    return "it sets the thread-local '" + Reason.Text +
+           "' until its destructor runs";
+  case HostileReason::None:
+    break;
+  }
+  return "it is bound to its thread";
+}
+
 void HostileRaiiCheck::report(const HeldAcross &Held,
                               ArrayRef<const SuspensionPoint *> At) {
   const LockEvent &Made = Held.Acquired;
   if (!firstReportAt(Made.Loc))
     return;
   std::string Name = Made.Path.str();
-  diag(Made.Loc, "%select{this temporary|'%1'}0 lives across a suspension, but "
-                 "%2; end its scope before the suspension")
-      << !Name.empty() << Name << Made.Reason;
+  diag(Made.Loc,
+       "%select{this temporary|'%1'}0 lives across a suspension, but %2",
+       "end its scope before the suspension")
+      << !Name.empty() << Name << wordsFor(Made.Reason);
   noteSuspensions(At);
 }

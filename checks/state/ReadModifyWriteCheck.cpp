@@ -37,14 +37,15 @@ void ReadModifyWriteCheck::report(TranslationUnit &TU, const StaleWrite &W) {
   if (W.What == StaleWrite::Update)
     diag(W.Write->getBeginLoc(),
          "'%0' is written with a value computed from what was read before a "
-         "suspension; changes made meanwhile are lost; read it again after the "
-         "suspension")
+         "suspension, and changes made in the meantime are lost",
+         "read it again after the suspension")
         << Name;
   else
     diag(W.Write->getBeginLoc(),
-         "'%0' is written on the strength of a test made before a suspension; "
-         "another task may have changed it meanwhile; test it again after the "
-         "suspension or mark the work as started before it")
+         "'%0' is written because of a test made before a suspension, but "
+         "another task may have changed it in the meantime",
+         "test it again after the suspension, or mark the work as started "
+         "before it")
         << Name;
   note(W.Read->getExprLoc(),
        W.What == StaleWrite::Update ? "read here" : "tested here");

@@ -55,7 +55,7 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
       Locks = &TU.shared<HeldLocksOfUnit>().of(C);
     return !Locks->isLockedAt(P.E);
   };
-  // Of `auto [it, inserted] = …` only the iterator refers to anything.
+  // In `auto [it, inserted] = …` only the iterator refers to anything.
   auto IsUse = [&](const Expr *E) {
     const auto *Ref = dyn_cast<DeclRefExpr>(E);
     const auto *B = Ref ? dyn_cast<BindingDecl>(Ref->getDecl()) : nullptr;
@@ -79,7 +79,7 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
   }
 }
 
-/// The variable's name; of a structured binding the part that is used.
+/// The variable's name, or the part of a structured binding that is used.
 static StringRef nameOf(const LiveValue &Value) {
   const auto *Ref = dyn_cast<DeclRefExpr>(Value.Uses.front());
   return isa<DecompositionDecl>(Value.Def.Variable) && Ref
@@ -104,14 +104,15 @@ void ReferenceAcrossSuspensionCheck::report(TranslationUnit &TU,
   std::string Name = Where.Container.str();
   if (IsRange)
     diag(Loc,
-         "this loop suspends while it iterates over '%0', which can change "
-         "meanwhile; iterate over a copy, or collect first and await then")
+         "this loop suspends while it iterates over '%0', which can change in "
+         "the meantime",
+         "iterate over a copy, or collect first and await afterwards")
         << Name;
   else
     diag(Loc,
-         "'%0' %select{refers into|is an iterator of|refers to what is held "
-         "by}1 '%2', which can change while the coroutine is suspended; "
-         "look it up again after the suspension or keep a copy")
+         "'%0' %select{refers into '%2'|is an iterator into '%2'|refers to "
+         "what '%2' holds}1, which can change while the coroutine is suspended",
+         "look it up again after the suspension, or keep a copy")
         << nameOf(Value) << unsigned(Where.Kind) << Name;
   noteSuspensions(Value.Across);
   if (!IsRange)

@@ -126,18 +126,21 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
     if (IsLoop)
       diag(Loc,
            "this loop suspends while it iterates over the thread-local '%0', "
-           "and another thread may run the rest of it; iterate over a copy")
+           "and another thread may run the rest of it",
+           "iterate over a copy")
           << Source;
     else if (V.Kind == ThreadValueKind::Buffer)
       diag(Loc,
-           "'%0' points to a buffer of '%1' that the next call reuses, and "
-           "is used after a suspension; copy it before the suspension")
+           "'%0' points to a buffer of '%1' that the next call reuses, and is "
+           "used after a suspension",
+           "copy the buffer before the suspension")
           << L.Def.Variable->getName() << Source;
     else
       diag(Loc,
-           "'%0' %select{leads to the thread-local '%2'|belongs to the thread "
-           "that called '%2'}1, but is used after a suspension, when another "
-           "thread may run the coroutine; get it again after the suspension")
+           "'%0' %select{comes from the thread-local '%2'|belongs to the "
+           "thread that called '%2'}1, but is used after a suspension, when "
+           "another thread may run the coroutine",
+           "get it again after the suspension")
           << L.Def.Variable->getName() << (V.Kind == ThreadValueKind::Function)
           << Source;
     noteSuspensions(L.Across);
@@ -160,9 +163,10 @@ void ThreadLocalAcrossSuspensionCheck::checkVariables(TranslationUnit &TU,
                                        : L.Def.Site->getBeginLoc();
     if (!firstReportAt(Loc))
       continue;
-    diag(Loc, "thread-local '%0' is set here and read after a suspension, when "
-              "another thread, with a '%0' of its own, may run the coroutine; "
-              "keep the value in the coroutine")
+    diag(Loc,
+         "thread-local '%0' is set here and read after a suspension, when "
+         "another thread with its own '%0' may run the coroutine",
+         "keep the value in a local variable")
         << L.Def.Variable->getName();
     noteSuspensions(L.Across);
     note(L.Uses.front()->getExprLoc(), "read here after the suspension");
@@ -175,8 +179,9 @@ void ThreadLocalAcrossSuspensionCheck::checkErrors(TranslationUnit &TU,
     if (!firstReportAt(R.Read->getExprLoc()))
       continue;
     diag(R.Read->getExprLoc(),
-         "'%0' is read after a suspension, so it tells nothing about the calls "
-         "before it; read it right after the call that sets it")
+         "'%0' is read after a suspension, so it says nothing about the calls "
+         "before it",
+         "read it right after the call that sets it")
         << R.Name;
     noteSuspensions(R.After);
   }

@@ -37,10 +37,10 @@ AwaitAdvice async_tidy::awaitAdvice(TranslationUnit &TU,
                     !E->getEndLoc().isMacroID() &&
                     !F->isTemplateInstantiation();
   if (Result.Allowed)
-    Result.Text = "co_await it";
+    Result.Text = "await it with 'co_await'";
   else if (Accepted && InHandler)
-    Result.Text = "co_await is not allowed in a handler, so await it after "
-                  "the handler";
+    Result.Text = "await it after the handler, inside of which co_await is "
+                  "not allowed";
   else if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) || TU.coroutine(F))
     Result.Text = "hand it to something that awaits it";
   else

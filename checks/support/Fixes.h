@@ -14,12 +14,12 @@
 
 namespace async_tidy {
 
-/// Can a value be awaited at a place, and what to tell the reader.
+/// Whether a value can be awaited at a place, and what to tell the reader.
 struct AwaitAdvice {
   bool Allowed = false; ///< `co_await` compiles there.
   bool Editable =
       false;        ///< Its text can be edited: no macro, no instantiation.
-  std::string Text; ///< To follow a semicolon: "co_await it".
+  std::string Text; ///< The remedy: "await it with 'co_await'".
 };
 AwaitAdvice awaitAdvice(TranslationUnit &TU, const FunctionBody &Body,
                         const clang::Expr *E, clang::QualType T);

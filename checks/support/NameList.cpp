@@ -42,7 +42,7 @@ NamesOfOption::NamesOfOption(tidy::ClangTidyCheck &Check, StringRef Id,
       Entries.push_back({Plain.str(), After.trim().str()});
     else
       Check.configurationDiag("'%0' in option '%1' of %2 is not a qualified "
-                              "name; write it as in 'my::scope::name'")
+                              "name such as 'my::scope::name'")
           << Name << Option << Id;
   }
 }

@@ -76,7 +76,7 @@ CommandResult async_tidy::runInit(const InitOptions &Options,
   std::string Clangd = findClangd(Options, ProgramPath);
   if (Clangd.empty()) {
     if (!Options.Clangd.empty())
-      return failed("'" + Options.Clangd + "' is no program");
+      return failed("'" + Options.Clangd + "' is not an executable program");
     return failed(std::string(ProgramName) + " is not in '" +
                   path::parent_path(ProgramPath).str() +
                   "'; name it with --clangd PATH");

@@ -74,7 +74,7 @@ bool Reader::skipSpace() {
     } else if (Text.substr(At, 2) == "/*") {
       size_t End = Text.find("*/", At + 2);
       if (End == std::string_view::npos)
-        return fail("a comment without an end");
+        return fail("a comment is not closed");
       At = End + 2;
     } else {
       break;
@@ -88,10 +88,10 @@ bool Reader::readString() {
   while (At < Text.size() && Text[At] != '"' && Text[At] != '\n')
     At += Text[At] == '\\' ? 2 : 1;
   if (!next('"'))
-    return fail(Begin, "a string without an end");
+    return fail(Begin, "a string is not closed");
   ++At;
   if (!Json::accept(Text.substr(Begin, At - Begin)))
-    return fail(Begin, "not a string of JSON");
+    return fail(Begin, "not a JSON string");
   return true;
 }
 
@@ -106,7 +106,7 @@ bool Reader::readWord() {
     return fail(At == Text.size() ? "the file ends within a value"
                                   : "a value is missing");
   if (!Json::accept(Text.substr(Begin, At - Begin)))
-    return fail(Begin, "not a value of JSON");
+    return fail(Begin, "not a JSON value");
   return true;
 }
 
@@ -167,7 +167,7 @@ bool Reader::readMembers(char Close, unsigned Depth, Layout *Outermost) {
     L.HasMembers = true;
     L.LastValueEnd = At;
     if (IsWanted) {
-      // Of several the last one counts.
+      // If there are several, the last one counts.
       L.ValueBegin = ValueBegin;
       L.ValueEnd = At;
     }

@@ -94,9 +94,9 @@ static void addOutputOptions(CLI::App &App, CheckOptions &O) {
                  "Folder that paths in reports are relative to; default: the "
                  "repository around the current folder")
       ->type_name("DIR");
-  App.add_flag("-q,--quiet", O.Quiet, "Nothing on stderr but errors");
+  App.add_flag("-q,--quiet", O.Quiet, "Print nothing but errors on stderr");
   App.add_flag("-v,--verbose", O.Verbose,
-               "On stderr: which compiler flags were left out");
+               "Print on stderr which compiler flags were left out");
   App.add_option("--color", O.Colour, "Colours in text output")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN")
@@ -121,8 +121,8 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
       ->type_name("SEC")
       ->capture_default_str();
   App.add_flag("--profile-checks", O.ProfileChecks,
-               "On stderr: the time that each check took, summed over the "
-               "files");
+               "Print on stderr the time that each check took, summed over "
+               "the files");
   App.add_option("--skip-bodies", O.SkipBodies,
                  "Function bodies the front end skips: none, or those in "
                  "system headers")
@@ -134,17 +134,17 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
 static void addInitOptions(CLI::App &App, InitOptions &O) {
   App.add_option("--editor", O.Editor,
                  "vscode: writes .vscode/settings.json in the current folder; "
-                 "others: prints the setting, and on stderr where it belongs")
+                 "others: prints the setting on stdout and its place on stderr")
       ->required()
       ->check(CLI::IsMember(knownEditors()))
       ->type_name("EDITOR");
   App.add_option("--clangd", O.Clangd,
                  "The server; default: async-tidy-clangd beside this program")
       ->type_name("PATH");
-  App.add_flag("--print", O.PrintOnly, "Print for vscode, too");
+  App.add_flag("--print", O.PrintOnly, "Print the setting for vscode, too");
 }
 
-/// "check" is what is meant when no subcommand is named.
+/// Without a subcommand, "check" is meant.
 static void insertDefaultVerb(std::vector<std::string> &Args) {
   static const char *const Known[] = {"check", "list",   "explain",  "init",
                                       "-h",    "--help", "--version"};

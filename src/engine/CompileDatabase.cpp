@@ -126,7 +126,7 @@ async_tidy::parseCompileDatabase(StringRef Path, StringRef Text) {
     return fail(Path + ":1:1: the compilation database is empty");
   if (std::string Place = placeOfDeepNesting(Text); !Place.empty())
     return fail(Path + ":" + Place +
-                ": lists and objects are nested too deep for a compilation "
+                ": lists and objects are nested too deeply for a compilation "
                 "database");
   auto Json = llvm::json::parse(Text);
   if (!Json) {

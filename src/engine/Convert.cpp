@@ -154,9 +154,15 @@ ErrorConverter::convert(const ClangTidyError &Error,
       Functions.find({Error.Message.FilePath, Error.Message.FileOffset});
   if (Function != Functions.end())
     F.Function = Function->second;
+  // AsyncCheck puts the remedy behind the notes that tell the story.
+  llvm::ArrayRef<DiagnosticMessage> Story = Error.Notes;
+  if (!Story.empty()) {
+    F.Help = Story.back().Message;
+    Story = Story.drop_back();
+  }
   if (std::vector<Edit> Edits = edits(Error.Message); !Edits.empty())
-    F.Fixes.push_back({"", FixSafety::Safe, std::move(Edits)});
-  for (const DiagnosticMessage &Note : Error.Notes) {
+    F.Fixes.push_back({F.Help, FixSafety::Safe, std::move(Edits)});
+  for (const DiagnosticMessage &Note : Story) {
     F.Notes.push_back({location(Note), Note.Message});
     if (std::vector<Edit> Edits = edits(Note); !Edits.empty())
       F.Fixes.push_back({Note.Message, FixSafety::Unsafe, std::move(Edits)});

@@ -99,7 +99,7 @@ llvm::Error Planner::addUnknown(const std::string &File) {
     return llvm::createStringError(
         llvm::inconvertibleErrorCode(),
         "'" + File + "' is not in " + Database.Path +
-            ", and no command in there has flags to borrow");
+            ", and no command there has flags to borrow");
   CompileEntry Entry;
   Entry.File = File;
   Entry.Directory = Commands.front().Directory;

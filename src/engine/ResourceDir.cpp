@@ -52,7 +52,7 @@ async_tidy::findResourceDir(const std::string &Wanted,
     return llvm::createStringError(
         llvm::inconvertibleErrorCode(),
         "'" + Wanted +
-            "' is no resource directory of clang: it has no "
+            "' is not a resource directory of clang: it has no "
             "include/stddef.h");
   }
   llvm::SmallString<256> Beside(

@@ -52,9 +52,9 @@ std::string async_tidy::crashMessage(const UnitOutcome &Outcome) {
            "Compile the file with clang " LLVM_VERSION_STRING
            " -fsyntax-only to see where";
   return "async-tidy's check " + Outcome.Check + " crashed on it" + How +
-         "This is a mistake in async-tidy: please report it, and leave the "
+         "This is a bug in async-tidy: please report it, and leave the "
          "check out with --checks=-" +
-         Outcome.Check + " until it is mended";
+         Outcome.Check + " until it is fixed";
 }
 
 static RunNotification lostUnit(const CompileEntry &Entry,
@@ -64,7 +64,7 @@ static RunNotification lostUnit(const CompileEntry &Entry,
                             ? crashMessage(Outcome)
                             : "not done after " +
                                   std::to_string(Workers.Timeout.count()) +
-                                  " s; allow more with --timeout";
+                                  " s; allow more time with --timeout";
   return {RunNotification::Kind::UnitFailed, Entry.File,
           Message + ". The other units are not affected"};
 }
@@ -73,7 +73,7 @@ static RunNotification gapNotification(const AnalysisGap &Gap) {
   RunNotification N{RunNotification::Kind::Gap, Gap.Path,
                     "function '" + Gap.Function +
                         "' is not analysed completely: " + Gap.Reason +
-                        "; findings may be missing there. Divide it into "
+                        "; findings may be missing there. Split it into "
                         "smaller functions to have all of it analysed"};
   N.Line = Gap.Line;
   return N;
@@ -143,8 +143,8 @@ RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
   for (const std::string &Path : Result.ChangedFiles)
     Result.Notifications.push_back(
         {RunNotification::Kind::Warning, Path,
-         "changed between two units that include it; places in it are those "
-         "of its first text. Run again"});
+         "changed between two units that include it; places in it refer to "
+         "its first version. Run again"});
   if (!Done.ThreadsLeft) {
     delete Units;
     delete Shared;

@@ -260,8 +260,8 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
                               Entry.Origin + " does not exist");
   if (!FS->exists(Entry.File))
     return failure(Entry, "the file of " + Entry.Origin +
-                              " does not exist; generate it, or make the "
-                              "database anew");
+                              " does not exist; generate it, or write the "
+                              "compilation database again");
 
   std::vector<RunNotification> ConfigProblems;
   ClangTidyContext Context(
@@ -318,6 +318,7 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
   Result.Sources = Convert.takeTexts();
   if (!Factory.Started && Result.Status == UnitStatus::Analysed)
     return failure(Entry, Entry.Origin +
-                              ": clang's driver makes nothing of this command");
+                              ": clang's driver compiles nothing with this "
+                              "command");
   return Result;
 }

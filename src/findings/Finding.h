@@ -1,8 +1,8 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a check found, as a plain value. Nothing here, nor in any layer above,
-// knows clang: the pipeline and the reporters can be tested without a compiler.
+// What a check found, as a plain value. Neither this layer nor src/report knows
+// clang, so the pipeline and the reporters can be tested without a compiler.
 
 #ifndef ASYNC_TIDY_FINDINGS_FINDING_H
 #define ASYNC_TIDY_FINDINGS_FINDING_H
@@ -31,9 +31,9 @@ struct Location {
   auto operator<=>(const Location &) const = default;
 };
 
-/// One step of the story: "suspends here", "used here after resumption".
+/// One step of the story: "suspends here", "used here after the suspension".
 struct Note {
-  Location Where;
+  Location Where; ///< Without a path if the note has no place.
   std::string Message;
   auto operator<=>(const Note &) const = default;
 };
@@ -50,7 +50,7 @@ struct Edit {
 enum class FixSafety { Safe, Unsafe };
 
 struct Fix {
-  std::string Description;
+  std::string Description; ///< What it does, in the imperative; never empty.
   FixSafety Safety = FixSafety::Safe;
   std::vector<Edit> Edits;
   auto operator<=>(const Fix &) const = default;
@@ -59,9 +59,14 @@ struct Fix {
 struct Finding {
   std::string Check; ///< "async-blocking-call"
   Severity Level = Severity::Major;
-  std::string Message; ///< clang's style: lower case, no final period.
+  /// One sentence that says what is wrong, in clang's style: lower case, no
+  /// final period.
+  std::string Message;
+  /// How to mend it, in the same style and in the imperative: "await it with
+  /// 'co_await'".
+  std::string Help;
   Location Where;
-  std::vector<Note> Notes; ///< In the order of the story.
+  std::vector<Note> Notes; ///< In the order of the story; Help is none of them.
   std::vector<Fix> Fixes;
   /// Qualified name with parameter types of the enclosing function; empty
   /// outside functions. Part of the fingerprint.

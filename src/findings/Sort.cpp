@@ -9,8 +9,9 @@
 using namespace async_tidy;
 
 static auto key(const Finding &F) {
-  return std::tie(F.Where.Path, F.Where.Begin, F.Check, F.Message, F.Where.End,
-                  F.Level, F.Function, F.Notes, F.Fixes, F.Fingerprint);
+  return std::tie(F.Where.Path, F.Where.Begin, F.Check, F.Message, F.Help,
+                  F.Where.End, F.Level, F.Function, F.Notes, F.Fixes,
+                  F.Fingerprint);
 }
 
 static auto key(const RunNotification &N) {

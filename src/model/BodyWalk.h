@@ -12,13 +12,14 @@ namespace async_tidy {
 
 /// What one statement evaluates itself, in evaluation order as far as the
 /// syntax tells: its children as written, but
-///  - of a co_await or co_yield only the operand as written, not the awaiter
+///  - a co_await or co_yield has only its operand as written, not the awaiter
 ///    calls that the compiler adds;
-///  - of a lambda only the captures' initialisers, not the body: creating a
+///  - a lambda has only its captures' initialisers, not its body: creating a
 ///    closure runs nothing;
 ///  - nothing unevaluated (sizeof, noexcept, typeid of a type, requires);
-///  - of `if constexpr` only the branch that was selected, if that is known;
-///  - the bodies of default arguments and default member initialisers that a
+///  - `if constexpr` has only the branch that was selected, if that is known;
+///  - besides, the bodies of default arguments and default member initialisers
+///  that a
 ///    call or constructor uses.
 void forEachExecutedChild(const clang::Stmt *S,
                           llvm::function_ref<void(const clang::Stmt *)> Visit);
@@ -28,8 +29,8 @@ void forEachExecutedChild(const clang::Stmt *S,
 void walkExecuted(const clang::Stmt *S,
                   llvm::function_ref<bool(const clang::Stmt *)> Visit);
 
-/// The statements between the braces of \p F as written: of a coroutine without
-/// the promise's machinery. Null without a definition.
+/// The statements between the braces of \p F as written, without the promise's
+/// machinery of a coroutine. Null without a definition.
 const clang::Stmt *writtenBody(const clang::FunctionDecl *F);
 
 /// Visits what running \p F executes: a constructor's initialisers, then the

@@ -72,13 +72,6 @@ bool Coroutine::canSuspend() const {
                       [](const SuspensionPoint &P) { return P.MaySuspend; });
 }
 
-std::string async_tidy::describeCoroutine(const FunctionDecl &F) {
-  const auto *M = dyn_cast<CXXMethodDecl>(&F);
-  if (M && M->getParent()->isLambda())
-    return "this lambda coroutine";
-  return "coroutine '" + F.getNameAsString() + "'";
-}
-
 bool async_tidy::isGeneratorOnly(AwaitableModel &Awaitables,
                                  const Coroutine &C) {
   const AwaitableInfo &Info =

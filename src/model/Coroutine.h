@@ -76,11 +76,6 @@ bool isGeneratorOnly(AwaitableModel &Awaitables, const Coroutine &C);
 llvm::SmallVector<SuspensionPoint, 4>
 suspensionsIn(const clang::Stmt *S, const clang::ASTContext &Ctx);
 
-/// What a message calls the coroutine \p F: "coroutine 'f'", or "this lambda
-/// coroutine". Without template arguments, so that the instantiation that is
-/// seen first does not show in the text.
-std::string describeCoroutine(const clang::FunctionDecl &F);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_MODEL_COROUTINE_H

@@ -57,7 +57,8 @@ inline std::string problemOfName(StringRef Name, bool HasNamespaces) {
   if (Rest.consume_front("~")) {
     if (!Rest.starts_with("::"))
       return ("'" + Name +
-              "' is no name: '~' stands for a namespace, as in '~::co_spawn'")
+              "' is not a name: '~' stands for a namespace, as in "
+              "'~::co_spawn'")
           .str();
     if (!HasNamespaces)
       return ("'" + Name + "' needs the key 'namespaces'").str();

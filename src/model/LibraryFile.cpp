@@ -151,8 +151,8 @@ template <> struct MappingTraits<LibraryFile> {
 
 namespace {
 
-/// YAMLIO's messages speak of YAML's nodes; ours of what to write. Of a
-/// misspelt key they say nothing but that.
+/// YAMLIO's messages are about YAML's nodes; ours are about what to write. For
+/// a misspelt key YAMLIO says nothing but that.
 std::string explain(StringRef Message, const Reading &R) {
   if (Message == "not a sequence")
     return "expected a list, such as [a, b]";
@@ -199,7 +199,7 @@ llvm::Expected<LibraryFile> async_tidy::parseLibraryFile(StringRef Path,
   In >> File;
   if (R.Error.empty() && (In.error() || File.Id.empty()))
     R.Error =
-        (Path + ":1:1: nothing in the file; it starts with 'library: NAME'")
+        (Path + ":1:1: the file is empty; it must start with 'library: NAME'")
             .str();
   if (R.Error.empty() && In.nextDocument())
     R.Error =

@@ -47,10 +47,15 @@ static Json finding(const Finding &F, const PathMap &Paths) {
       Entry["location"] = location(N.Where, Paths);
     Notes.push_back(std::move(Entry));
   }
-  return {{"check", F.Check},          {"severity", severityName(F.Level)},
-          {"message", F.Message},      {"location", location(F.Where, Paths)},
-          {"function", F.Function},    {"fingerprint", F.Fingerprint},
-          {"notes", std::move(Notes)}, {"fixes", fixes(F, Paths)}};
+  return {{"check", F.Check},
+          {"severity", severityName(F.Level)},
+          {"message", F.Message},
+          {"help", F.Help},
+          {"location", location(F.Where, Paths)},
+          {"function", F.Function},
+          {"fingerprint", F.Fingerprint},
+          {"notes", std::move(Notes)},
+          {"fixes", fixes(F, Paths)}};
 }
 
 static std::string_view kindName(RunNotification::Kind What) {

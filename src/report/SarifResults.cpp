@@ -151,7 +151,10 @@ Json SarifResults::result(const Finding &F) {
   // look at first stays out of there.
   if (Json Safe = fixes(F, FixSafety::Safe); !Safe.empty())
     Result["fixes"] = std::move(Safe);
+  // A result has no member for what to do about it; `fixes` needs edits.
+  if (!F.Help.empty())
+    Result["properties"]["help"] = sentences(F.Help);
   if (Json Unsafe = fixes(F, FixSafety::Unsafe); !Unsafe.empty())
-    Result["properties"] = {{"suggestions", std::move(Unsafe)}};
+    Result["properties"]["suggestions"] = std::move(Unsafe);
   return Result;
 }

@@ -19,7 +19,7 @@ struct Glyphs {
   std::string_view Bar, Branch, End;
 };
 
-/// Writes one finding: heading, source line, chain of notes, fixes.
+/// Writes one finding: heading, source line, chain of notes, remedy, fixes.
 class Block {
 public:
   Block(const Finding &F, const PathMap &Paths, const SourceCache &Sources,
@@ -43,7 +43,8 @@ public:
        << '\n';
     source(F.Where,
            [this](std::string_view Mark) { return S.severity(F.Level, Mark); });
-    size_t Left = F.Notes.size() + F.Fixes.size();
+    bool ShowsHelp = !F.Help.empty() && !isFixed();
+    size_t Left = F.Notes.size() + ShowsHelp + F.Fixes.size();
     const Location *Previous = &F.Where;
     for (const Note &N : F.Notes) {
       // A step at the place just shown needs no second picture of it.
@@ -56,6 +57,10 @@ public:
         source(N.Where, [this](std::string_view Mark) { return S.note(Mark); });
       if (!N.Where.Path.empty())
         Previous = &N.Where;
+    }
+    if (ShowsHelp) {
+      branch(--Left == 0);
+      OS << S.note("help") << ": " << printable(F.Help) << '\n';
     }
     for (const Fix &X : F.Fixes)
       fix(X, --Left == 0);
@@ -73,6 +78,13 @@ private:
       return "minor";
     }
     return "";
+  }
+
+  /// Does a fix do, and so say, what the remedy says?
+  bool isFixed() const {
+    return std::any_of(F.Fixes.begin(), F.Fixes.end(), [this](const Fix &X) {
+      return X.Description == F.Help;
+    });
   }
 
   bool hasSource(const Location &Where) const {

@@ -44,17 +44,54 @@ void show(const RunConfig &Run, const TidyResult &Result) {
   }
 }
 
-/// clang's style: lower case, no final period; fix-its are no messages.
+/// \p Text without what stands in single quotes: names and code. An apostrophe
+/// follows a letter and does not open a quotation.
+std::string withoutQuotes(const std::string &Text) {
+  std::string Result;
+  bool Quoted = false;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    bool AfterWord =
+        I > 0 && std::isalnum(static_cast<unsigned char>(Text[I - 1]));
+    bool BeforeWord = I + 1 < Text.size() &&
+                      std::isalnum(static_cast<unsigned char>(Text[I + 1]));
+    if (Text[I] == '\'' && (Quoted ? !(AfterWord && BeforeWord) : !AfterWord))
+      Quoted = !Quoted;
+    else if (!Quoted)
+      Result.push_back(Text[I]);
+  }
+  return Result;
+}
+
+/// clang's style: one sentence, lower case, no final period.
 void expectMessageStyle(const Diag &D) {
-  if (D.Check.starts_with("clang-"))
-    return;
   ASSERT_FALSE(D.Message.empty());
   char First = D.Message.front(), Last = D.Message.back();
   EXPECT_FALSE(std::isupper(static_cast<unsigned char>(First))) << D.str();
   EXPECT_TRUE(Last != '.' && Last != '!' && Last != ' ') << D.str();
   EXPECT_EQ(D.Message.find('\n'), std::string::npos) << D.str();
+  EXPECT_EQ(withoutQuotes(D.Message).find(';'), std::string::npos) << D.str();
+}
+
+/// A finding says what is wrong, and its last note how to mend it: at the
+/// finding's place, in the imperative, in words that no step of the story has.
+void expectFindingStyle(const Diag &D) {
+  if (D.Check.starts_with("clang-"))
+    return;
+  expectMessageStyle(D);
   for (const Diag &Note : D.Notes)
     expectMessageStyle(Note);
+  ASSERT_FALSE(D.Notes.empty()) << D.str() << ": no remedy";
+  const Diag &Remedy = D.Notes.back();
+  EXPECT_EQ(std::tie(Remedy.File, Remedy.Line, Remedy.Column),
+            std::tie(D.File, D.Line, D.Column))
+      << D.str();
+  std::string Verb = Remedy.Message.substr(0, Remedy.Message.find(' '));
+  static const std::set<std::string> Verbs = {
+      "await", "call", "capture", "catch",   "co_await", "copy",
+      "end",   "get",  "hand",    "iterate", "keep",     "look",
+      "pass",  "read", "return",  "rethrow", "release",  "run",
+      "take",  "test", "unlock",  "use"};
+  EXPECT_TRUE(Verbs.count(Verb)) << D.str() << ": " << Remedy.Message;
 }
 
 /// Is \p Check among \p Checks, separated by commas? So is what clang says.
@@ -92,7 +129,7 @@ TEST_P(FixtureTest, FindsWhatItExpects) {
     if (std::getenv("ASYNC_TIDY_SHOW"))
       show(F.Runs[N], Results[N]);
     for (const Diag &D : Results[N].Findings)
-      expectMessageStyle(D);
+      expectFindingStyle(D);
     std::vector<std::string> Problems = compare(F, F.Runs[N], Results[N]);
     EXPECT_TRUE(Problems.empty()) << F.Path << "\n" << listed(Problems);
     expectFixedCompiles(F, F.Runs[N], Results[N]);

@@ -29,6 +29,7 @@ struct Seen {
   std::string Check;
   Statement Main;
   std::vector<Statement> Notes;
+  Statement Help;                   ///< The CLI's; the editor's last note.
   std::vector<std::string> Actions; ///< What the CLI or the editor offers.
 };
 
@@ -72,6 +73,7 @@ std::map<std::string, std::vector<Seen>> runCli(const Workspace &W) {
     S.Main = ofCli(F["message"], F["location"], W.root());
     for (const Json &Note : F["notes"])
       S.Notes.push_back(ofCli(Note["message"], Note["location"], W.root()));
+    S.Help = ofCli(F["help"], F["location"], W.root());
     for (const Json &Fix : F["fixes"])
       S.Actions.push_back(Fix["description"]);
     ByFile[S.Main.File].push_back(std::move(S));
@@ -117,6 +119,8 @@ std::string shown(const Seen &S) {
   std::string Result = "[" + S.Check + "] " + Show(S.Main);
   for (const Statement &Note : S.Notes)
     Result += "  note: " + Show(Note);
+  if (!S.Help.Message.empty())
+    Result += "  help: " + Show(S.Help);
   return Result;
 }
 
@@ -132,6 +136,7 @@ bool agree(const Seen &Cli, const Seen &Editor) {
                          return plain(Action) == Note.Message;
                        });
   });
+  Notes.push_back(Cli.Help);
   return Cli.Check == Editor.Check && agree(Cli.Main, Editor.Main) &&
          std::equal(Notes.begin(), Notes.end(), Editor.Notes.begin(),
                     Editor.Notes.end(),

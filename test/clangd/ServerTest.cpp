@@ -94,10 +94,15 @@ TEST(ClangdServer, ShowsFindingsWithCodeLinkAndNotes) {
   EXPECT_EQ(D["severity"], 2);
   EXPECT_EQ(D["range"]["start"]["line"], 6);
   EXPECT_EQ(D["codeDescription"]["href"], urlOf("async-blocking-call"));
-  ASSERT_EQ(D["relatedInformation"].size(), 1u) << D.dump(1);
+  ASSERT_EQ(D["relatedInformation"].size(), 2u) << D.dump(1);
   const Json &Note = D["relatedInformation"][0];
   EXPECT_EQ(Note["location"]["uri"], uriOf(Path));
   EXPECT_EQ(Note["location"]["range"]["start"]["line"], 3);
+  // The remedy is the last note, at the finding's own place.
+  const Json &Remedy = D["relatedInformation"][1];
+  EXPECT_EQ(Remedy["location"]["range"]["start"]["line"], 6);
+  EXPECT_THAT(Remedy["message"].get<std::string>(),
+              testing::HasSubstr("instead"));
   EXPECT_EQ(Client.shutdown(), 0);
 }
 
@@ -122,7 +127,7 @@ co::task<> coroutine(Log &log) {
   std::vector<Json> Found = ofOurs(Client.diagnose(Path));
   ASSERT_EQ(Found.size(), 1u);
   EXPECT_EQ(Found[0]["range"]["start"]["line"], 4);
-  ASSERT_EQ(Found[0]["relatedInformation"].size(), 2u) << Found[0].dump(1);
+  ASSERT_EQ(Found[0]["relatedInformation"].size(), 3u) << Found[0].dump(1);
   EXPECT_EQ(Found[0]["relatedInformation"][0]["location"]["uri"],
             uriOf(Header));
 }
@@ -196,7 +201,7 @@ co::task<> in_macros() {
   std::vector<Json> Found = ofOurs(Client.diagnose(Path));
   ASSERT_EQ(Found.size(), 2u);
   EXPECT_EQ(Found[0]["code"], "async-lock-across-suspension");
-  ASSERT_EQ(Found[0]["relatedInformation"].size(), 1u) << Found[0].dump(1);
+  ASSERT_EQ(Found[0]["relatedInformation"].size(), 2u) << Found[0].dump(1);
   EXPECT_EQ(
       Found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"],
       9);

@@ -169,7 +169,7 @@ TEST_F(Init, MistakesAreTwo) {
   EXPECT_EQ(P.run("init").Code, 2);
   R = P.run("init --editor nvim --clangd bin/gone");
   EXPECT_EQ(R.Code, 2);
-  EXPECT_THAT(R.Err, HasSubstr("'bin/gone' is no program"));
+  EXPECT_THAT(R.Err, HasSubstr("'bin/gone' is not an executable program"));
   EXPECT_EQ(R.Out, "");
   // A program without its server beside it.
   fs::copy_file(ASYNC_TIDY_CLI, P.Folder("bin/async-tidy"));

@@ -115,7 +115,11 @@ class Parity(TempProject):
             yield dict(
                 entry(finding["location"], finding["message"]),
                 check=finding["check"],
-                notes=[entry(note["location"], note["message"]) for note in finding["notes"]],
+                # The remedy, which is the last note in the other front ends.
+                notes=[
+                    *(entry(note["location"], note["message"]) for note in finding["notes"]),
+                    entry(finding["location"], finding["help"]),
+                ],
             )
 
 

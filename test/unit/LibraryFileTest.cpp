@@ -337,9 +337,10 @@ INSTANTIATE_TEST_SUITE_P(
             "f.yaml:2:9: 'a::' is not a qualified C++ name without arguments"},
         BadFile{"TildeWithoutNamespaces", "library: m\njoins: [~::a]\n",
                 "f.yaml:2:9: '~::a' needs the key 'namespaces'"},
-        BadFile{"TildeOfDestructor", "library: m\njoins: [~a]\n",
-                "f.yaml:2:9: '~a' is no name: '~' stands for a namespace, as "
-                "in '~::co_spawn'"},
+        BadFile{
+            "TildeOfDestructor", "library: m\njoins: [~a]\n",
+            "f.yaml:2:9: '~a' is not a name: '~' stands for a namespace, as "
+            "in '~::co_spawn'"},
         BadFile{"TildeNamespace", "library: m\nnamespaces: [a, ~::b]\n",
                 "f.yaml:2:17: '~::b' needs the key 'namespaces'"},
         BadFile{
@@ -389,12 +390,12 @@ INSTANTIATE_TEST_SUITE_P(
             "'in-class-named'"},
         BadFile{"NoYaml", "library: m\njoins: [a\n",
                 "f.yaml:2:10: Could not find closing ]!"},
-        BadFile{
-            "Empty", "",
-            "f.yaml:1:1: nothing in the file; it starts with 'library: NAME'"},
-        BadFile{
-            "OnlyComment", "# todo\n",
-            "f.yaml:1:1: nothing in the file; it starts with 'library: NAME'"},
+        BadFile{"Empty", "",
+                "f.yaml:1:1: the file is empty; it must start with 'library: "
+                "NAME'"},
+        BadFile{"OnlyComment", "# todo\n",
+                "f.yaml:1:1: the file is empty; it must start with 'library: "
+                "NAME'"},
         BadFile{"NotAMapping", "- a\n",
                 "f.yaml:1:1: expected keys with values, such as {name: f}"},
         BadFile{"TwoDocuments", "library: m\n---\nlibrary: n\n",

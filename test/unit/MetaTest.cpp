@@ -128,11 +128,18 @@ TEST_P(RuleTest, NameFollowsTheGrammar) {
   EXPECT_TRUE(std::filesystem::exists(Source)) << Source;
 }
 
-TEST_P(RuleTest, PageHasEverySection) {
-  for (const char *Heading : {"What it does", "Why it matters", "Example",
-                              "Use instead", "Options", "Limits", "Silencing"})
+TEST_P(RuleTest, PageHasEverySectionInOrder) {
+  size_t Last = 0;
+  for (const char *Heading :
+       {"Example", "Why it matters", "Use instead", "What it does", "Options",
+        "Limits", "Silencing"}) {
     EXPECT_FALSE(ruleSection(rule(), Heading).empty())
         << id() << ": ## " << Heading;
+    size_t At = rule().Page.find("\n## " + std::string(Heading) + "\n");
+    EXPECT_TRUE(At != std::string_view::npos && At > Last)
+        << id() << ": ## " << Heading << " is out of order";
+    Last = At;
+  }
   EXPECT_TRUE(rule().Page.starts_with("# " + id() + "\n"));
 }
 

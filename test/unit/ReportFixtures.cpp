@@ -129,32 +129,38 @@ static Finding blocking(const SourceCache &S) {
   Finding F;
   F.Check = "async-blocking-call";
   F.Level = Severity::Critical;
-  F.Message = "call to 'fetch' blocks the thread inside coroutine 'session'; "
-              "await 'asio::async_read' instead";
+  F.Message = "call to 'fetch' blocks the thread that runs coroutine "
+              "'session': it reaches 'read', which waits for the network";
+  F.Help =
+      "use 'co_await s.async_read_some(buffer, asio::use_awaitable)' of an "
+      "asio socket or stream instead";
   F.Where = fixtures::at(S, "src/session.cpp", "fetch(\"日本語\", s)");
   F.Function = "session(socket)";
   F.Notes = {
       {fixtures::at(S, "src/helpers.h", "read_all(s.fd())"),
-       "'fetch' calls 'read_all'"},
+       "'fetch' calls 'read_all' here"},
       {fixtures::at(S, "src/helpers.h", "::read(fd, buffer, sizeof buffer)"),
-       "'read_all' calls 'read', which waits for data"}};
+       "'read_all' calls 'read' here"}};
   return F;
 }
 
 static std::vector<Finding> discarded(const SourceCache &S) {
   Finding Emoji;
   Emoji.Check = "async-discarded-awaitable";
-  Emoji.Message = "result of 'notify' is discarded; the task never runs";
+  Emoji.Message = "task returned by 'notify' is discarded: the coroutine never "
+                  "runs";
+  Emoji.Help = "await it with 'co_await'";
   Emoji.Where = fixtures::at(S, "src/session.cpp", "notify(s)");
   Emoji.Function = "session(socket)";
   Location Insertion = Emoji.Where;
   Insertion.End = Insertion.Begin;
-  Emoji.Fixes = {
-      {"insert 'co_await'", FixSafety::Safe, {{Insertion, "co_await "}}}};
+  Emoji.Fixes = {{Emoji.Help, FixSafety::Safe, {{Insertion, "co_await "}}}};
 
   Finding Lines;
   Lines.Check = "async-discarded-awaitable";
-  Lines.Message = "result of 'ping' is discarded; the task never runs";
+  Lines.Message = "task returned by 'ping' is discarded: the coroutine never "
+                  "runs";
+  Lines.Help = "return it, or hand it to something that awaits it";
   Lines.Where =
       fixtures::at(S, "src/session.cpp", "ping(Peer,\n         timeout)");
   Lines.Function = "session(socket)";
@@ -164,7 +170,8 @@ static std::vector<Finding> discarded(const SourceCache &S) {
 
   Finding Gone;
   Gone.Check = "async-discarded-awaitable";
-  Gone.Message = "result of 'operator[](int)' is discarded";
+  Gone.Message = "task returned by 'operator[](int)' is discarded: the "
+                 "coroutine never runs";
   Gone.Where = {fixtures::pathOf("src/gone.cpp"), {3, 5, 40}, {3, 9, 44}};
   return {Emoji, Lines, Gone};
 }
@@ -173,12 +180,14 @@ static std::vector<Finding> others(const SourceCache &S) {
   Finding Macro;
   Macro.Check = "async-blocking-call";
   Macro.Level = Severity::Critical;
-  Macro.Message = "call to 'lock' blocks the thread inside coroutine 'session'";
+  Macro.Message = "call to 'lock' blocks the thread that runs coroutine "
+                  "'session': it waits for a mutex";
+  Macro.Help = "use an asynchronous mutex of the framework instead";
   Macro.Where = fixtures::at(S, "src/session.cpp", "LOCK(m)");
   Macro.Function = "session(socket)";
   Macro.Notes = {{fixtures::at(S, "src/helpers.h", "(M).lock()"),
                   "expanded from macro 'LOCK'"},
-                 {{}, "use an async mutex such as 'async_mutex' {0}"}};
+                 {{}, "the mutex {0} is not made for coroutines"}};
 
   Finding Bom;
   Bom.Check = "async-dangling-thing";

@@ -78,6 +78,22 @@ TEST(Sarif, OnlySafeFixesCanBeApplied) {
   EXPECT_TRUE(Unsafe["properties"].contains("suggestions"));
 }
 
+TEST(Sarif, MessageAndRemedyAreApart) {
+  SourceCache Sources = fixtures::sources();
+  Json Run = runOf(fixtures::fullReport(Sources), Sources);
+  const Json &Fixed = resultIn(Run, "src/session.cpp", 5);
+  EXPECT_EQ(Fixed["message"]["text"], "Task returned by 'notify' is discarded: "
+                                      "the coroutine never runs.");
+  EXPECT_EQ(Fixed["properties"]["help"], "Await it with 'co_await'.");
+  EXPECT_EQ(Fixed["fixes"][0]["description"]["text"],
+            "Await it with 'co_await'.");
+  const Json &Other = resultIn(Run, "src/session.cpp", 7);
+  EXPECT_EQ(Other["properties"]["help"],
+            "Return it, or hand it to something that awaits it.");
+  EXPECT_EQ(Other["message"]["text"].get<std::string>().find("Return"),
+            std::string::npos);
+}
+
 TEST(Sarif, FailedUnitsAreNotifications) {
   SourceCache Sources = fixtures::sources();
   Json Run = runOf(fixtures::fullReport(Sources), Sources);

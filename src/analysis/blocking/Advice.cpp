@@ -27,22 +27,20 @@ static const std::string *replacement(const LibraryFile *Lib,
   return It == Lib->Replacements.end() ? nullptr : &It->second;
 }
 
-std::string async_tidy::adviceFor(TranslationUnit &TU, const Coroutine &C,
-                                  const BlockingEntry &Entry) {
-  if (!Entry.Use.empty())
-    return "co_await '" + Entry.Use + "' instead";
-  if (Entry.Instead.empty())
-    return "";
-  const std::string *Text = replacement(C.framework(), Entry.Instead);
+StringRef async_tidy::replacementFor(TranslationUnit &TU, const Coroutine &C,
+                                     StringRef Key,
+                                     const BlockingEntry *Entry) {
+  std::string Name = Key.str();
+  const std::string *Text = replacement(C.framework(), Name);
   for (const SuspensionPoint &P : C.suspensions())
     if (!Text)
-      Text = replacement(libraryOfOperand(TU, P.Operand), Entry.Instead);
+      Text = replacement(libraryOfOperand(TU, P.Operand), Name);
   // Words that fit any framework live in the standard library's file.
   if (!Text)
     for (const LibraryFile &Lib : TU.library().files())
       if (Lib.Id == "std")
-        Text = replacement(&Lib, Entry.Instead);
-  if (!Text)
-    Text = replacement(TU.library().ownerOf(&Entry), Entry.Instead);
-  return Text ? "instead: " + *Text : "";
+        Text = replacement(&Lib, Name);
+  if (!Text && Entry)
+    Text = replacement(TU.library().ownerOf(Entry), Name);
+  return Text ? StringRef(*Text) : StringRef();
 }

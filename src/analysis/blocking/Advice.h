@@ -8,12 +8,12 @@
 
 namespace async_tidy {
 
-/// What to write instead of a blocking call in this coroutine, to follow a
-/// semicolon in a message: "use 'co_await …'". In the words of the coroutine's
-/// own framework, else of a library that it awaits, else in general. Empty if
-/// the entry has no advice.
-std::string adviceFor(TranslationUnit &TU, const Coroutine &C,
-                      const BlockingEntry &Entry);
+/// What to use in this coroutine in place of something that blocks, as the
+/// library files say it under \p Key of `replacements`: the coroutine's own
+/// framework, else a library that it awaits, else the standard library's file,
+/// else the file that lists \p Entry (may be nullptr). Empty if none does.
+llvm::StringRef replacementFor(TranslationUnit &TU, const Coroutine &C,
+                               llvm::StringRef Key, const BlockingEntry *Entry);
 
 } // namespace async_tidy
 

@@ -60,7 +60,7 @@ public:
     case ExecutedStep::Kind::Callable:
       return addNext(Step, Step.Parts.Callee
                                ? nameOf(Step.Parts.Callee, Step.Parts)
-                               : std::string("a function"));
+                               : std::string());
     }
   }
 
@@ -175,7 +175,7 @@ private:
     const FunctionDecl *Callee = Step.Parts.Callee;
     if (auto It = Extra.find(TU.names().qualified(Callee)); It != Extra.end()) {
       Direct.Step.Callee = nameOf(Callee, Step.Parts);
-      Direct.Step.Advice = It->second;
+      Direct.Step.Instead = It->second;
       addLast(Direct, BlockingCause::Option);
       return true;
     }
@@ -241,8 +241,8 @@ private:
     }
   }
 
-  /// The variable or member that \p E names; of a guard's variable the mutex
-  /// that it was made with.
+  /// The variable or member that \p E names, or the mutex that it was made with
+  /// if it is a guard.
   static const ValueDecl *mutexOf(const Expr *E, unsigned Depth = 0) {
     E = stripValue(E);
     if (const auto *U = dyn_cast<UnaryOperator>(E);
@@ -309,7 +309,7 @@ private:
     if (const auto *M = dyn_cast<CXXMethodDecl>(Fn);
         M && M->getParent()->isLambda()) {
       const VarDecl *V = Parts.Object ? variableOf(Parts.Object) : nullptr;
-      return V ? V->getNameAsString() : "the lambda";
+      return V ? V->getNameAsString() : std::string();
     }
     if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Fn))
       return readable(TU.names().qualified(Ctor->getParent()));

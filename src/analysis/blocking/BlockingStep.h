@@ -44,7 +44,8 @@ struct BlockingStep {
   /// whose destructor runs.
   clang::SourceLocation Loc;
   clang::SourceRange Range;
-  /// What is called, as a name for the message.
+  /// What is called, or whose destructor runs, or which mutex is locked. Empty
+  /// for what has no name: a lambda, a callable, a loop.
   std::string Callee;
   /// All names under which a library file or an option can list what is called.
   /// They live as long as the unit.
@@ -53,7 +54,7 @@ struct BlockingStep {
   /// the step is the last.
   std::string Next;
   const BlockingEntry *Entry = nullptr;
-  std::string Advice; ///< from the BlockingFunctions option
+  std::string Instead; ///< what the option says to use instead
   /// The rest of the path where it depends on this very call: on its arguments,
   /// on who holds the mutex. Comes instead of Next.
   std::shared_ptr<const BlockingStep> Then;
@@ -74,7 +75,7 @@ struct BlockingOptions {
   bool ReportBrief = false;
   unsigned MaxDepth = 0;     ///< 0 = no limit; 1 = direct calls only
   llvm::StringSet<> Allowed; ///< qualified names that do not count
-  /// Further functions that block, with the advice to give (may be empty).
+  /// Further functions that block, with what to use instead (may be empty).
   llvm::StringMap<std::string> Extra;
 
   bool counts(BlockingGroup Group) const {

@@ -13,12 +13,12 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// What the library file whose list names \p D says of it, or "".
-static std::string listedText(TranslationUnit &TU, NameList List,
-                              const NamedDecl *D) {
+/// What the library file whose list names \p D says of it, if one does.
+static std::optional<std::string> listedText(TranslationUnit &TU, NameList List,
+                                             const NamedDecl *D) {
   const LibraryFile *File = TU.names().find(List, D);
   if (!File)
-    return {};
+    return std::nullopt;
   const auto &Texts =
       List == NameList::Hostile ? File->Locks.Hostile : File->Threads.Restores;
   StringRef Name = TU.names().qualified(D);
@@ -27,7 +27,7 @@ static std::string listedText(TranslationUnit &TU, NameList List,
     if (It != Texts.end())
       return It->second;
   }
-  return "it is bound to its thread";
+  return "";
 }
 
 static const VarDecl *assignedThreadLocal(TranslationUnit &TU, const Stmt *S) {
@@ -60,14 +60,14 @@ static void collectThreadLocals(TranslationUnit &TU, const FunctionDecl *F,
 
 /// What of its thread the destructor sets through a listed function: that was
 /// set for the object's life.
-static std::string restoredByFunction(TranslationUnit &TU,
-                                      const CXXDestructorDecl *Dtor) {
-  std::string What;
+static std::optional<std::string>
+restoredByFunction(TranslationUnit &TU, const CXXDestructorDecl *Dtor) {
+  std::optional<std::string> What;
   walkFunction(Dtor, [&](const Stmt *S) {
     const FunctionDecl *Callee = callParts(dyn_cast<Expr>(S)).Callee;
     if (Callee && Callee->getIdentifier() && !isa<CXXMethodDecl>(Callee))
       What = listedText(TU, NameList::ThreadRestore, Callee);
-    return What.empty();
+    return !What;
   });
   return What;
 }
@@ -106,13 +106,12 @@ static bool remembersUncaught(const CXXRecordDecl *R) {
   });
 }
 
-std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
-                                        const CXXRecordDecl *R) {
-  std::string Reason = listedText(TU, NameList::Hostile, R);
-  if (!Reason.empty())
-    return Reason;
+HostileReason async_tidy::hostileReasonOf(TranslationUnit &TU,
+                                          const CXXRecordDecl *R) {
+  if (auto Text = listedText(TU, NameList::Hostile, R))
+    return {HostileReason::Listed, *Text};
   if (declaredHostile(R))
-    return "it is marked as hostile to suspension";
+    return {HostileReason::Marked, ""};
   const CXXRecordDecl *Def = definitionOrPattern(R);
   if (!Def || Def->isLambda() || !TU.isProject(Def->getLocation()))
     return {};
@@ -123,23 +122,21 @@ std::string async_tidy::hostileReasonOf(TranslationUnit &TU,
   // The definition can come after the class.
   if (const FunctionDecl *Body = nullptr; Dtor->isDefined(Body))
     Dtor = cast<CXXDestructorDecl>(Body);
-  if (std::string What = restoredByFunction(TU, Dtor); !What.empty())
-    return "its destructor restores " + What + " of the thread that it runs on";
+  if (auto What = restoredByFunction(TU, Dtor))
+    return {HostileReason::RestoresThread, *What};
   collectThreadLocals(TU, Dtor, Restored);
   bool Uncaught = asksForUncaughtExceptions(Dtor) && remembersUncaught(Def);
   if (Restored.empty() && !Uncaught)
     return {};
   if (Uncaught)
-    return "its destructor compares std::uncaught_exceptions(), which counts "
-           "for the thread that runs it";
+    return {HostileReason::CountsExceptions, ""};
   for (const CXXConstructorDecl *C : Def->ctors()) {
     llvm::SmallSetVector<const Decl *, 4> Set;
     collectThreadLocals(TU, C, Set);
     for (const Decl *V : Restored)
       if (Set.contains(V))
-        return ("it sets the thread-local '" + cast<NamedDecl>(V)->getName() +
-                "' until its destructor runs")
-            .str();
+        return {HostileReason::SetsThreadLocal,
+                cast<NamedDecl>(V)->getName().str()};
   }
   return {};
 }

@@ -13,12 +13,25 @@
 
 namespace async_tidy {
 
-/// What an object of class \p R is bound to, to follow "because "; empty if
-/// nothing is known against it. Known: types of the library files, the
-/// annotation "async::hostile", destructors that restore a thread-local
-/// variable which the constructor set, and destructors that compare
-/// std::uncaught_exceptions() with an earlier value.
-std::string hostileReasonOf(TranslationUnit &TU, const clang::CXXRecordDecl *R);
+/// Why an object must not live across a suspension.
+struct HostileReason {
+  enum Kind {
+    None,
+    Listed,         ///< in a library file or an option, with the words in Text
+    Marked,         ///< annotated "async::hostile"
+    RestoresThread, ///< its destructor restores Text of the thread
+    CountsExceptions, ///< it compares std::uncaught_exceptions() at both ends
+    SetsThreadLocal   ///< it sets the variable Text for its own life
+  };
+  Kind Why = None;
+  std::string Text;
+
+  explicit operator bool() const { return Why != None; }
+};
+
+/// What is known against an object of class \p R.
+HostileReason hostileReasonOf(TranslationUnit &TU,
+                              const clang::CXXRecordDecl *R);
 
 } // namespace async_tidy
 

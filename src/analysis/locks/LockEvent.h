@@ -28,7 +28,7 @@ struct LockEvent {
   HoldKind Hold = HoldKind::Thread;
   /// A mutex or C lock, locked by a call, rather than a guard.
   bool IsRaw = false;
-  std::string Reason;
+  HostileReason Reason; ///< of what is Hostile
 
   LockEvent() = default;
   LockEvent(Kind What, AccessPath Path, const clang::Expr *Site)

@@ -15,7 +15,7 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// Of types within types; what lies deeper is taken to hold nothing.
+/// For types within types; what lies deeper is assumed to hold nothing.
 static constexpr unsigned MaxTypeDepth = 200;
 
 /// Equal for equal names, whatever the order of their tables.
@@ -295,10 +295,10 @@ HoldInfo LockTypes::ofMembers(const CXXRecordDecl *Def) {
   return Info;
 }
 
-std::string LockTypes::hostileReason(const CXXRecordDecl *R) {
+HostileReason LockTypes::hostileReason(const CXXRecordDecl *R) {
   StringRef Name = keyOf(TU.names().qualified(R));
   if (auto It = Extra.Hostile.find(Name); It != Extra.Hostile.end())
-    return It->second;
+    return {HostileReason::Listed, It->second};
   return hostileReasonOf(TU, R);
 }
 
@@ -311,7 +311,7 @@ bool LockTypes::isOwner(const CXXRecordDecl *R) const {
 HoldInfo LockTypes::compute(const CXXRecordDecl *R, QualType T) {
   HoldInfo Info;
   Info.Reason = hostileReason(R);
-  if (!Info.Reason.empty()) {
+  if (Info.Reason) {
     Info.Kind = HoldKind::Hostile;
     return Info;
   }

@@ -9,6 +9,7 @@
 #ifndef ASYNC_TIDY_ANALYSIS_LOCKS_LOCKTYPES_H
 #define ASYNC_TIDY_ANALYSIS_LOCKS_LOCKTYPES_H
 
+#include "analysis/locks/HostileTypes.h"
 #include "analysis/locks/LockTypesByName.h"
 #include "analysis/locks/ObjectTypes.h"
 #include "model/TranslationUnit.h"
@@ -37,8 +38,8 @@ struct HoldInfo {
   HoldShape Shape = HoldShape::Guard;
   /// Owner: the type of what is owned.
   clang::QualType Owned;
-  /// What a hostile type is bound to.
-  std::string Reason;
+  /// Of a hostile type.
+  HostileReason Reason;
 
   explicit operator bool() const { return Kind != HoldKind::None; }
 };
@@ -87,7 +88,7 @@ private:
   bool isOwner(const clang::CXXRecordDecl *R) const;
   bool computeThreadMutex(const clang::CXXRecordDecl *R);
   bool computeAsyncMutex(const clang::CXXRecordDecl *R);
-  std::string hostileReason(const clang::CXXRecordDecl *R);
+  HostileReason hostileReason(const clang::CXXRecordDecl *R);
 
   TranslationUnit &TU;
   const LockNames Extra;

@@ -88,36 +88,6 @@ std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
   return Info;
 }
 
-StringRef async_tidy::nounFor(const AwaitableInfo &Info) {
-  if (Info.IsCoroutineType)
-    return "task";
-  return Info.Route == AwaitRoute::Sender ? "sender" : "awaitable";
-}
-
-StringRef async_tidy::consequenceOf(const AwaitableInfo &Info) {
-  DropEffect Drop = Info.Drop;
-  if (Drop == DropEffect::Unknown && Info.Start == StartKind::Lazy)
-    Drop = DropEffect::NeverRuns;
-  if (Drop == DropEffect::Unknown && Info.Start == StartKind::Eager)
-    Drop = DropEffect::RunsOn;
-  switch (Drop) {
-  case DropEffect::NeverRuns:
-    return Info.IsCoroutineType ? "the coroutine never runs"
-                                : "the operation never starts";
-  case DropEffect::RunsOn:
-    return "it runs unobserved, and its result and exception are lost";
-  case DropEffect::Cancelled:
-    return "it is cancelled at once, and its result and exception are lost";
-  case DropEffect::Joined:
-    return "its destructor blocks until it is done";
-  case DropEffect::Terminates:
-    return "its destructor terminates the program";
-  case DropEffect::Unknown:
-    break;
-  }
-  return "nobody waits for it, and its result and exception are lost";
-}
-
 /// What a call in a template's pattern returns: the result of its callee, or of
 /// all candidates if they agree.
 static QualType candidateType(const Expr *Callee) {

@@ -1,8 +1,8 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What the checks about dropped awaitables share: which types count, and the
-// words for what is lost.
+// What the checks about dropped awaitables share: which types count, and where
+// values of them are made.
 
 #ifndef ASYNC_TIDY_ANALYSIS_TASKS_DROPPEDTYPES_H
 #define ASYNC_TIDY_ANALYSIS_TASKS_DROPPEDTYPES_H
@@ -34,16 +34,9 @@ private:
   bool ReportEager;
 };
 
-/// "task", "sender" or "awaitable".
-llvm::StringRef nounFor(const AwaitableInfo &Info);
-
-/// What happens to the work when the value is dropped: "the coroutine never
-/// runs".
-llvm::StringRef consequenceOf(const AwaitableInfo &Info);
-
 /// The type of the awaitable that \p E makes, or null if \p E does not make a
-/// new object: calls, awaits, temporaries; of a call that is only resolved in
-/// instantiations, if every candidate returns the same class or template.
+/// new object: calls, awaits, temporaries. A call that is only resolved in
+/// instantiations counts if all candidates return the same class or template.
 clang::QualType freshType(const clang::Expr *E);
 
 /// Does the call acquire a lock, a permit or the like, as its name or a library
