@@ -7,6 +7,7 @@
 #include "analysis/lifetime/Dangling.h"
 #include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
+#include "checks/support/Words.h"
 #include "model/Annotations.h"
 #include "model/BodyWalk.h"
 
@@ -127,6 +128,15 @@ static StringRef whereTaskGoes(const TaskFlow &Flow) {
   }
 }
 
+static std::string remedyFor(const BoundArgument &Bound, const TaskFlow &Flow) {
+  if (!Bound.Param)
+    return "keep the object alive until the task is done";
+  if (Flow.Fate == TaskFate::Iterated)
+    return "keep it in a variable that outlives the loop, or take the "
+           "parameter by value";
+  return "await the call in place, or take the parameter by value";
+}
+
 void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
                                    const BoundArgument &Bound,
                                    const TaskFlow &Flow, const Stmt *Use) {
@@ -143,16 +153,17 @@ void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
                    : Bound.Param ? "a parameter"
                                  : "the object";
   if (Bound.Life == Lifetime::Object)
-    diag(Loc, "%0 uses '*this' after it is started here, and nothing "
-              "keeps the object alive; pass it a shared_from_this()")
+    diag(Loc,
+         "%0 uses '*this' after it is started here, and nothing keeps the "
+         "object alive",
+         "pass 'shared_from_this()' to it")
         << describeCoroutine(*Call.Callee) << Call.E->getSourceRange();
   else
     diag(Loc,
-         "%0 is bound to %1 of %2 and dies before the coroutine "
-         "uses it: %3; %select{await the call in place or pass the value by "
-         "copy|keep the object alive until the task is done}4")
+         "%0 is bound to %1 of %2 and dies before the coroutine uses it: %3",
+         remedyFor(Bound, Flow))
         << What << To << describeCoroutine(*Call.Callee) << whereTaskGoes(Flow)
-        << !Bound.Param << Call.E->getSourceRange();
+        << Call.E->getSourceRange();
   if (Flow.Sink && Flow.Sink != Call.E)
     note(Flow.Sink->getBeginLoc(), Flow.Fate == TaskFate::Returned
                                        ? "the task leaves the function here"
