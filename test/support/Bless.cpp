@@ -15,10 +15,11 @@ struct Wanted {
   unsigned Line;
   unsigned Column;
   std::string Kind; ///< "MESSAGES", "NOTES" or "FIXES".
+  bool IsNote;      ///< Written below the finding at the same place.
   std::string Text; ///< After the location.
   bool operator<(const Wanted &O) const {
-    return std::tie(Line, Column, Kind, Text) <
-           std::tie(O.Line, O.Column, O.Kind, O.Text);
+    return std::tie(Line, Column, Kind, IsNote, Text) <
+           std::tie(O.Line, O.Column, O.Kind, O.IsNote, O.Text);
   }
 };
 
@@ -29,7 +30,7 @@ using Comments =
 static void add(Comments &Result, const Fixture &F, const Diag &D, bool Notes,
                 size_t Run) {
   if (D.File == F.Path)
-    Result[{D.Line, D.Column, Notes ? "NOTES" : "MESSAGES",
+    Result[{D.Line, D.Column, Notes ? "NOTES" : "MESSAGES", D.Level == "note",
             D.Level + ": " + D.text()}]
         .push_back(Run);
 }
@@ -62,7 +63,7 @@ static void addFixes(Comments &Result, const Fixture &F, const TidyResult &R,
         Best = D.Line;
       }
     }
-    Result[{Best, ~0u, "FIXES", Text}].push_back(Run);
+    Result[{Best, ~0u, "FIXES", false, Text}].push_back(Run);
   }
 }
 

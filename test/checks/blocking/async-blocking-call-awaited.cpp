@@ -20,12 +20,12 @@ co::task<int> awaited(std::future<int> f, std::future<int> other) {
   co_await when_ready(f);
   int sum = std::move(f).get();
   sum += other.get();
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: call to 'std::future::get' blocks the thread that runs coroutine 'awaited': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: call to 'std::future::get' blocks the thread that runs coroutine 'awaited': it waits for another thread or an event [async-blocking-call]
   co_return sum;
 }
 co::task<int> awaited_later(std::future<int> f) {
   int value = f.get();
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: call to 'std::future::get' blocks the thread that runs coroutine 'awaited_later': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: call to 'std::future::get' blocks the thread that runs coroutine 'awaited_later': it waits for another thread or an event [async-blocking-call]
   co_await when_ready(f);
   co_return value;
 }
@@ -74,7 +74,7 @@ co::task<int> made_ready_on_some_paths(bool now) {
     give(std::move(p));
   co_await when_ready();
   co_return f.get();
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'std::future::get' blocks the thread that runs coroutine 'made_ready_on_some_paths': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'std::future::get' blocks the thread that runs coroutine 'made_ready_on_some_paths': it waits for another thread or an event [async-blocking-call]
 }
 co::task<int> given_away() {
   std::promise<int> p;
@@ -82,5 +82,5 @@ co::task<int> given_away() {
   give(std::move(p));
   co_await when_ready();
   co_return f.get();
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'std::future::get' blocks the thread that runs coroutine 'given_away': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'std::future::get' blocks the thread that runs coroutine 'given_away': it waits for another thread or an event [async-blocking-call]
 }

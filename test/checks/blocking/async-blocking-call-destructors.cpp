@@ -54,14 +54,14 @@ void adopt(Worker &&);
 
 co::task<> waits_in_destructor() {
   Worker w;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'Worker' blocks the thread that runs coroutine 'waits_in_destructor': it reaches 'std::thread::join', and it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'Worker' blocks the thread that runs coroutine 'waits_in_destructor': it reaches 'std::thread::join', which waits for another thread or an event [async-blocking-call]
   w.post(1);
   co_await w.schedule();
 }
 
 co::task<> never_awaited() {
   Operation op(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'Operation' blocks the thread that runs coroutine 'never_awaited': it reaches 'std::thread::join', and it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'Operation' blocks the thread that runs coroutine 'never_awaited': it reaches 'std::thread::join', which waits for another thread or an event [async-blocking-call]
   op.cancel();
   co_return;
 }
@@ -125,7 +125,7 @@ co::task<> ended_by_await() {
 co::task<> ended_by_call() {
   Worker w;
   w.stop();
-  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'Worker::stop' blocks the thread that runs coroutine 'ended_by_call': it reaches 'std::thread::join', and it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'Worker::stop' blocks the thread that runs coroutine 'ended_by_call': it reaches 'std::thread::join', which waits for another thread or an event [async-blocking-call]
   co_return;
 }
 
@@ -159,9 +159,9 @@ co::task<> members() {
   Detaches a;
   EndsElsewhere b;
   Joins c;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'std::jthread' blocks the thread that runs coroutine 'members': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'std::jthread' blocks the thread that runs coroutine 'members': it waits for another thread or an event [async-blocking-call]
   Asks d;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'std::jthread' blocks the thread that runs coroutine 'members': it waits for another thread or an event; instead: co_await the task instead of waiting for its thread or future [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'std::jthread' blocks the thread that runs coroutine 'members': it waits for another thread or an event [async-blocking-call]
   co_return;
 }
 

@@ -17,7 +17,7 @@ void level1() { level2(); }
 
 co::task<> through_functions() {
   level1();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'level1' blocks the thread that runs coroutine 'through_functions': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'level1' blocks the thread that runs coroutine 'through_functions': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_return;
 }
 
@@ -34,7 +34,7 @@ void even(int n) {
 }
 co::task<> through_recursion() {
   odd(3);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'odd' blocks the thread that runs coroutine 'through_recursion': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'odd' blocks the thread that runs coroutine 'through_recursion': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_return;
 }
 
@@ -54,14 +54,14 @@ struct HasCloses {
 };
 co::task<> constructors_and_destructors() {
   Opens a;
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: call to 'Opens' blocks the thread that runs coroutine 'constructors_and_destructors': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: call to 'Opens' blocks the thread that runs coroutine 'constructors_and_destructors': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   Opens fine(1);
   HasOpens b;
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: call to 'HasOpens' blocks the thread that runs coroutine 'constructors_and_destructors': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: call to 'HasOpens' blocks the thread that runs coroutine 'constructors_and_destructors': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   Closes c;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'Closes' blocks the thread that runs coroutine 'constructors_and_destructors': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'Closes' blocks the thread that runs coroutine 'constructors_and_destructors': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   HasCloses d;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'Closes' blocks the thread that runs coroutine 'constructors_and_destructors': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the destructor of 'Closes' blocks the thread that runs coroutine 'constructors_and_destructors': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_return;
 }
 
@@ -78,9 +78,9 @@ struct Number {
 };
 co::task<int> operators(Number a, Number b) {
   Number sum = a + b;
-  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: call to 'Number::operator+' blocks the thread that runs coroutine 'operators': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: call to 'Number::operator+' blocks the thread that runs coroutine 'operators': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   if (sum)
-  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: call to 'Number::operator bool' blocks the thread that runs coroutine 'operators': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: call to 'Number::operator bool' blocks the thread that runs coroutine 'operators': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
     co_return 1;
   co_return 0;
 }
@@ -88,16 +88,16 @@ co::task<int> operators(Number a, Number b) {
 co::task<> lambdas() {
   auto named = [] { pause_here(); };
   named();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'named' blocks the thread that runs coroutine 'lambdas': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'named' blocks the thread that runs coroutine 'lambdas': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   [] { pause_here(); }();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'the lambda' blocks the thread that runs coroutine 'lambdas': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to the lambda blocks the thread that runs coroutine 'lambdas': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   auto unused = [] { pause_here(); };
   std::function<void()> wrapped = [] { pause_here(); };
   wrapped();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'wrapped' blocks the thread that runs coroutine 'lambdas': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'wrapped' blocks the thread that runs coroutine 'lambdas': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   void (*pointer)() = &pause_here;
   pointer();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'pause_here' blocks the thread that runs coroutine 'lambdas': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'pause_here' blocks the thread that runs coroutine 'lambdas': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   (void)unused;
   co_return;
 }
@@ -111,13 +111,13 @@ void keep(std::function<void()> f);
 std::once_flag once;
 co::task<> callables_in_place(std::vector<int> v) {
   twice([] { pause_here(); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'twice' blocks the thread that runs coroutine 'callables_in_place': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'twice' blocks the thread that runs coroutine 'callables_in_place': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   run_erased([] { pause_here(); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to 'run_erased' blocks the thread that runs coroutine 'callables_in_place': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to 'run_erased' blocks the thread that runs coroutine 'callables_in_place': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   std::call_once(once, [] { pause_here(); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to 'std::call_once' blocks the thread that runs coroutine 'callables_in_place': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to 'std::call_once' blocks the thread that runs coroutine 'callables_in_place': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   std::for_each(v.begin(), v.end(), [](int) { pause_here(); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to 'std::for_each' blocks the thread that runs coroutine 'callables_in_place': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to 'std::for_each' blocks the thread that runs coroutine 'callables_in_place': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   keep([] { pause_here(); });
   co_return;
 }
@@ -148,17 +148,17 @@ struct FastSink : Sink {
 };
 co::task<> virtual_calls(Store &only, Sink &several) {
   only.flush();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: call to 'DiskStore::flush' blocks the thread that runs coroutine 'virtual_calls': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: call to 'DiskStore::flush' blocks the thread that runs coroutine 'virtual_calls': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   several.put();
   DiskStore known;
   known.flush();
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: call to 'DiskStore::flush' blocks the thread that runs coroutine 'virtual_calls': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: call to 'DiskStore::flush' blocks the thread that runs coroutine 'virtual_calls': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_return;
 }
 
 co::task<> other_coroutine() {
   pause_here();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'pause_here' blocks the thread that runs coroutine 'other_coroutine': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'pause_here' blocks the thread that runs coroutine 'other_coroutine': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_return;
 }
 co::task<> does_not_report_twice() { co_await other_coroutine(); }
@@ -190,9 +190,9 @@ struct Lazy {
 void with_default(int n = (pause_here(), 1));
 co::task<> defaults() {
   Lazy l;
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: call to 'Lazy' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: call to 'Lazy' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   with_default();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'pause_here' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'pause_here' blocks the thread that runs coroutine 'defaults': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_return;
 }
 
@@ -224,11 +224,11 @@ void log_each(int severity) {
 co::task<> logs(bool bad) {
   log(3);
   log_slowly(3);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_slowly' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_slowly' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   log_and_throw(3);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_and_throw' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_and_throw' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   log_each(3);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_each' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_each' blocks the thread that runs coroutine 'logs': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   if (bad) {
     std::this_thread::sleep_for(1ms);
     std::abort();

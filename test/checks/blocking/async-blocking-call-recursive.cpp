@@ -24,7 +24,7 @@ void even(int n) {
 int endless(int n) { return endless(n + 1); }
 co::task<> calls(int n) {
   even(n);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'even' blocks the thread that runs coroutine 'calls': it reaches 'std::this_thread::sleep_for', and it sleeps; instead: co_await a timer of the event loop [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'even' blocks the thread that runs coroutine 'calls': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   endless(n);
   co_await work();
 }
@@ -62,7 +62,7 @@ int &slot_there(int n) { return n ? slot_back(n - 1) : slot; }
 int &slot_back(int n) { return slot_there(n); }
 co::task<> results(std::vector<int> &v) {
   made_here(3);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'made_here' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'made_here' is discarded: the coroutine never runs [async-discarded-awaitable]
   // CHECK-FIXES: co_await made_here(3);
   auto t = made_there(4);
   there(t, 3);
@@ -122,7 +122,7 @@ co::task<> lambdas() {
     if (n > 0)
       co_await self(self, n - 1);
     self(self, n);
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
   };
   co_await recursive(recursive, 3);
   std::function<void(int)> down, up;
@@ -131,21 +131,21 @@ co::task<> lambdas() {
   down(3);
   auto fixpoint = [](auto f) { return f(f); };
   fixpoint([](auto self) -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
   // CHECK-FIXES: co_await [&]() -> co::task<> {
   // CHECK-FIXES: co_await [&]() -> co::task<> {
   // CHECK-FIXES: co_await [&]() -> co::task<> {
     co_await work();
     self(self);
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
   });
   [&]() -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
   // CHECK-FIXES: co_await fixpoint([](auto self) -> co::task<> {
     [&]() -> co::task<> {
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
       [&]() -> co::task<> {
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
         co_await work();
         down(1);
       }();
@@ -158,17 +158,17 @@ co::task<> lambdas() {
 // Templates whose calls never end.
 template <class T> co::task<> deeper(T t) {
   std::lock_guard l(m);
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await deeper(&t);
   deeper(&t);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'deeper' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'deeper' is discarded: the coroutine never runs [async-discarded-awaitable]
 }
 template <class T, class... R> co::task<> each(T &first, R &...rest) {
   std::lock_guard<T> l(first);
-  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await each(rest...);
   each(rest...);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'each' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'each' is discarded: the coroutine never runs [async-discarded-awaitable]
 }
 template <class F> void forward_to(F f) { forward_to([f] { f(); }); }
 template <class F> void call(F f) { return call([&f] { return f(); }); }

@@ -66,16 +66,16 @@ rt::future<int> load();
 
 co::task<> functions() {
   rt::run(number());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'functions': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'functions': it waits for a task, which may need this thread [async-blocking-call]
   rt::run(work());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'functions': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'functions': it waits for a task, which may need this thread [async-blocking-call]
   rt::wait_for_it(number());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::wait_for_it' blocks the thread that runs coroutine 'functions': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::wait_for_it' blocks the thread that runs coroutine 'functions': it waits for a task, which may need this thread [async-blocking-call]
   rt::finish(number());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::finish' blocks the thread that runs coroutine 'functions': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::finish' blocks the thread that runs coroutine 'functions': it waits for a task, which may need this thread [async-blocking-call]
   auto fresh = number();
   rt::run(std::move(fresh));
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'functions': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'functions': it waits for a task, which may need this thread [async-blocking-call]
   rt::spawn(work());
   rt::post(number());
   co_await rt::with_deadline(number());
@@ -91,12 +91,12 @@ co::task<> handed_in(co::task<int> finished) {
 
 co::task<> members() {
   int n = load().get();
-  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: call to 'rt::future::get' blocks the thread that runs coroutine 'members': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: call to 'rt::future::get' blocks the thread that runs coroutine 'members': it waits for a task, which may need this thread [async-blocking-call]
   auto f = load();
   f.wait();
-  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'rt::future::wait' blocks the thread that runs coroutine 'members': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'rt::future::wait' blocks the thread that runs coroutine 'members': it waits for a task, which may need this thread [async-blocking-call]
   n += load().get(5);
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'rt::future::get' blocks the thread that runs coroutine 'members': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'rt::future::get' blocks the thread that runs coroutine 'members': it waits for a task, which may need this thread [async-blocking-call]
   auto g = load();
   if (g.settled())
     n += g.get();
@@ -113,10 +113,10 @@ rt::operation read();
 rt::sender just();
 co::task<> other_awaitables() {
   stored().get();
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: call to 'rt::shared_future::get' blocks the thread that runs coroutine 'other_awaitables': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: call to 'rt::shared_future::get' blocks the thread that runs coroutine 'other_awaitables': it waits for a task, which may need this thread [async-blocking-call]
   read().get();
   rt::sync_wait(just());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::sync_wait' blocks the thread that runs coroutine 'other_awaitables': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::sync_wait' blocks the thread that runs coroutine 'other_awaitables': it waits for a task, which may need this thread [async-blocking-call]
   rt::completion_of(just());
   co_await co::yield();
 }
@@ -124,13 +124,13 @@ co::task<> other_awaitables() {
 #define RUN(x) rt::run(x)
 co::task<> in_macro() {
   RUN(number());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'in_macro': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'in_macro': it waits for a task, which may need this thread [async-blocking-call]
   co_await co::yield();
 }
 
 template <class T> co::task<> in_template(T (*make)()) {
   rt::run(make());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'in_template': it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'in_template': it waits for a task, which may need this thread [async-blocking-call]
   co_await co::yield();
 }
 template co::task<> in_template(co::task<int> (*)());
@@ -139,6 +139,6 @@ int plain() { return rt::run(number()) + load().get(); }
 
 co::task<> through_helper() {
   plain();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'plain' blocks the thread that runs coroutine 'through_helper': it reaches 'rt::run', and it waits until a task is done, maybe one that needs this thread; co_await the task instead [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'plain' blocks the thread that runs coroutine 'through_helper': it reaches 'rt::run', which waits for a task, which may need this thread [async-blocking-call]
   co_await co::yield();
 }

@@ -32,10 +32,7 @@ co::task<int> asked() {
   app::outcome result = app::begin();
   if (result.is_old())
     co_return result.get();
-  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: call to 'app::outcome::get'
-  // blocks the thread that runs coroutine 'asked': it waits for another thread
-  // or an event; instead: co_await the task instead of waiting for its thread
-  // or future [async-blocking-call]
+    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: call to 'app::outcome::get' blocks the thread that runs coroutine 'asked': it waits for another thread or an event [async-blocking-call]
   co_return 0;
 }
 
@@ -47,17 +44,12 @@ co::task<int> switched(int fd, char *buffer) {
 co::task<int> not_switched(int fd, char *buffer) {
   app::set_option(fd);
   co_return recv(fd, buffer, 1, 0);
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: call to 'recv' blocks the thread
-  // that runs coroutine 'not_switched': it waits for the network; instead:
-  // asynchronous I/O of the framework [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: call to 'recv' blocks the thread that runs coroutine 'not_switched': it waits for the network [async-blocking-call]
 }
 
 co::task<> posted(app::loop &loop, app::queue &other) {
   app::later(loop, [] { sleep(1); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to
-  // 'app::later' blocks the thread that runs coroutine 'posted': it reaches
-  // 'sleep', and it sleeps; instead: co_await a timer of the event loop
-  // [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to 'app::later' blocks the thread that runs coroutine 'posted': it reaches 'sleep', which sleeps [async-blocking-call]
   app::later(other, [] { sleep(1); });
   co_return;
 }

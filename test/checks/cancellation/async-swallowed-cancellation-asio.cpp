@@ -25,7 +25,7 @@ awaitable<void> retries_everything() {
     try {
       co_await session();
     } catch (const std::exception &e) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       log(e.what());
     }
   }
@@ -36,7 +36,7 @@ awaitable<void> retries_system_errors() {
     try {
       co_await session();
     } catch (asio::system_error &e) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       log(e.what());
     }
     co_await take_a_break();
@@ -49,7 +49,7 @@ awaitable<void> retries_all() {
       co_await session();
       co_return;
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     }
   }
 }
@@ -60,7 +60,7 @@ awaitable<void> retries_three_times() {
       co_await session();
       co_return;
     } catch (const std::runtime_error &) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       log("again");
       continue;
     }
@@ -71,7 +71,7 @@ awaitable<void> goes_on_with_more_work() {
   try {
     co_await session();
   } catch (const std::exception &e) {
-  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     log(e.what());
   }
   co_await session();
@@ -82,7 +82,7 @@ awaitable<void> only_skips_the_log() {
     try {
       co_await session();
     } catch (const asio::system_error &e) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       if (e.code() != asio::error::operation_aborted)
         log(e.what());
     }
@@ -95,7 +95,7 @@ awaitable<void> leaves_after_some_failures() {
     try {
       co_await session();
     } catch (const std::exception &) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       if (++failures > 3)
         co_return;
     }
@@ -109,7 +109,7 @@ awaitable<void> inner_loop_of_a_server(tcp::acceptor &acceptor) {
     try {
       co_await socket.async_read_some(asio::buffer(data), use_awaitable);
     } catch (const std::exception &e) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       log(e.what());
     }
   }
@@ -301,7 +301,7 @@ awaitable<void> inner_try_rethrows() {
         throw;
       }
     } catch (const std::exception &) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       log("outer");
     }
   }
@@ -325,7 +325,7 @@ awaitable<void> inner_try_takes_it() {
 awaitable<void> ignores_the_tuple(tcp::acceptor &acceptor) {
   for (;;)
     co_await acceptor.async_accept(as_tuple(use_awaitable));
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'async_accept' can end with 'operation_aborted' here, and the loop goes on whatever its error code is; test the code and leave the loop [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'async_accept' can end with 'operation_aborted' here, and the loop goes on whatever the error code is [async-swallowed-cancellation]
 }
 
 awaitable<void> goes_on_whatever_the_code(tcp::socket &s) {
@@ -333,7 +333,7 @@ awaitable<void> goes_on_whatever_the_code(tcp::socket &s) {
   for (;;) {
     asio::error_code ec;
     co_await s.async_read_some(asio::buffer(data), redirect_error(use_awaitable, ec));
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever its error code is; test the code and leave the loop [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever the error code is [async-swallowed-cancellation]
     if (ec) {
       log(ec.message());
       continue;
@@ -346,7 +346,7 @@ awaitable<void> uses_only_the_value(tcp::socket &s) {
   char data[8];
   for (;;) {
     auto [ec, n] = co_await s.async_read_some(asio::buffer(data), as_tuple(use_awaitable));
-    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever its error code is; test the code and leave the loop [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever the error code is [async-swallowed-cancellation]
     std::printf("%zu\n", n);
   }
 }
@@ -355,7 +355,7 @@ awaitable<void> logs_the_code(tcp::socket &s) {
   char data[8];
   while (true) {
     auto [ec, n] = co_await s.async_read_some(asio::buffer(data), as_tuple(use_awaitable));
-    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever its error code is; test the code and leave the loop [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever the error code is [async-swallowed-cancellation]
     if (ec)
       std::cerr << ec.message() << "\n";
   }
@@ -405,7 +405,7 @@ awaitable<void> goes_on_after_all_but_one_code(tcp::socket &s) {
   char data[8];
   for (;;) {
     auto [ec, n] = co_await s.async_read_some(asio::buffer(data), as_tuple(use_awaitable));
-    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever its error code is; test the code and leave the loop [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'async_read_some' can end with 'operation_aborted' here, and the loop goes on whatever the error code is [async-swallowed-cancellation]
     if (ec != asio::error::eof) {
       if (co_await retry(s))
         continue;
@@ -471,7 +471,7 @@ awaitable<void> only_the_end_leaves() {
     try {
       co_await session();
     } catch (const asio::system_error &e) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on; test the code, and rethrow or leave [async-swallowed-cancellation]
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       if (e.code() == asio::error::eof)
         co_return;
       if (asio::error::connection_reset == e.code())

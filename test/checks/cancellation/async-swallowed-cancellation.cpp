@@ -33,8 +33,10 @@ co::task<> swallowed_by_all() {
   for (;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       log("failed");
     }
   }
@@ -43,19 +45,24 @@ co::task<> swallowed_by_all() {
 co::task<> swallowed_exactly() {
   try {
     co_await step(1);
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: an operation that can be cancelled is awaited here
   } catch (const TaskCancelled &) {
-  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or leave the coroutine [async-swallowed-cancellation]
+  // CHECK-NOTES: :[[@LINE-1]]:5: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+  // CHECK-NOTES: :[[@LINE-2]]:5: note: rethrow it, or leave the coroutine
     log("cancelled");
   }
   co_await step(2);
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the coroutine goes on to suspend here
 }
 
 co::task<> only_logged() {
   for (;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       log_failure(std::current_exception());
     }
   }
@@ -65,8 +72,10 @@ co::task<> described_and_logged() {
   for (;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       log(describe(std::current_exception()).c_str());
     }
   }
@@ -86,10 +95,12 @@ co::task<> second_handler() {
   for (;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (const std::exception &e) {
       log(e.what());
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       log("unknown");
     }
   }
@@ -134,8 +145,10 @@ co::task<> gives_up_after_some_attempts() {
   for (int attempts = 0;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       if (++attempts == 5)
         throw;
     }
@@ -158,8 +171,10 @@ co::task<> throws_on_one_branch(bool strict) {
   for (;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (const TaskCancelled &) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or leave the coroutine [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it, or leave the coroutine
       if (strict)
         throw;
       log("cancelled");
@@ -210,8 +225,10 @@ co::task<> member_that_logs(channel &c) {
   for (;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       c.log(std::current_exception());
     }
   }
@@ -235,12 +252,15 @@ co::task<> flag_without_consequence() {
   bool cancelled = false;
   try {
     co_await step(1);
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: an operation that can be cancelled is awaited here
   } catch (const TaskCancelled &) {
-  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or leave the coroutine [async-swallowed-cancellation]
+  // CHECK-NOTES: :[[@LINE-1]]:5: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+  // CHECK-NOTES: :[[@LINE-2]]:5: note: rethrow it, or leave the coroutine
     cancelled = true;
   }
   log(cancelled ? "cancelled" : "fine");
   co_await step(2);
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the coroutine goes on to suspend here
 }
 
 co::task<> only_cleans_up() {
@@ -270,8 +290,10 @@ co::task<> breaks_a_switch_only(int n) {
     case 1:
       try {
         co_await step(1);
+        // CHECK-NOTES: :[[@LINE-1]]:9: note: an operation that can be cancelled is awaited here, and again after the handler
       } catch (...) {
-      // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      // CHECK-NOTES: :[[@LINE-1]]:9: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+      // CHECK-NOTES: :[[@LINE-2]]:9: note: rethrow it here, or in a handler of its own before this one
         break;
       }
       break;
@@ -349,8 +371,10 @@ template <class E> co::task<> ignoring() {
   for (;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (const E &) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or leave the coroutine [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler swallows cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it, or leave the coroutine
       log("ignored");
     }
   }
@@ -368,8 +392,10 @@ template <class T> co::task<> never_instantiated(T value) {
   for (;;) {
     try {
       co_await step(value);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       log("ignored");
     }
   }
@@ -384,8 +410,10 @@ co::task<> in_a_lambda() {
     for (;;) {
       try {
         co_await step(3);
+        // CHECK-NOTES: :[[@LINE-1]]:9: note: an operation that can be cancelled is awaited here, and again after the handler
       } catch (...) {
-      // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+      // CHECK-NOTES: :[[@LINE-1]]:9: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+      // CHECK-NOTES: :[[@LINE-2]]:9: note: rethrow it here, or in a handler of its own before this one
         continue;
       }
     }
@@ -451,10 +479,14 @@ co::task<> in_a_macro_of_another_file() {
   } catch (...) {                                                              \
     log(#expression);                                                          \
   }
+  // CHECK-NOTES: :[[@LINE-3]]:5: note: expanded from macro 'GUARD'
 co::task<> in_a_macro() {
   GUARD(co_await step(1))
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: rethrow it here, or in a handler of its own before this one
+  // CHECK-NOTES: :[[@LINE-3]]:9: note: an operation that can be cancelled is awaited here
   co_await step(2);
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the coroutine goes on to suspend here
 }
 
 /// An exception_ptr that is only asked whether it is null keeps nothing.
@@ -463,8 +495,10 @@ co::task<> kept_but_only_tested() {
   for (int i = 0; i < 3; ++i) {
     try {
       co_await step(i);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here, and again after the handler
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       first = std::current_exception();
     }
   }
@@ -506,11 +540,14 @@ co::task<> gets_the_token_and_goes_on() {
   for (;;) {
     try {
       co_await step(1);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: an operation that can be cancelled is awaited here
     } catch (...) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on; rethrow it, or catch and rethrow it before [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('app::TaskCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: rethrow it here, or in a handler of its own before this one
       log("failed");
     }
     auto token = co_await current_token();
     co_await notify();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: the coroutine goes on to suspend here
   }
 }

@@ -14,12 +14,12 @@ co::task<> f(int x) {
     use(x);
   };
   auto missing = [x]() -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; take the closure by value with 'this auto' [async-capturing-lambda]
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
     co_await co::yield();
     use(x);
   }();
   auto with_parameter = [x](int y) -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:25: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; take the closure by value with 'this auto' [async-capturing-lambda]
+  // CHECK-MESSAGES: :[[@LINE-1]]:25: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
   // CHECK-FIXES: auto missing = [x](this auto) -> co::task<> {
   // CHECK-FIXES: auto with_parameter = [x](this auto, int y) -> co::task<> {
     co_await co::yield();

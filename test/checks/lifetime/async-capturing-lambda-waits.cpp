@@ -24,7 +24,7 @@ void spins(asio::thread_pool &pool) {
 void nobody_waits(asio::thread_pool &pool) {
   std::atomic<int> left = 2;
   auto work = [&]() -> asio::awaitable<void> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function, and the closure does not; pass them as parameters [async-capturing-lambda]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function and the closure does not [async-capturing-lambda]
     co_await asio::post(asio::use_awaitable);
     --left;
   };
@@ -44,7 +44,7 @@ void temporary_closures(asio::thread_pool &pool) {
   auto later = asio::co_spawn(
       pool,
       [&]() -> asio::awaitable<void> {
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
         co_await asio::post(asio::use_awaitable);
         use(n);
       }(),
@@ -92,7 +92,7 @@ void starts_for_ever(asio::thread_pool &pool) {
   while (true) {
     int n = 0;
     auto work = [&]() -> asio::awaitable<void> {
-    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function, and the closure does not; pass them as parameters [async-capturing-lambda]
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function and the closure does not [async-capturing-lambda]
       co_await asio::post(asio::use_awaitable);
       use(n);
     };
@@ -104,7 +104,7 @@ void starts_for_ever(asio::thread_pool &pool) {
 void watches_a_while(asio::thread_pool &pool) {
   std::atomic<int> count = 0;
   auto work = [&]() -> asio::awaitable<void> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function, and the closure does not; pass them as parameters [async-capturing-lambda]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function and the closure does not [async-capturing-lambda]
     co_await asio::post(asio::use_awaitable);
     ++count;
   };

@@ -16,23 +16,29 @@ co::task<> called_in_place(int x) {
     use(x);
   }();
   auto t = [x]() -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-1]]:12: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-2]]:12: note: pass them as parameters
     co_await co::yield();
     use(x);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: a capture is used here after the coroutine was suspended
   }();
   co_await t;
   submit([x]() -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: pass them as parameters
     co_await co::yield();
     use(x);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: a capture is used here after the coroutine was suspended
   }());
 }
 
 co::task<> returned(int x) {
   return [x]() -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: pass them as parameters
     co_await co::yield();
     use(x);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: a capture is used here after the coroutine was suspended
   }();
 }
 
@@ -48,11 +54,14 @@ co::task<> named(int x) {
 
 void stored(int x) {
   auto f = [x]() -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function, and the closure does not; pass them as parameters [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-1]]:12: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function and the closure does not [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-2]]:12: note: pass them as parameters
     co_await co::yield();
     use(x);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: a capture is used here after the coroutine was suspended
   };
   pending.push_back(f());
+  // CHECK-NOTES: :[[@LINE-1]]:21: note: the closure is called here
 }
 
 co::task<> harmless(int x) {
@@ -73,9 +82,11 @@ struct Page : std::enable_shared_from_this<Page> {
   int title = 0;
   void eager_uses_late() {
     [self = shared_from_this()]() -> co::fire_and_forget {
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: pass them as parameters
       co_await co::yield();
       self->title = 1;
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: a capture is used here after the coroutine was suspended
     }();
   }
   void eager_copies_first() {
@@ -87,18 +98,22 @@ struct Page : std::enable_shared_from_this<Page> {
   }
   void this_capture() {
     pending.push_back([this]() -> co::task<> {
-    // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+    // CHECK-NOTES: :[[@LINE-1]]:23: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
+    // CHECK-NOTES: :[[@LINE-2]]:23: note: pass them as parameters
       co_await co::yield();
       title = 2;
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: a capture is used here after the coroutine was suspended
     }());
   }
 };
 
 template <class T> co::task<> generic(T value) {
   co::task<> t = [value]<class N>(N add) -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-1]]:18: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-2]]:18: note: pass them as parameters
     co_await co::yield();
     use(value + add);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: a capture is used here after the coroutine was suspended
   }(1);
   co_await t;
 }
@@ -109,9 +124,12 @@ co::task<> instantiates() { co_await generic(1); }
     co_await co::yield();                                                      \
     use(x);                                                                    \
   }()
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: expanded from macro 'LATER'
 co::task<> in_macro(int x) {
   auto t = LATER(x);
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it; pass them as parameters [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-1]]:12: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
+  // CHECK-NOTES: :[[@LINE-2]]:12: note: pass them as parameters
+  // CHECK-NOTES: :[[@LINE-3]]:18: note: a capture is used here after the coroutine was suspended
   co_await t;
 }
 

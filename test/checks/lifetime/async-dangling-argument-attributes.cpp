@@ -33,9 +33,9 @@ copied(const std::string &key);
 
 co::task<> stored() {
   auto a = lookup(name());
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'key' of coroutine 'lookup' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'key' of coroutine 'lookup' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   auto b = cached(name());
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'key' of coroutine 'cached' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'key' of coroutine 'cached' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   auto c = copied(name());
   co_await lookup(name());
   co_await a;
@@ -55,10 +55,10 @@ co::task<int> unneeded(const std::string &key) {
 co::task<int> remote(const std::string &key [[clang::lifetimebound]], int port);
 co::task<> stores_remote() {
   auto t = remote(name(), 1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'key' of coroutine 'remote' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'key' of coroutine 'remote' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   co_await t;
   auto u = local(name());
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'key' of coroutine 'local' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'key' of coroutine 'local' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   co_await u;
   auto v = unneeded(name());
   co_await v;
@@ -78,10 +78,10 @@ co::task<int> Client::defined(int n) {
 Client client();
 co::task<> stores_of_objects() {
   auto a = client().bound(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: a temporary is bound to the object of coroutine 'bound' and dies before the coroutine uses it: the task is awaited later; keep the object alive until the task is done [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: a temporary is bound to the object of coroutine 'bound' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   auto b = client().unbound(1);
   auto c = client().defined(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: a temporary is bound to the object of coroutine 'defined' and dies before the coroutine uses it: the task is awaited later; keep the object alive until the task is done [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: a temporary is bound to the object of coroutine 'defined' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   co_await a;
   co_await b;
   co_await c;
@@ -103,11 +103,11 @@ co::task<> send(const std::string &text) {
 co::task<> results() {
   static std::string forever;
   auto a = send(longer(name(), forever));
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   auto b = send(longer(forever, forever));
   auto c = send(unmarked(name()));
   auto d = send(row().key());
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   auto e = send(row().other());
   co_await a;
   co_await b;

@@ -14,7 +14,7 @@ co::task<> half() {
   auto v = [x]() -> co::task<> { co_await x; }();
   co::task<missing> w = [&]() -> co::task<missing> { co_return 1; }();
   auto y = send("temporary");
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   co_return undeclared
 }
 co::task<Missing &> unknown(Missing m) { co_return m; }

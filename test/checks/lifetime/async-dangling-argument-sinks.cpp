@@ -47,13 +47,13 @@ struct Pool {
 void locals(Pool &pool) {
   std::string text = "x";
   keep(send(text));
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored [async-dangling-argument]
   own(send(text));
-  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is started here and runs on; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is started here and runs on [async-dangling-argument]
   launch(send(text));
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is started here and runs on; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is started here and runs on [async-dangling-argument]
   pool.add(send(text));
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored [async-dangling-argument]
   finish(send(text));
 }
 
@@ -66,11 +66,11 @@ void kept_by_a_local() {
 void objects() {
   Client c;
   keep(c.run());
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'c' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is stored; keep the object alive until the task is done [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'c' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is stored [async-dangling-argument]
   finish(c.run());
   finish(Client{}.run());
   hidden(Client{}.run());
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: a temporary is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task runs later; keep the object alive until the task is done [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: a temporary is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task runs later [async-dangling-argument]
   run_hidden(Client{}.run());
 }
 
@@ -95,7 +95,7 @@ task contents() {
   {
     std::string inner = "x";
     tasks.push_back(send(inner.c_str()));
-    // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: local 'inner' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+    // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: local 'inner' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
     tasks.push_back(send(text_of(inner)));
     std::vector<const char *> names{"a"};
     tasks.push_back(send(names[0]));
@@ -142,5 +142,5 @@ void run_locals(Runner &runner) {
   std::string text = "x";
   run_on(runner, send(text));
   keeping.run(send(text));
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored [async-dangling-argument]
 }

@@ -19,14 +19,24 @@ co::task<> all(co::task<> a, co::task<> b);
 co::task<> send(const std::string &text) {
   co_await co::yield();
   use(text);
+  // CHECK-NOTES: :[[@LINE-1]]:7: note: used here after the coroutine was suspended
+  // CHECK-NOTES: :[[@LINE-2]]:7: note: used here after the coroutine was suspended
+  // CHECK-NOTES: :[[@LINE-3]]:7: note: used here after the coroutine was suspended
+  // CHECK-NOTES: :[[@LINE-4]]:7: note: used here after the coroutine was suspended
+  // CHECK-NOTES: :[[@LINE-5]]:7: note: used here after the coroutine was suspended
+  // CHECK-NOTES: :[[@LINE-6]]:7: note: used here after the coroutine was suspended
+  // CHECK-NOTES: :[[@LINE-7]]:7: note: used here after the coroutine was suspended
+  // CHECK-NOTES: :[[@LINE-8]]:7: note: used here after the coroutine was suspended
 }
 co::task<> send_view(std::string_view text) {
   co_await co::yield();
   use(text);
+  // CHECK-NOTES: :[[@LINE-1]]:7: note: used here after the coroutine was suspended
 }
 co::task<> sum(std::initializer_list<int> values) {
   co_await co::yield();
   for (int v : values)
+  // CHECK-NOTES: :[[@LINE-1]]:16: note: used here after the coroutine was suspended
     use(std::to_string(v));
 }
 co::task<> rows(std::span<const Row> r) {
@@ -41,6 +51,7 @@ co::task<> unused(const std::string &) { co_await co::yield(); }
 co::task<> configured(const Row &r = {}) {
   co_await co::yield();
   use(r.key);
+  // CHECK-NOTES: :[[@LINE-1]]:7: note: used here after the coroutine was suspended
 }
 co::eager<> copies_first(const std::string &text) {
   std::string copy = text;
@@ -51,23 +62,36 @@ co::eager<> uses_late(const std::string &text) {
   use(text);
   co_await co::yield();
   use(text);
+  // CHECK-NOTES: :[[@LINE-1]]:7: note: used here after the coroutine was suspended
 }
 co::task<> declared_only(const std::string &text);
 co::eager<> declared_eager(const std::string &text);
 
 co::task<> temporaries() {
   auto a = send("temporary");
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
   auto b = send_view(std::string("temporary"));
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send_view' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'send_view' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
   auto c = sum({1, 2, 3});
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'values' of coroutine 'sum' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: a temporary is bound to parameter 'values' of coroutine 'sum' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
   auto d = configured();
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the default argument is bound to parameter 'r' of coroutine 'configured' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: the default argument is bound to parameter 'r' of coroutine 'configured' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
   auto e = uses_late("temporary");
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'uses_late' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'uses_late' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
   auto f = declared_only("temporary");
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'declared_only' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'declared_only' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
   co_await a;
   co_await b;
   co_await c;
@@ -106,7 +130,9 @@ co::task<> inner_scope(std::vector<std::string> names) {
   std::vector<co::task<>> tasks;
   for (std::string name : names)
     tasks.push_back(send(name));
-    // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: local 'name' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: the task is handed on here
+    // CHECK-NOTES: :[[@LINE-2]]:21: warning: local 'name' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+    // CHECK-NOTES: :[[@LINE-3]]:21: note: await the call in place, or take the parameter by value
   for (const std::string &name : names)
     tasks.push_back(send(name));
   for (auto &task : tasks)
@@ -116,10 +142,14 @@ co::task<> inner_scope(std::vector<std::string> names) {
 co::task<> returned(std::string key) {
   Row r{std::move(key)};
   return send(r.key);
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'r' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task leaves the function here
+  // CHECK-NOTES: :[[@LINE-2]]:10: warning: local 'r' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:10: note: await the call in place, or take the parameter by value
 }
 co::task<> returned_parameter(std::string key) { return send(key); }
-// CHECK-MESSAGES: :[[@LINE-1]]:57: warning: local 'key' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned; await the call in place or pass the value by copy [async-dangling-argument]
+// CHECK-NOTES: :[[@LINE-1]]:50: note: the task leaves the function here
+// CHECK-NOTES: :[[@LINE-2]]:57: warning: local 'key' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
+// CHECK-NOTES: :[[@LINE-3]]:57: note: await the call in place, or take the parameter by value
 co::task<> returned_reference(const std::string &key) { return send(key); }
 co::task<> awaited_instead(std::string key) {
   Row r{std::move(key)};
@@ -131,7 +161,9 @@ std::string global_name;
 void stored(int id) {
   std::string name = std::to_string(id);
   pending.push_back(send(name));
-  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: local 'name' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:21: warning: local 'name' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:21: note: await the call in place, or take the parameter by value
   pending.push_back(send(global_name));
 }
 
@@ -140,12 +172,16 @@ struct Parser {
   co::task<> run() {
     co_await co::yield();
     use(text);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the coroutine was suspended
+    // CHECK-NOTES: :[[@LINE-2]]:9: note: used here after the coroutine was suspended
   }
   co::task<> no_members() { co_await co::yield(); }
 };
 co::task<> temporary_object() {
   auto t = Parser{"text"}.run();
-  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: a temporary is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is awaited later; keep the object alive until the task is done [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:27: warning: a temporary is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:27: note: keep the object alive until the task is done
   co_await t;
   co_await Parser{"text"}.run();
   auto u = Parser{"text"}.no_members();
@@ -154,16 +190,21 @@ co::task<> temporary_object() {
 co::task<> returned_object() {
   Parser p;
   return p.run();
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned; keep the object alive until the task is done [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task leaves the function here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: keep the object alive until the task is done
 }
 
 co::generator<char> characters(const std::string &text) {
   for (char c : text)
+  // CHECK-NOTES: :[[@LINE-1]]:17: note: used here after the coroutine was suspended
     co_yield c;
 }
 void iterates() {
   for (char c : characters("temporary"))
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: a temporary is bound to parameter 'text' of coroutine 'characters' and dies before the coroutine uses it: the range-for goes on with the generator; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:17: warning: a temporary is bound to parameter 'text' of coroutine 'characters' and dies before the coroutine uses it: the range-for goes on with the generator [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:17: note: keep it in a variable that outlives the loop, or take the parameter by value
     use({&c, 1});
   std::string name = "name";
   for (char c : characters(name))
@@ -173,18 +214,25 @@ void iterates() {
 template <class T> co::task<> forward(T &&value) {
   co_await co::yield();
   use(value);
+  // CHECK-NOTES: :[[@LINE-1]]:7: note: used here after the coroutine was suspended
 }
 co::task<> templates() {
   auto t = forward(std::string("temporary"));
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'value' of coroutine 'forward' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: a temporary is bound to parameter 'value' of coroutine 'forward' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
   co_await t;
   co_await forward(std::string("temporary"));
 }
 
 #define START(name) auto name = send("temporary")
+// CHECK-NOTES: :[[@LINE-1]]:21: note: expanded from macro 'START'
+// CHECK-NOTES: :[[@LINE-2]]:33: note: expanded from macro 'START'
 co::task<> in_macro() {
   START(t);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: a temporary is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await the call in place, or take the parameter by value
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: the task is handed on here
   co_await t;
 }
 
@@ -198,25 +246,35 @@ struct Owned {
   co::task<> run() {
     co_await co::yield();
     ++n;
+    // CHECK-NOTES: :[[@LINE-1]]:7: note: used here after the coroutine was suspended
+    // CHECK-NOTES: :[[@LINE-2]]:7: note: used here after the coroutine was suspended
   }
 };
 void adopt(std::unique_ptr<Owned> &);
 co::task<> local_unique_ptr() {
   auto p = std::make_unique<std::string>();
   return send(*p);
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'p' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task leaves the function here
+  // CHECK-NOTES: :[[@LINE-2]]:10: warning: local 'p' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:10: note: await the call in place, or take the parameter by value
 }
 co::task<> local_optional(std::optional<std::string> text) {
   return send(text.value());
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task leaves the function here
+  // CHECK-NOTES: :[[@LINE-2]]:10: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:10: note: await the call in place, or take the parameter by value
 }
 co::task<> object_of_local_unique_ptr() {
   auto p = std::make_unique<Owned>();
   if (p)
     return p->run();
-    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned; keep the object alive until the task is done [async-dangling-argument]
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: the task leaves the function here
+    // CHECK-NOTES: :[[@LINE-2]]:15: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
+    // CHECK-NOTES: :[[@LINE-3]]:15: note: keep the object alive until the task is done
   return p.get()->run();
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned; keep the object alive until the task is done [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task leaves the function here
+  // CHECK-NOTES: :[[@LINE-2]]:19: warning: local 'p' is bound to the object of coroutine 'run' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:19: note: keep the object alive until the task is done
 }
 co::task<> awaits_with_local_owner() {
   auto p = std::make_unique<Owned>();
@@ -254,9 +312,12 @@ co::task<> FN_only_shared_owner() {
 }
 co::task<> temporary_for_a_lambda() {
   auto t = [](const std::string &text) -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of this lambda coroutine and dies before the coroutine uses it: the task is awaited later; await the call in place or pass the value by copy [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
+  // CHECK-NOTES: :[[@LINE-2]]:12: warning: a temporary is bound to parameter 'text' of this lambda coroutine and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
     co_await co::yield();
     use(text);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the coroutine was suspended
   }(std::string("x"));
   co_await t;
   co_await [](const std::string &text) -> co::task<> {

@@ -39,7 +39,7 @@ co::task<int> marked(const std::string &key [[clang::lifetimebound]]) {
   co_return 1;
 }
 co::task<int> plain(const std::string &key) {
-// CHECK-MESSAGES: :[[@LINE-1]]:40: warning: reference parameter 'key' is used after coroutine 'plain' was suspended, but a call hands the task on with a temporary as argument; pass it by value [async-dangling-parameter]
+// CHECK-MESSAGES: :[[@LINE-1]]:40: warning: reference parameter 'key' is used after coroutine 'plain' was suspended, but a call binds a temporary to it and hands the task on [async-dangling-parameter]
   co_await co::yield();
   use(key);
   co_return 1;

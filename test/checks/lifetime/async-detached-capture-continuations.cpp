@@ -40,11 +40,11 @@ template <class F> then_sender<F> operator|(just_sender, then_closure<F> c) {
 rt::future local() {
   std::string name = "x";
   return rt::sleep().then([&name] { use(name); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: the callable captures local 'name' by reference, and the function returns the awaitable that runs it; capture it by value, or let the awaitable own it [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: the callable captures local 'name' by reference, and the function returns the awaitable that runs it [async-detached-capture]
 }
 rt::future parameter(std::string name) {
   return rt::sleep().then([&] { use(name); }).finally([] {});
-  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: the callable captures local 'name' by reference, and the function returns the awaitable that runs it; capture it by value, or let the awaitable own it [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: the callable captures local 'name' by reference, and the function returns the awaitable that runs it [async-detached-capture]
 }
 rt::future by_value(std::string name) {
   return rt::sleep().then([name] { use(name); });
@@ -70,7 +70,7 @@ co::task<> awaited(std::string name) {
 auto pipeline() {
   int id = 5;
   return rt::just() | rt::then([&id] { return id; });
-  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: the callable captures local 'id' by reference, and the function returns the awaitable that runs it; capture it by value, or let the awaitable own it [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: the callable captures local 'id' by reference, and the function returns the awaitable that runs it [async-detached-capture]
 }
 auto pipeline_by_value() {
   int id = 5;
@@ -90,7 +90,7 @@ template <class F> co::eager<> at_once_in_frame(F f) {
 }
 co::task<> in_frame(std::string name) {
   return retry([&name]() -> co::task<> { use(name); co_return; });
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the callable captures local 'name' by reference, and the function returns the awaitable that runs it; capture it by value, or let the awaitable own it [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: the callable captures local 'name' by reference, and the function returns the awaitable that runs it [async-detached-capture]
 }
 co::task<> in_frame_awaited(std::string name) {
   co_await retry([&name]() -> co::task<> { use(name); co_return; });
@@ -105,11 +105,11 @@ co::task<> handed_on(std::string &name) {
 #define THEN(x, ...) (x).then([&] { __VA_ARGS__; })
 rt::future in_macro(std::string name) {
   return THEN(rt::sleep(), use(name));
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the callable captures local 'name' by reference, and the function returns the awaitable that runs it; capture it by value, or let the awaitable own it [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the callable captures local 'name' by reference, and the function returns the awaitable that runs it [async-detached-capture]
 }
 template <class T> rt::future in_template(T value) {
   return rt::sleep().then([&value] { use(value); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: the callable captures local 'value' by reference, and the function returns the awaitable that runs it; capture it by value, or let the awaitable own it [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: the callable captures local 'value' by reference, and the function returns the awaitable that runs it [async-detached-capture]
 }
 template rt::future in_template(std::string);
 
@@ -123,7 +123,7 @@ struct Session : std::enable_shared_from_this<Session> {
         [self](std::exception_ptr) {});
     asio::co_spawn(
         ex, [this]() -> asio::awaitable<void> { ++reads; co_return; },
-        // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the callable is started detached and captures 'this', and nothing keeps the object alive; capture a shared_from_this() as well [async-detached-capture]
+        // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the callable is started detached and captures 'this', but nothing keeps the object alive [async-detached-capture]
         [](std::exception_ptr) {});
   }
 };
@@ -131,7 +131,7 @@ struct Session : std::enable_shared_from_this<Session> {
 void operation(asio::steady_timer &timer) {
   int tries = 0;
   timer.async_wait([&tries](asio::error_code) { ++tries; });
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the callable is started detached and captures local 'tries' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the callable is started detached and captures local 'tries' by reference, which may be gone when it runs [async-detached-capture]
   timer.async_wait([tries](asio::error_code) { use(std::to_string(tries)); });
 }
 void operation_and_loop(asio::io_context &io) {

@@ -12,19 +12,19 @@ void use(const std::string &);
 void in_macro(asio::io_context &io) {
   std::string name = "x";
   POST(io, use(name));
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
 }
 void lambda_outside_of_macro(asio::io_context &io) {
   std::string name = "x";
   START(io, [&] { use(name); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   START(io, [name] { use(name); });
 }
 
 template <class Executor> void in_template(Executor &ex) {
   std::string name = "x";
   asio::post(ex, [&] { use(name); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   asio::post(ex, [name] { use(name); });
 }
 template void in_template(asio::io_context &);
@@ -34,7 +34,7 @@ template <class T> struct Poster {
   T value;
   void start(asio::io_context &io, T by_value, T &by_reference) {
     asio::post(io, [&by_value] { use(by_value); });
-    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the callable is started detached and captures local 'by_value' by reference, which may be gone when it runs; capture it by value, or wait for the work [async-detached-capture]
+    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the callable is started detached and captures local 'by_value' by reference, which may be gone when it runs [async-detached-capture]
     asio::post(io, [&by_reference] { use(by_reference); });
   }
 };

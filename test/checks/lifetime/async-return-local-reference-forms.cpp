@@ -25,14 +25,14 @@ using r::reference_task;
 reference_task<const std::string &> macro() {
   std::string text;
   RETURN(text);
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: coroutine 'macro' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: coroutine 'macro' returns a reference to its local 'text', which dies with the coroutine [async-return-local-reference]
   // reference to its local 'text', which dies with the coroutine; return a
   // value [async-return-local-reference]
 }
 
 template <class T> reference_task<const T &> element(std::vector<T> all) {
   co_return all.front();
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'element' returns a reference to its parameter 'all', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'element' returns a reference to its parameter 'all', which dies with the coroutine [async-return-local-reference]
 }
 template <class T> reference_task<const T &> outer(const T &value) {
   co_return value;
@@ -64,7 +64,7 @@ void lambdas() {
   auto own = []() -> reference_task<const std::string &> {
     std::string text;
     co_return text;
-    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: this lambda coroutine returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: this lambda coroutine returns a reference to its local 'text', which dies with the coroutine [async-return-local-reference]
     // a reference to its local 'text', which dies with the coroutine; return a
     // value [async-return-local-reference]
   };

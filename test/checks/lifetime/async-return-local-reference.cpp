@@ -26,18 +26,24 @@ using r::reference_task;
 std::string global;
 reference_task<const std::string &> local_reference() {
   std::string text;
+  // CHECK-NOTES: :[[@LINE-1]]:15: note: declared here
   co_await co::yield();
   co_return text;
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'local_reference' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: coroutine 'local_reference' returns a reference to its local 'text', which dies with the coroutine [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: return a value
 }
 reference_task<std::string &> through_reference() {
   std::string text;
+  // CHECK-NOTES: :[[@LINE-1]]:15: note: declared here
   std::string &alias = text;
   co_return alias;
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'through_reference' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: coroutine 'through_reference' returns a reference to its local 'text', which dies with the coroutine [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: return a value
 }
 reference_task<const std::string &> parameter(std::string text) { co_return text; }
-// CHECK-MESSAGES: :[[@LINE-1]]:77: warning: coroutine 'parameter' returns a reference to its parameter 'text', which dies with the coroutine; return a value [async-return-local-reference]
+// CHECK-NOTES: :[[@LINE-1]]:59: note: declared here
+// CHECK-NOTES: :[[@LINE-2]]:77: warning: coroutine 'parameter' returns a reference to its parameter 'text', which dies with the coroutine [async-return-local-reference]
+// CHECK-NOTES: :[[@LINE-3]]:77: note: return a value
 reference_task<const std::string &> outer(const std::string &text) { co_return text; }
 reference_task<std::string &> global_reference() { co_return global; }
 reference_task<std::string &> static_local() {
@@ -46,22 +52,29 @@ reference_task<std::string &> static_local() {
 }
 reference_task<int *> pointer() {
   int n = 0;
+  // CHECK-NOTES: :[[@LINE-1]]:7: note: declared here
   co_return &n;
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'pointer' returns a reference to its local 'n', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: coroutine 'pointer' returns a reference to its local 'n', which dies with the coroutine [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: return a value
 }
 reference_task<std::string_view> view() {
   std::string text = "x";
+  // CHECK-NOTES: :[[@LINE-1]]:15: note: declared here
   co_return text;
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'view' returns a view of its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: coroutine 'view' returns a view of its local 'text', which dies with the coroutine [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: return a value
 }
 reference_task<std::string_view> view_of_temporary() { co_return std::string("x"); }
-// CHECK-MESSAGES: :[[@LINE-1]]:66: warning: coroutine 'view_of_temporary' returns a view of a temporary; return a value [async-return-local-reference]
+// CHECK-NOTES: :[[@LINE-1]]:66: warning: coroutine 'view_of_temporary' returns a view of a temporary [async-return-local-reference]
+// CHECK-NOTES: :[[@LINE-2]]:66: note: return a value
 reference_task<std::string_view> literal() { co_return "x"; }
 reference_task<std::string_view> view_parameter(std::string_view v) { co_return v; }
 reference_task<std::span<int>> span_of_local() {
   std::vector<int> v(3);
+  // CHECK-NOTES: :[[@LINE-1]]:20: note: declared here
   co_return std::span<int>(v);
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'span_of_local' returns a view of its local 'v', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: coroutine 'span_of_local' returns a view of its local 'v', which dies with the coroutine [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: return a value
 }
 reference_task<std::string> by_value() {
   std::string text = "x";
@@ -76,7 +89,8 @@ co::task<std::string> fetch();
 void use(std::string_view);
 co::task<> view_of_result() {
   std::string_view v = co_await fetch();
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'v' is a view of the temporary that the co_await gives, which is destroyed at the end of this statement; keep the value itself [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: 'v' is a view of the temporary that co_await yields, which is destroyed at the end of this statement [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: keep the value itself
   use(v);
   std::string kept = co_await fetch();
   std::string_view w = kept;
@@ -84,21 +98,27 @@ co::task<> view_of_result() {
 }
 
 template <class T> reference_task<const T &> in_template(T value) { co_return value; }
-// CHECK-MESSAGES: :[[@LINE-1]]:79: warning: coroutine 'in_template' returns a reference to its parameter 'value', which dies with the coroutine; return a value [async-return-local-reference]
+// CHECK-NOTES: :[[@LINE-1]]:60: note: declared here
+// CHECK-NOTES: :[[@LINE-2]]:79: warning: coroutine 'in_template' returns a reference to its parameter 'value', which dies with the coroutine [async-return-local-reference]
+// CHECK-NOTES: :[[@LINE-3]]:79: note: return a value
 void instantiates() { in_template(1); }
 
 reference_task<int &> wrapped_parameter(int &n) { co_return std::ref(n); }
 reference_task<int &> wrapped_elsewhere(std::reference_wrapper<int> n) { co_return n; }
 reference_task<int &> wrapped_local() {
   int n = 0;
+  // CHECK-NOTES: :[[@LINE-1]]:7: note: declared here
   co_return std::ref(n);
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'wrapped_local' returns a reference to its local 'n', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: coroutine 'wrapped_local' returns a reference to its local 'n', which dies with the coroutine [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: return a value
 }
 reference_task<const char *> text_of_local() {
   std::string text;
+  // CHECK-NOTES: :[[@LINE-1]]:15: note: declared here
   co_await co::yield();
   co_return text.c_str();
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'text_of_local' returns a reference to its local 'text', which dies with the coroutine; return a value [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: coroutine 'text_of_local' returns a reference to its local 'text', which dies with the coroutine [async-return-local-reference]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: return a value
 }
 reference_task<const char *> text_of_element() {
   std::vector<const char *> names;

@@ -10,6 +10,6 @@ std::mutex mutex;
 
 co::task<> locks() {
   std::lock_guard l(mutex);
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await price();
 }

@@ -19,7 +19,8 @@ co::task<> missing_operand() {
 }
 co::task<> fine() {
   std::lock_guard l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }

@@ -23,7 +23,8 @@ co::task<> in_optional(bool b) {
   std::optional<std::unique_lock<std::mutex>> l;
   if (b)
     l.emplace(m); // held
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -43,7 +44,8 @@ co::task<> optional_nullopt() {
 
 co::task<> optional_in_place() {
   std::optional<std::lock_guard<std::mutex>> l(std::in_place, m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:46: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:46: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:46: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -56,7 +58,8 @@ co::task<> optional_unlocked() {
 
 co::task<> on_the_heap() {
   auto l = std::make_unique<std::lock_guard<std::mutex>>(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -69,7 +72,8 @@ co::task<> on_the_heap_reset() {
 
 co::task<> plain_new() {
   auto *l = new std::lock_guard<std::mutex>(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:9: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:9: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:9: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   delete l;
@@ -85,7 +89,8 @@ co::task<> in_a_vector(std::vector<std::mutex> &all) {
   std::vector<std::unique_lock<std::mutex>> locks;
   for (auto &one : all)
     locks.emplace_back(one); // held
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'locks' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'locks' is held while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -102,7 +107,8 @@ co::task<> cleared_vector(std::vector<std::mutex> &all) {
 
 co::task<> extended_lifetime() {
   auto &&l = std::unique_lock(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -117,7 +123,8 @@ co::task<> another_name() {
 std::unique_lock<std::mutex> acquire();
 co::task<> returned() {
   auto l = acquire(); // held
-  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -136,7 +143,8 @@ co::task<> given_by_reference() {
 }
 
 co::task<> passes_on(std::unique_lock<std::mutex> l) { // held
-// CHECK-NOTES: :[[@LINE-1]]:51: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-1]]:51: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-2]]:51: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -153,13 +161,15 @@ co::task<> borrowed(std::unique_lock<std::mutex> &l) {
 
 co::task<> borrowed_and_locked(std::unique_lock<std::mutex> &l) {
   l.lock(); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> taken_over(std::unique_lock<std::mutex> &&l) { // held
-// CHECK-NOTES: :[[@LINE-1]]:54: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-1]]:54: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-2]]:54: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -179,7 +189,8 @@ co::task<> lambda_unlocks() {
 
 co::task<> captured() {
   auto later = [l = std::unique_lock(m)] { return l.owns_lock(); }; // held
-  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'later.' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 'later.' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -193,14 +204,16 @@ co::task<> moved_into_capture(std::vector<std::function<void()>> &sink) {
 co::task<> swapped_in() {
   std::unique_lock<std::mutex> a(m), b;
   swap(a, b); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'b' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'b' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> chosen(bool first) {
   std::unique_lock l = first ? std::unique_lock(m) : std::unique_lock(m2); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -233,7 +246,8 @@ co::task<> tried_by_hand() {
 
 co::task<> tried_and_kept() {
   if (m.try_lock()) { // held
-  // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'm' stays locked while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:7: note: unlock it before the suspension, or use a lock made for coroutines
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     m.unlock();
@@ -282,7 +296,8 @@ co::task<> every_branch_unlocks(bool b) {
 
 co::task<> switch_case(int k) {
   std::unique_lock l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   switch (k) {
   case 0:
     l.unlock();
@@ -298,7 +313,8 @@ co::task<> back_edge() {
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     m.lock(); // held
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'm' stays locked while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: unlock it before the suspension, or use a lock made for coroutines
     if (ready())
       m.unlock();
   }
@@ -308,7 +324,8 @@ co::task<> in_case(int k) {
   switch (k) {
   default:
     std::unique_lock<std::mutex> l(m); // held
-    // CHECK-NOTES: :[[@LINE-1]]:34: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:34: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:34: note: release it before the suspension, or use a lock made for coroutines
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
   }
@@ -327,7 +344,8 @@ again:
 
 co::task<> handler() {
   m.lock(); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: unlock it before the suspension, or use a lock made for coroutines
   try {
     may_throw();
     m.unlock();
@@ -360,7 +378,8 @@ co::task<> unwound() {
 
 co::task<> function_try() try {
   std::lock_guard l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 } catch (...) {
@@ -368,7 +387,8 @@ co::task<> function_try() try {
 
 co::task<> short_circuit(bool b) {
   std::unique_lock l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   if (b && co_await number())
   // CHECK-NOTES: :[[@LINE-1]]:12: note: suspends here
     l.unlock();
@@ -387,14 +407,16 @@ struct Counter {
 co::task<> argument_temporary(Counter &c) {
   co_await use(*(c.guard(), new int)); // held
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
-  // CHECK-NOTES: :[[@LINE-2]]:18: warning: this lock guard lives to the end of the full expression and is held while the coroutine is suspended; end its scope before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:18: warning: this lock guard lives to the end of the full expression and is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-3]]:18: note: end its scope before the suspension, or use a lock made for coroutines
 }
 
 // ---- who else locks ----
 
 co::task<> two_at_once() {
   std::lock(m, m2); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: unlock it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   m.unlock();
@@ -404,9 +426,11 @@ co::task<> two_at_once() {
 co::task<> two_adopted() {
   std::lock(m, m2);
   std::lock_guard a(m, std::adopt_lock); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'a' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'a' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   std::lock_guard b(m2, std::adopt_lock); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'b' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'b' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   // CHECK-NOTES: :[[@LINE-2]]:3: note: suspends here
@@ -415,7 +439,8 @@ co::task<> two_adopted() {
 pthread_mutex_t c_mutex;
 co::task<> posix() {
   pthread_mutex_lock(&c_mutex); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'c_mutex' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'c_mutex' stays locked while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: unlock it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   pthread_mutex_unlock(&c_mutex);
@@ -437,7 +462,8 @@ struct Table {
 
   co::task<> through_getter() {
     mutex().lock(); // held
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'mutex_' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'mutex_' stays locked while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: unlock it before the suspension, or use a lock made for coroutines
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     mutex_.unlock();
@@ -449,14 +475,16 @@ struct Table {
   }
   co::task<> kept_in_member() {
     kept = std::unique_lock(mutex_); // held
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'kept' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'kept' is held while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: release it before the suspension, or use a lock made for coroutines
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     kept.unlock();
   }
   co::task<> striped(int i) {
     stripes[i].lock(); // held
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'stripes[]' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'stripes[]' stays locked while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: unlock it before the suspension, or use a lock made for coroutines
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     stripes[i].unlock();
@@ -471,7 +499,8 @@ struct Table {
 
 co::task<> through_pointer(std::shared_ptr<Table> t) {
   std::lock_guard l(t->mutex_); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }

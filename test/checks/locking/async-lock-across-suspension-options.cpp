@@ -25,13 +25,15 @@ std::mutex m;
 
 co::task<> listed_guard() {
   legacy::Section s(1); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 's' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> listed_mutex(legacy::Handle &h) {
   h.lock(); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'h' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'h' stays locked while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: unlock it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   h.unlock();
@@ -47,7 +49,8 @@ co::task<> safe_awaitable() {
 }
 co::task<> one_unsafe() {
   std::lock_guard l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   co_await legacy::quick();
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here

@@ -27,14 +27,16 @@ SpinLock spin;
 
 co::task<> own_mutex() {
   std::lock_guard l(spin); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 co::task<> own_mutex_by_hand() {
   spin.lock(); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'spin' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'spin' stays locked while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: unlock it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   spin.unlock();
@@ -50,7 +52,8 @@ private:
 };
 co::task<> own_guard() {
   SpinGuard g(spin); // held
-  // CHECK-NOTES: :[[@LINE-1]]:13: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: lock guard 'g' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -68,7 +71,8 @@ public:
 std::mutex m;
 co::task<> declared_guard() {
   MutexGuard g(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -79,7 +83,8 @@ struct GlobalGuard {
 };
 co::task<> guard_of_a_global() {
   GlobalGuard g; // held
-  // CHECK-NOTES: :[[@LINE-1]]:15: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:15: warning: lock guard 'g' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:15: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -91,7 +96,8 @@ template <class M> struct BasicGuard {
 };
 co::task<> own_guard_template() {
   BasicGuard g(spin); // held
-  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -111,7 +117,8 @@ struct MaybeGuard {
 };
 co::task<> maybe_guard() {
   MaybeGuard g(&spin); // held
-  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: lock guard 'g' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -160,7 +167,8 @@ Synchronized<State> state;
 co::task<int> number();
 co::task<> locked_value() {
   auto s = state.lock(); // held
-  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: lock guard 's' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: release it before the suspension, or use a lock made for coroutines
   s->n = 1;
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
@@ -183,7 +191,8 @@ struct Scoped : std::unique_lock<std::mutex> {
 };
 co::task<> holder() {
   Holder h(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 'h.lock' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 'h.lock' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -198,7 +207,8 @@ co::task<> lazy_holder() {
 }
 co::task<> derived_guard() {
   Scoped s(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: lock guard 's' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -247,13 +257,15 @@ public:
 Mutex mu;
 co::task<> scoped_lockable() {
   MutexLock l(&mu); // held
-  // CHECK-NOTES: :[[@LINE-1]]:13: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> capability_by_hand() {
   mu.Lock(); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'mu' stays locked while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: unlock it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   mu.Unlock();
@@ -269,7 +281,8 @@ struct Store {
   void end() __attribute__((release_capability(mu)));
   co::task<> across() {
     begin(); // held
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'mu' stays locked while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: unlock it before the suspension, or use a lock made for coroutines
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     end();
@@ -280,7 +293,8 @@ struct Store {
     co_await work();
   }
   co::task<> required() __attribute__((requires_capability(mu))) { // held
-  // CHECK-NOTES: :[[@LINE-1]]:14: warning: 'mu' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: 'mu' stays locked while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: unlock it before the suspension, or use a lock made for coroutines
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
   }

@@ -28,17 +28,17 @@ template <class M> struct [[clang::scoped_lockable]] guard_all<M> {
 
 template <class M, class N> co::task<> variadic(M &a, N &b) {
   guard_all<M, N> all(a, b);
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'all' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'all' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
 }
 template <class... M> co::task<> variadic_pack(M &...all) {
   guard_all<M...> g(all...);
-  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'g' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
 }
 template <class M> co::task<> variadic_deduced(M &a) {
   guard_all g(a);
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: lock guard 'g' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
 }
 
@@ -81,7 +81,7 @@ template <class T> struct grows : grows<grows<T>> {
 template <class T> co::task<> growing(T t, grows<T> &by_reference, grows<T> by_value) {
   grows<T> all(t);
   std::lock_guard<grows<T>> guard(all);
-  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: lock guard 'guard' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: lock guard 'guard' is held while the coroutine is suspended [async-lock-across-suspension]
   grows<T> *pointer = &all;
   grows<T> &reference = all;
   co_await work();
@@ -124,9 +124,9 @@ struct crtp_task : crtp_awaitable<crtp_task> {
 template <template <class> class C, class D> struct mixin : C<mixin<C, D>> {};
 template <class D> struct mixed : mixin<mixed, D> {};
 co::task<> crtp(crtp_mutex &a, crtp_task t) {
-// CHECK-MESSAGES: :[[@LINE-1]]:42: warning: awaitable parameter 't' is never awaited: nobody waits for it, and its result and exception are lost; await it [async-unawaited-local]
+// CHECK-MESSAGES: :[[@LINE-1]]:42: warning: awaitable parameter 't' is never awaited: nobody waits for it, and its result and exception are lost [async-unawaited-local]
   std::lock_guard<crtp_mutex> l(a);
-  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:31: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
   crtp_task other;
   other.self();
@@ -134,7 +134,7 @@ co::task<> crtp(crtp_mutex &a, crtp_task t) {
 template <class D> co::task<> crtp_pattern(D d) {
   mixed<D> a;
   std::lock_guard<mixed<D>> l(a);
-  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
   a.lock();
   co_await a;
 }
@@ -174,13 +174,13 @@ template <class T> co::task<> awaits_itself(T t) {
   self_await s;
   co_await s;
   make_self();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'make_self' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'make_self' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   // CHECK-FIXES: co_await make_self();
   make_pong();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'make_pong' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'make_pong' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   // CHECK-FIXES: co_await make_pong();
   auto x = make_pong();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: awaitable 'x' is never awaited: nobody waits for it, and its result and exception are lost; co_await it [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: awaitable 'x' is never awaited: nobody waits for it, and its result and exception are lost [async-unawaited-local]
   co_await t;
 }
 
@@ -193,7 +193,7 @@ struct node {
 node::node(std::mutex &which) : held(which), next(new node(which)) {}
 co::task<> nodes() {
   node first(m);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'first.held' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'first.held' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
 }
 struct optional_node {
@@ -204,10 +204,10 @@ struct optional_node {
 };
 co::task<> optional_nodes(optional_node by_value) {
   optional_node n{std::unique_lock(m), {}, {}, {}};
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: lock guard 'n.held' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: lock guard 'n.held' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
   optional_node copy = std::move(n);
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: lock guard 'copy.held' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: lock guard 'copy.held' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
 }
 
@@ -232,9 +232,9 @@ struct chain {
 chain::chain() : next(std::unique_ptr<chain>(new chain())), other{new chain{}} {}
 co::task<> initialisers() {
   chain c;
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: lock guard 'c.next.held' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: lock guard 'c.next.held' is held while the coroutine is suspended [async-lock-across-suspension]
   chain d{};
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: lock guard 'd.other.other.other.held' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: lock guard 'd.other.other.other.held' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
 }
 
@@ -272,9 +272,9 @@ template <int N, class T> struct [[clang::scoped_lockable]] guards : guards<N - 
 };
 template <class T> co::task<> dependent_diamonds(both<25, T> &b, T &t) {
   std::lock_guard<both<25, T>> l(b);
-  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
   guards<25, T> g(t);
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: lock guard 'g' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: lock guard 'g' is held while the coroutine is suspended [async-lock-across-suspension]
   b.lock();
   co_await work();
   co_await b;

@@ -10,42 +10,49 @@ std::mutex m, m2;
 
 co::task<> unlocked() {
   std::unique_lock l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   l.unlock();
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> deferred() {
   std::unique_lock l(m, std::defer_lock); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> empty() {
   std::unique_lock<std::mutex> l; // held
-  // CHECK-NOTES: :[[@LINE-1]]:32: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:32: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:32: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> released() {
   std::unique_lock l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   l.release();
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> reassigned() {
   std::unique_lock l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   l = std::unique_lock<std::mutex>();
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> swapped() {
   std::unique_lock l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   std::unique_lock<std::mutex> other; // held
-  // CHECK-NOTES: :[[@LINE-1]]:32: warning: lock guard 'other' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:32: warning: lock guard 'other' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:32: note: release it before the suspension, or use a lock made for coroutines
   l.swap(other);
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
@@ -53,7 +60,8 @@ co::task<> swapped() {
 }
 co::task<> moved() {
   std::unique_lock l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   { auto gone = std::move(l); }
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here

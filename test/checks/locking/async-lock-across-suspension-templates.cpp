@@ -10,21 +10,24 @@ int shared;
 
 template <class T> co::task<> never_instantiated(T value) {
   std::lock_guard<std::mutex> l(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:31: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:31: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:31: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 template <class M> co::task<> dependent_mutex(M &mutex) {
   std::unique_lock<M> l(mutex); // held
-  // CHECK-NOTES: :[[@LINE-1]]:23: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:23: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:23: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 template <class M> co::task<> dependent_deduced(M &mutex) {
   std::lock_guard l(mutex); // held
-  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:19: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -55,7 +58,8 @@ template co::task<> only_async(AsyncMutex &);
 
 template <class M> co::task<> some_async(M &mutex) {
   std::unique_lock<M> l(mutex); // held
-  // CHECK-NOTES: :[[@LINE-1]]:23: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:23: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:23: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -74,7 +78,8 @@ template <bool Locked> co::task<> both_selected() {
   std::unique_lock l(m, std::defer_lock);
   if constexpr (Locked)
     l.lock(); // held
-    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -85,7 +90,8 @@ template <class T> class Queue {
 public:
   co::task<> push(T value) {
     std::lock_guard l(mutex); // held
-    // CHECK-NOTES: :[[@LINE-1]]:21: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:21: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:21: note: release it before the suspension, or use a lock made for coroutines
     items.push_back(value);
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
@@ -99,7 +105,8 @@ public:
   }
   template <class F> co::task<> each(F f) {
     std::unique_lock l(mutex); // held
-    // CHECK-NOTES: :[[@LINE-1]]:22: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:22: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:22: note: release it before the suspension, or use a lock made for coroutines
     for (T &item : items)
       co_await f(item);
       // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
@@ -122,7 +129,8 @@ co::task<> uses() {
 
 co::task<> in_macros() {
   LOCKED(m); // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'macro_guard' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'macro_guard' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: release it before the suspension, or use a lock made for coroutines
   AWAIT(work());
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
@@ -139,7 +147,8 @@ co::task<> in_macros_scoped() {
 // CHECK-NOTES: :[[@LINE-1]]:47: note: expanded from macro 'WITH_LOCK'
 co::task<> if_macro() {
   WITH_LOCK(m) { // held
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'with' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: lock guard 'with' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: release it before the suspension, or use a lock made for coroutines
     co_await work();
     // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
   }
@@ -147,14 +156,16 @@ co::task<> if_macro() {
 
 auto generic = [](auto &mutex) -> co::task<> {
   std::unique_lock l(mutex); // held
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:20: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:20: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 };
 co::task<> calls_generic() { co_await generic(m); }
 
 auto by_value = [](std::unique_lock<std::mutex> l) -> co::task<> { // held
-// CHECK-NOTES: :[[@LINE-1]]:49: warning: lock guard 'l' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-1]]:49: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
+// CHECK-NOTES: :[[@LINE-2]]:49: note: release it before the suspension, or use a lock made for coroutines
   co_await work();
   // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 };

@@ -88,19 +88,19 @@ awaitable<void> ping(int n) {
 awaitable<void> tokens(tcp::socket s) {
   auto ex = co_await asio::this_coro::executor;
   co_spawn(ex, session(std::move(s)), detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'session' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'session' is lost because the task is detached [async-detached-task]
   co_spawn(ex, rethrows(std::move(s)), detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'rethrows' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'rethrows' is lost because the task is detached [async-detached-task]
   co_spawn(ex, elsewhere(), detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
   co_spawn(ex, elsewhere, detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
   co_spawn(ex, &elsewhere, detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
   co_spawn(ex, asks_peer(std::move(s)), detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'asks_peer' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'asks_peer' is lost because the task is detached [async-detached-task]
   co_spawn(ex, elsewhere(), asio::bind_executor(ex, detached));
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
   co_spawn(ex, guarded(std::move(s)), detached);
   co_spawn(ex, catches_system_errors(std::move(s)), detached);
   co_spawn(ex, by_code(std::move(s)), detached);
@@ -116,20 +116,20 @@ awaitable<void> origins(tcp::socket s, bool which) {
   auto ex = co_await asio::this_coro::executor;
   auto task = elsewhere();
   co_spawn(ex, std::move(task), detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
   co_spawn(ex, which ? elsewhere() : only_noexcept(), detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
   co_spawn(ex, [n = 1]() -> awaitable<void> { if (n) throw n; co_return; }, detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves this task is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves this task is lost because the task is detached [async-detached-task]
   co_spawn(ex, [] { return elsewhere(); }, detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
   co_spawn(ex, [] { return only_noexcept(); }, detached);
   co_spawn(ex, []() -> awaitable<void> {
     try { co_await elsewhere(); } catch (...) { report(std::current_exception()); }
   }, detached);
   auto work = []() -> awaitable<void> { co_await elsewhere(); };
   co_spawn(ex, work, detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves this task is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves this task is lost because the task is detached [async-detached-task]
   std::function<awaitable<void>()> erased = work;
   co_spawn(ex, erased, detached);
 }
@@ -146,21 +146,21 @@ struct Functor {
 awaitable<void> handlers() {
   auto ex = co_await asio::this_coro::executor;
   co_spawn(ex, elsewhere(), [](std::exception_ptr) {});
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the completion handler ignores it [async-detached-task]
   co_spawn(ex, elsewhere(), [](std::exception_ptr e) { (void)e; });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the completion handler ignores it [async-detached-task]
   co_spawn(ex, compute(), [](std::exception_ptr, int n) { log(n ? "a" : "b"); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'compute' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'compute' is lost because the completion handler ignores it [async-detached-task]
   co_spawn(ex, elsewhere(), []<class... Args>(Args...) {});
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the completion handler ignores it [async-detached-task]
   co_spawn(ex, elsewhere(), []<class E>(E &&) { log("done"); });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the completion handler ignores it [async-detached-task]
   co_spawn(ex, compute(), Functor{});
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'compute' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'compute' is lost because the completion handler ignores it [async-detached-task]
   co_spawn(ex, elsewhere(), on_done_ignored);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the completion handler ignores it [async-detached-task]
   co_spawn(ex, elsewhere(), asio::bind_executor(ex, [](std::exception_ptr) {}));
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the completion handler ignores it [async-detached-task]
   co_spawn(ex, elsewhere(), [](std::exception_ptr e) { if (e) std::rethrow_exception(e); });
   co_spawn(ex, elsewhere(), [](const std::exception_ptr &e) { report(e); });
   co_spawn(ex, elsewhere(), []<class E>(E e) { report(e); });
@@ -172,9 +172,9 @@ awaitable<void> handlers() {
 
 int futures(asio::io_context &io) {
   co_spawn(io, elsewhere(), asio::use_future);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the handle of the task is dropped; keep it and wait for it, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the handle of the task is dropped [async-detached-task]
   auto lost = co_spawn(io, elsewhere(), asio::use_future);
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: an exception that leaves 'elsewhere' is lost, because the handle of the task is dropped; keep it and wait for it, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: an exception that leaves 'elsewhere' is lost because the handle of the task is dropped [async-detached-task]
   (void)co_spawn(io, elsewhere(), asio::use_future);
   auto kept = co_spawn(io, elsewhere(), asio::use_future);
   io.run();
@@ -184,7 +184,7 @@ int futures(asio::io_context &io) {
 
 template <class Executor, class Task> void fire(Executor ex, Task task) {
   co_spawn(ex, std::move(task), detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
 }
 template <class Executor, class Task> void fire_safe(Executor ex, Task task) {
   co_spawn(ex, std::move(task), detached);
@@ -204,7 +204,7 @@ awaitable<void> through_helpers() {
 
 #define SPAWN(ex, task) co_spawn(ex, task, detached)
 void in_macro(asio::io_context &io) { SPAWN(io, elsewhere()); }
-// CHECK-MESSAGES: :[[@LINE-1]]:39: warning: an exception that leaves 'elsewhere' is lost, because the task is detached; pass a completion handler that looks at the exception_ptr, or catch inside the coroutine [async-detached-task]
+// CHECK-MESSAGES: :[[@LINE-1]]:39: warning: an exception that leaves 'elsewhere' is lost because the task is detached [async-detached-task]
 
 struct Server {
   asio::io_context &io;

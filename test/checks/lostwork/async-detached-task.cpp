@@ -52,6 +52,11 @@ struct loud_job {
 
 job fails() {
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the exception can be thrown here
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: the exception can be thrown here
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: the exception can be thrown here
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: the exception can be thrown here
+  // CHECK-NOTES: :[[@LINE-5]]:3: note: the exception can be thrown here
 }
 job cannot_fail() {
   try {
@@ -64,17 +69,23 @@ loud_job fails_loudly() { co_await work(); }
 
 void members() {
   fails().detach();
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: an exception that leaves 'fails' is lost, because 'detach' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: an exception that leaves 'fails' is lost because 'detach' detaches the task [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: await the task, join it in a scope, or catch the exception inside the coroutine
   auto j = fails();
   std::move(j).detach();
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: an exception that leaves 'fails' is lost, because 'detach' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:16: warning: an exception that leaves 'fails' is lost because 'detach' detaches the task [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:16: note: await the task, join it in a scope, or catch the exception inside the coroutine
   fails().start();
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: an exception that leaves 'fails' is lost, because the handle of the task is dropped; keep it and wait for it, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: an exception that leaves 'fails' is lost because the handle of the task is dropped [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: keep the handle and wait for the task, or catch the exception inside the coroutine
   fails().start([](auto) {});
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: an exception that leaves 'fails' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: an exception that leaves 'fails' is lost because the completion handler ignores it [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: look at the handler's argument, or catch the exception inside the coroutine
+  // CHECK-NOTES: :[[@LINE-3]]:17: note: this handler does not use its argument
   fails().start([](int result) { std::printf("%d", result); });
   fails().launch();
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: an exception that leaves 'fails' is lost, because the handle of the task is dropped; keep it and wait for it, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: an exception that leaves 'fails' is lost because the handle of the task is dropped [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: keep the handle and wait for the task, or catch the exception inside the coroutine
   auto h = fails().launch();
   std::printf("%d", h.done());
   cannot_fail().detach();
@@ -91,8 +102,10 @@ co::task<> started_and_awaited() {
 
 // Fire and forget: the coroutine is the place where the exception is lost.
 co::fire_and_lose background() {
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: an exception that leaves 'background' is lost, because 'unhandled_exception' of its promise drops it; catch inside the coroutine, or terminate there [async-detached-task]
+// CHECK-NOTES: :[[@LINE-1]]:19: warning: an exception that leaves 'background' is lost because 'unhandled_exception' of its promise drops it [async-detached-task]
+// CHECK-NOTES: :[[@LINE-2]]:19: note: catch it inside the coroutine, or terminate in 'unhandled_exception'
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the exception can be thrown here
 }
 co::fire_and_lose background_guarded() {
   try {
@@ -142,27 +155,35 @@ struct reports_failure {
   };
 };
 logs_failure only_logs() { co_await work(); }
-// CHECK-MESSAGES: :[[@LINE-1]]:14: warning: an exception that leaves 'only_logs' is lost, because 'unhandled_exception' of its promise drops it; catch inside the coroutine, or terminate there [async-detached-task]
+// CHECK-NOTES: :[[@LINE-1]]:14: warning: an exception that leaves 'only_logs' is lost because 'unhandled_exception' of its promise drops it [async-detached-task]
+// CHECK-NOTES: :[[@LINE-2]]:14: note: catch it inside the coroutine, or terminate in 'unhandled_exception'
+// CHECK-NOTES: :[[@LINE-3]]:28: note: the exception can be thrown here
 looks_at_failure looks() { co_await work(); }
 reports_failure reports() { co_await work(); }
 
 template <class T> co::fire_and_lose run_in_background(T task) {
-// CHECK-MESSAGES: :[[@LINE-1]]:38: warning: an exception that leaves 'run_in_background' is lost, because 'unhandled_exception' of its promise drops it; catch inside the coroutine, or terminate there [async-detached-task]
+// CHECK-NOTES: :[[@LINE-1]]:38: warning: an exception that leaves 'run_in_background' is lost because 'unhandled_exception' of its promise drops it [async-detached-task]
+// CHECK-NOTES: :[[@LINE-2]]:38: note: catch it inside the coroutine, or terminate in 'unhandled_exception'
   co_await std::move(task);
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the exception can be thrown here
 }
 void in_background() {
   run_in_background(work());
   auto lambda = []() -> co::fire_and_lose { co_await work(); };
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: an exception that leaves this coroutine is lost, because 'unhandled_exception' of its promise drops it; catch inside the coroutine, or terminate there [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:17: warning: an exception that leaves this coroutine is lost because 'unhandled_exception' of its promise drops it [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:17: note: catch it inside the coroutine, or terminate in 'unhandled_exception'
+  // CHECK-NOTES: :[[@LINE-3]]:45: note: the exception can be thrown here
   lambda();
 }
 
 // The caller of the event handler is not there to be told.
 struct window {
   co::fire_and_lose on_click(int button) {
-  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: an exception that leaves 'on_click' is lost, because 'unhandled_exception' of its promise drops it; catch inside the coroutine, or terminate there [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:21: warning: an exception that leaves 'on_click' is lost because 'unhandled_exception' of its promise drops it [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:21: note: catch it inside the coroutine, or terminate in 'unhandled_exception'
     if (button > 2)
       throw button;
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: the exception can be thrown here
     co_await co::yield();
   }
   co::fire_and_lose on_key(int key) {
@@ -171,8 +192,10 @@ struct window {
     co_await co::ready{};
   }
   co::fire_and_lose on_parse(std::string text) {
-  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: an exception that leaves 'on_parse' is lost, because 'unhandled_exception' of its promise drops it; catch inside the coroutine, or terminate there [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:21: warning: an exception that leaves 'on_parse' is lost because 'unhandled_exception' of its promise drops it [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:21: note: catch it inside the coroutine, or terminate in 'unhandled_exception'
     number = std::stoi(text);
+    // CHECK-NOTES: :[[@LINE-1]]:14: note: the exception can be thrown here
     co_await co::ready{};
   }
   int number = 0;
@@ -190,8 +213,10 @@ void check_quietly(int n) {
   }
 }
 co::fire_and_lose uses_check(int n) {
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: an exception that leaves 'uses_check' is lost, because 'unhandled_exception' of its promise drops it; catch inside the coroutine, or terminate there [async-detached-task]
+// CHECK-NOTES: :[[@LINE-1]]:19: warning: an exception that leaves 'uses_check' is lost because 'unhandled_exception' of its promise drops it [async-detached-task]
+// CHECK-NOTES: :[[@LINE-2]]:19: note: catch it inside the coroutine, or terminate in 'unhandled_exception'
   check(n);
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the exception can be thrown here
   co_return;
 }
 co::fire_and_lose uses_check_quietly(int n) {
@@ -206,9 +231,11 @@ co::fire_and_lose catches_int(int n) {
   co_return;
 }
 co::fire_and_lose catches_wrong(int n) {
-// CHECK-MESSAGES: :[[@LINE-1]]:19: warning: an exception that leaves 'catches_wrong' is lost, because 'unhandled_exception' of its promise drops it; catch inside the coroutine, or terminate there [async-detached-task]
+// CHECK-NOTES: :[[@LINE-1]]:19: warning: an exception that leaves 'catches_wrong' is lost because 'unhandled_exception' of its promise drops it [async-detached-task]
+// CHECK-NOTES: :[[@LINE-2]]:19: note: catch it inside the coroutine, or terminate in 'unhandled_exception'
   try {
     check(n);
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: the exception can be thrown here
   } catch (const std::exception &) {
   }
   co_return;
@@ -218,7 +245,8 @@ co::fire_and_lose catches_wrong(int n) {
 co::task<> quiet() noexcept;
 void annotated() {
   run_detached(work());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'work' is lost, because 'run_detached' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: an exception that leaves 'work' is lost because 'run_detached' detaches the task [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await the task, join it in a scope, or catch the exception inside the coroutine
 }
 
 void intended() {
@@ -237,6 +265,10 @@ struct join_handle {
 join_handle spawn(co::task<> task);
 co::task<> works_on() {
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: the exception can be thrown here
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: the exception can be thrown here
+  // CHECK-NOTES: :[[@LINE-3]]:3: note: the exception can be thrown here
+  // CHECK-NOTES: :[[@LINE-4]]:3: note: the exception can be thrown here
 }
 co::task<> handles_all() {
   try {
@@ -247,10 +279,12 @@ co::task<> handles_all() {
 }
 co::task<> handles() {
   spawn(works_on()).detach();
-  // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: an exception that leaves 'works_on' is lost, because 'detach' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:21: warning: an exception that leaves 'works_on' is lost because 'detach' detaches the task [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:21: note: await the task, join it in a scope, or catch the exception inside the coroutine
   auto handle = spawn(works_on());
   handle.detach();
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: an exception that leaves 'works_on' is lost, because 'detach' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: an exception that leaves 'works_on' is lost because 'detach' detaches the task [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: await the task, join it in a scope, or catch the exception inside the coroutine
   spawn(handles_all()).detach();
   co_await spawn(works_on());
 }
@@ -269,7 +303,10 @@ void with_handlers() {
   launch(works_on()).detach([](failure &&f) { report_failure(f); });
   launch(works_on()).detach(report_failure);
   launch(works_on()).detach([](failure &&) {});
-  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: an exception that leaves 'works_on' is lost, because the completion handler ignores it; look at its argument, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:22: warning: an exception that leaves 'works_on' is lost because the completion handler ignores it [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:22: note: look at the handler's argument, or catch the exception inside the coroutine
+  // CHECK-NOTES: :[[@LINE-3]]:29: note: this handler does not use its argument
   launch(works_on()).detach(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: an exception that leaves 'works_on' is lost, because 'detach<int>' detaches the task; await it, join it in a scope, or catch inside the coroutine [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-1]]:22: warning: an exception that leaves 'works_on' is lost because 'detach<int>' detaches the task [async-detached-task]
+  // CHECK-NOTES: :[[@LINE-2]]:22: note: await the task, join it in a scope, or catch the exception inside the coroutine
 }

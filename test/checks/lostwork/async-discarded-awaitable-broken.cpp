@@ -11,14 +11,14 @@ co::task<> g() {
   save();
   f();
   save(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
   save(2
 }
 co::task<> h() {
   unknown(save(3));
   co::task<> t = unknown_too(save(4));
   save(5);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_await
 }
 co::task<> i() {

@@ -20,18 +20,18 @@ struct client {
 
 co::task<> f(app::client c) {
   app::draw();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'draw' is discarded: nobody waits for it, and its result and exception are lost; hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'draw' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   app::try_it();
   app::best_effort();
   app::needed();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'needed' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'needed' is discarded: the coroutine never runs [async-discarded-awaitable]
   // CHECK-FIXES: co_await app::needed();
   app::started();
   c.hint();
   c.send();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'send' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'send' is discarded: the coroutine never runs [async-discarded-awaitable]
   // CHECK-FIXES: co_await c.send();
   (void)app::needed();
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: task returned by 'needed' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: task returned by 'needed' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_return;
 }

@@ -23,7 +23,7 @@ struct task {
 task f();
 task use() {
   f();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_await f();
 }
 } // namespace member_rvalue
@@ -43,7 +43,7 @@ struct task {
 task f();
 task use() {
   f();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs; hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_return;
 }
 } // namespace member_lvalue_only
@@ -65,11 +65,11 @@ read<int> read_some();
 hidden secret();
 void use() {
   accept_one();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'accept_one' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'accept_one' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   read_some();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'read_some' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'read_some' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   secret();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'secret' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'secret' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
 }
 } // namespace free_operator
 
@@ -85,7 +85,7 @@ std::future<int> legacy();
 void global_operators() {
   elapsed();
   legacy();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'legacy' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'legacy' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
 }
 
 namespace self_awaiter {
@@ -107,7 +107,7 @@ template <class T> struct task<T>::promise_type {
 task<int> f();
 task<int> g() {
   f();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_return co_await f();
 }
 } // namespace self_awaiter
@@ -134,18 +134,18 @@ sleep_for nap(int n);
 std::chrono::milliseconds timeout();
 task use() {
   f();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs [async-discarded-awaitable]
   nap(10);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'nap' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'nap' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   sleep_for{3};
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: temporary awaitable is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: temporary awaitable is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   // CHECK-FIXES: co_await sleep_for{3};
   timeout();
   co_await nap(10);
   co_await f();
 }
 void outside() { nap(10); }
-// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: awaitable returned by 'nap' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+// CHECK-MESSAGES: :[[@LINE-1]]:18: warning: awaitable returned by 'nap' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
 // CHECK-FIXES: co_await co_await make_result();
 } // namespace only_transformed
 
@@ -166,7 +166,7 @@ template <class T> struct task<T>::promise_type {
 task<int> f();
 task<int> use() {
   f();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_await f();
   co_return 1;
 }
@@ -202,9 +202,9 @@ job f();
 typed<int> g();
 void use() {
   f();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'f' is discarded: the coroutine never runs [async-discarded-awaitable]
   g();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'g' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'g' is discarded: the coroutine never runs [async-discarded-awaitable]
 }
 } // namespace traits
 
@@ -222,11 +222,11 @@ just operator|(just, int);
 old_style old();
 void use() {
   make(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: sender returned by 'make' is discarded: the operation never starts; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: sender returned by 'make' is discarded: the operation never starts [async-discarded-awaitable]
   make(1) | 2;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: sender returned by 'operator|' is discarded: the operation never starts; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: sender returned by 'operator|' is discarded: the operation never starts [async-discarded-awaitable]
   old();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: sender returned by 'old' is discarded: the operation never starts; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: sender returned by 'old' is discarded: the operation never starts [async-discarded-awaitable]
 }
 } // namespace senders
 
@@ -266,13 +266,13 @@ task<derived> lazy();
 task<std::suspend_never> now();
 void use() {
   on_pool();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'on_pool' is discarded: it runs unobserved, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'on_pool' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
   kept();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'kept' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'kept' is discarded: the coroutine never runs [async-discarded-awaitable]
   lazy();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'lazy' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'lazy' is discarded: the coroutine never runs [async-discarded-awaitable]
   now();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'now' is discarded: it runs unobserved, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'now' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
 }
 } // namespace eager_types
 
@@ -295,7 +295,7 @@ struct action {
 action save_async();
 void use() {
   save_async();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save_async' is discarded: it runs unobserved, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save_async' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
   save_async().get();
 }
 } // namespace shared_handle
@@ -406,9 +406,9 @@ result use(result r) {
   co_await enter();
   co_await r.resolve();
   co_await make_result();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task that co_await yields is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task that co_await yields is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
   r.resolve();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'resolve' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'resolve' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
 }
 } // namespace await_results
 
@@ -461,11 +461,11 @@ void drop() {
   detach();
   close();
   count();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'count' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'count' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   flush();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'flush' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'flush' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   start(1);
   prepare(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'prepare' is discarded: nobody waits for it, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'prepare' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
 }
 } // namespace nothing_lost

@@ -18,57 +18,70 @@ void log(int n);
 
 co::task<> statements(int n) {
   save("a");
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await save("a");
   count();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'count' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'count' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await count();
   start(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await start(1);
   if (n)
     save("then");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("then");
   else
     save("else");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("else");
   for (int i = 0; i < n; ++i)
     save("for");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("for");
   for (int i : {1, 2})
     start(i);
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("last of a statement expression");
     // CHECK-FIXES: co_await start(i);
   while (n--)
     save("while");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("while");
   do
     save("do");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("do");
   while (n++ < 0);
   switch (n) {
   case 1:
     save("case");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("case");
     break;
   default:
     save("default");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("default");
   }
 label:
   save("label");
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await save("label");
   [[likely]] save("attribute");
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: await it with 'co_await'
   if (n == 7)
     goto label;
   co_await save("awaited");
@@ -76,34 +89,47 @@ label:
 
 co::task<> expressions(int n) {
   save("left"), log(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   log(2), save("right");
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: await it with 'co_await'
   // CHECK-FIXES: co_await save("left"), log(1);
   (save("both"), count());
-  // CHECK-MESSAGES: :[[@LINE-1]]:4: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
-  // CHECK-MESSAGES: :[[@LINE-2]]:18: warning: task returned by 'count' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:4: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:4: note: await it with 'co_await'
+  // CHECK-NOTES: :[[@LINE-3]]:18: warning: task returned by 'count' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-4]]:18: note: await it with 'co_await'
   n ? save("first arm") : save("second arm");
-  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
-  // CHECK-MESSAGES: :[[@LINE-2]]:27: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:7: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:7: note: await it with 'co_await'
+  // CHECK-NOTES: :[[@LINE-3]]:27: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-4]]:27: note: await it with 'co_await'
   // CHECK-FIXES: log(2), co_await save("right");
   n ? (void)0 : void(count());
   for (start(0); n; start(1))
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
-  // CHECK-MESSAGES: :[[@LINE-2]]:21: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
+  // CHECK-NOTES: :[[@LINE-3]]:21: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-4]]:21: note: await it with 'co_await'
     --n;
   (log(1), (n ? start(1) : (log(2), start(2))));
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
-  // CHECK-MESSAGES: :[[@LINE-2]]:37: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:17: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:17: note: await it with 'co_await'
+  // CHECK-NOTES: :[[@LINE-3]]:37: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-4]]:37: note: await it with 'co_await'
   int x = (count(), 3);
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: task returned by 'count' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:12: warning: task returned by 'count' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:12: note: await it with 'co_await'
   ({
     save("inside");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await save("inside");
     log(3);
     save("last of a statement expression");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: [[likely]] co_await save("attribute");
   });
   auto kept = ({
@@ -114,7 +140,8 @@ co::task<> expressions(int n) {
   co_await (log(5), save("awaited"));
   co_await (n ? save("a") : save("b"));
   std::move(save("moved and dropped"));
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: await it with 'co_await'
   // CHECK-FIXES: co_await save("in a nested coroutine");
   co_return;
 }
@@ -128,24 +155,31 @@ maybe find(int key);
 
 co::task<> tests(int key) {
   if (find(key))
-  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:7: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:7: note: await it with 'co_await'
   // CHECK-FIXES: if (co_await find(key))
   // CHECK-FIXES: while (!co_await find(key))
     log(1);
   while (!find(key))
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: await it with 'co_await'
     log(2);
   bool both = find(1) && find(2);
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
-  // CHECK-MESSAGES: :[[@LINE-2]]:26: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:15: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:15: note: await it with 'co_await'
+  // CHECK-NOTES: :[[@LINE-3]]:26: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-4]]:26: note: await it with 'co_await'
   // CHECK-FIXES: co_await (object + 1);
   int n = find(3) ? 1 : 2;
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: await it with 'co_await'
   for (; find(4);)
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: await it with 'co_await'
     log(3);
   if (find(5).done())
-  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:7: warning: task returned by 'find' is only tested and then destroyed: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:7: note: await it with 'co_await'
     log(4);
   (void)both, (void)n;
   co_return;
@@ -153,15 +187,19 @@ co::task<> tests(int key) {
 
 struct at_exit {
   ~at_exit() { save("destructor"); }
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: task returned by 'save' is discarded: the coroutine never runs; hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:16: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:16: note: hand it to something that awaits it
   at_exit() { start(1); }
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:15: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:15: note: hand it to something that awaits it
   co::task<> member() {
     helper();
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'helper' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'helper' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await helper();
     this->helper();
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'helper' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'helper' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     // CHECK-FIXES: co_await [&](auto x) -> co::task<> { co_return; }(1);
     // CHECK-FIXES: co_await this->helper();
     co_return;
@@ -178,43 +216,56 @@ struct at_exit {
 co::task<> callees(at_exit &object, co::task<> (*pointer)(int),
                    co::task<> (at_exit::*member)(), std::vector<int> v) {
   object(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await object(1);
   object[1];
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator[]' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'operator[]' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await object[1];
   object + 1;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator+' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'operator+' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   *object;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator*' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'operator*' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await *object;
   at_exit::make();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'make' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'make' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await at_exit::make();
   object.close();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'close' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'close' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await object.close();
   pointer(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await pointer(1);
   (object.*member)();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by the call is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await (object.*member)();
   [&]() -> co::task<> { co_return; }();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: auto later = []() -> co::task<> { co_await save("own body"); co_return; };
   [&](auto x) -> co::task<> { co_return; }(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   auto lambda = [&](int n) { return save("x"); };
   lambda(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by the lambda is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await lambda(1);
   auto not_a_coroutine = [&] { save("in a lambda"); };
-  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: task returned by 'save' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:32: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:32: note: return it, or hand it to something that awaits it
   // CHECK-FIXES: co_await save("in try");
   auto nested = [&]() -> co::task<> {
     save("in a nested coroutine");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     co_return;
   };
   co_await nested();
@@ -224,32 +275,39 @@ co::task<> callees(at_exit &object, co::task<> (*pointer)(int),
 co::task<> handler() {
   try {
     save("in try");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await'
     co_await save("x");
   } catch (const std::exception &) {
     save("in a handler");
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs; co_await is not allowed in a handler, so await it after the handler [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it after the handler, inside of which co_await is not allowed
     auto later = []() -> co::task<> { save("own body"); co_return; };
-    // CHECK-MESSAGES: :[[@LINE-1]]:39: warning: task returned by 'save' is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-1]]:39: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:39: note: await it with 'co_await'
     (void)later;
   } catch (...) {
     if (true)
       start(2);
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; co_await is not allowed in a handler, so await it after the handler [async-discarded-awaitable]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: await it after the handler, inside of which co_await is not allowed
   }
 }
 
 void not_a_coroutine() {
   save("a");
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'save' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: return it, or hand it to something that awaits it
   start(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'start' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: return it, or hand it to something that awaits it
 }
 
 co::task<co::task<int>> outer();
 co::task<> nested_awaitables() {
   co_await outer();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task that co_await yields is discarded: the coroutine never runs; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task that co_await yields is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: (co_await save("both"), co_await count());
   // CHECK-FIXES: bool both = co_await find(1) && co_await find(2);
   // CHECK-FIXES: for (; co_await find(4);)
@@ -263,12 +321,15 @@ co::task<> nested_awaitables() {
 
 co::task<> awaiters() {
   co::yield();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'yield' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: awaitable returned by 'yield' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   co::delay(10);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'delay' is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: awaitable returned by 'delay' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await co::delay(10);
   co::awaiter<>{};
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: temporary awaitable is discarded: nobody waits for it, and its result and exception are lost; co_await it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: temporary awaitable is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: await it with 'co_await'
   // CHECK-FIXES: co_await [&]() -> co::task<> { co_return; }();
   // CHECK-FIXES: co_await co::awaiter<>{};
   co_await co::yield();
@@ -314,7 +375,8 @@ void fluent(builder &b) {
   b.name(1).name(2);
   b.then(1);
   make_builder().run();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'run' is discarded: the coroutine never runs; return it, or hand it to something that awaits it [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'run' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: return it, or hand it to something that awaits it
 }
 
 // A callback that takes the result and gives none is the end of the chain.
@@ -331,7 +393,9 @@ void ends_in_a_callback() {
   eager_count().then([](auto value) { log(value); });
   eager_count().then([](int value) { return value + 1; }).then([](int) {});
   eager_count().then([](int value) { return value + 1; });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}returned by 'then' is discarded{{.*}} [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'then' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: return it, or hand it to something that awaits it
   eager_count().then([](int) -> co::task<> { co_return; });
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}returned by 'then' is discarded{{.*}} [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: task returned by 'then' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: return it, or hand it to something that awaits it
 }

@@ -14,14 +14,14 @@ co::eager<> started();
 
 co::task<> f(bool stop) {
   auto a = app::draw();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: awaitable 'a' is never awaited: nobody waits for it, and its result and exception are lost; hand it to something that awaits it [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: awaitable 'a' is never awaited: nobody waits for it, and its result and exception are lost [async-unawaited-local]
   auto b = app::try_it();
   auto c = app::needed();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'c' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'c' is never awaited: the coroutine never runs [async-unawaited-local]
   (void)c;
   auto d = app::started();
   auto e = app::needed();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'e' is not awaited on every path: on the others the coroutine never runs; await it before leaving [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'e' is not awaited on every path: on the others the coroutine never runs [async-unawaited-local]
   if (stop)
     co_return;
   co_await e;

@@ -13,14 +13,14 @@ void take(co::eager<>);
 
 co::eager<> early_return(bool stop) {
   auto f = start(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost; await it before leaving [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
   if (stop)
     co_return;
   co_await f;
 }
 co::eager<> one_branch(bool b) {
   auto f = start(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost; await it before leaving [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
   if (b)
     co_await f;
 }
@@ -39,14 +39,14 @@ co::eager<> later() {
 }
 co::eager<> tested_first(bool b) {
   auto f = start(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost; await it before leaving [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
   if (b)
     co_await f;
 }
 co::eager<> in_loop(std::vector<int> v, bool skip) {
   for (int n : v) {
     auto f = start(n);
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost; await it before leaving [async-unawaited-local]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
     if (skip)
       continue;
     co_await f;
@@ -69,7 +69,7 @@ co::eager<> throws(bool b) {
 }
 co::eager<> switched(int n) {
   auto f = start(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost; await it before leaving [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
   switch (n) {
   case 1:
     co_await f;
@@ -103,7 +103,7 @@ co::task<> lazy_early_return(bool stop) {
 }
 int plain(bool stop) {
   auto f = start(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost; await it before leaving [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
   if (stop)
     return 1;
   auto g = std::move(f);
@@ -128,7 +128,7 @@ co::task<> in_an_assertion() {
 }
 co::task<> in_a_branch_of_its_own() {
   auto t = start(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 't' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost; await it before leaving [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 't' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
   if (always_true())
     co_await std::move(t);
 }

@@ -24,39 +24,52 @@ void take_all(std::vector<co::task<>>);
 
 co::task<> unused(int n) {
   auto a = save(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   auto b = start(2);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'b' is never awaited: it runs unobserved, and its result and exception are lost; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'b' is never awaited: it runs unobserved, and its result and exception are lost [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   co::task<> c = save(3);
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: task 'c' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: task 'c' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: await it with 'co_await'
   // CHECK-FIXES: co_await [&]() -> co::task<> { co_return; }();
   auto &&d = save(4);
   const auto &e = start(5);
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: task 'e' is never awaited: it runs unobserved, and its result and exception are lost; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:15: warning: task 'e' is never awaited: it runs unobserved, and its result and exception are lost [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:15: note: await it with 'co_await'
   // CHECK-FIXES: auto g{co_await count()};
   // CHECK-FIXES: co_await start(5);
   [[maybe_unused]] auto f = save(6);
-  // CHECK-MESSAGES: :[[@LINE-1]]:25: warning: task 'f' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:25: warning: task 'f' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:25: note: await it with 'co_await'
   // CHECK-FIXES: for (co_await save(8); n; --n)
   auto g{count()};
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'g' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'g' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   auto h = n ? save(1) : save(2);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'h' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'h' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   auto i = [&]() -> co::task<> { co_return; }();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'i' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'i' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   co::awaiter<> j = co::yield();
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: awaitable 'j' is never awaited: nobody waits for it, and its result and exception are lost; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:17: warning: awaitable 'j' is never awaited: nobody waits for it, and its result and exception are lost [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:17: note: await it with 'co_await'
   auto k = std::move(d);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'k' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'k' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   if (n)
     auto l = save(7);
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: task 'l' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+    // CHECK-NOTES: :[[@LINE-1]]:10: warning: task 'l' is never awaited: the coroutine never runs [async-unawaited-local]
+    // CHECK-NOTES: :[[@LINE-2]]:10: note: await it with 'co_await'
     // CHECK-FIXES: co_await save(7);
   for (auto m = save(8); n; --n)
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: task 'm' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: task 'm' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: await it with 'co_await'
     ;
   auto _ = save(9);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task '_' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task '_' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   // CHECK-FIXES: co_await save(9);
   co_return;
 }
@@ -106,35 +119,41 @@ struct maybe : co::task<int> {
 maybe find(int key);
 co::task<> only_tested() {
   auto a = find(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   if (a)
     log(1);
   auto b = find(2);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'b' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'b' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   while (!b.done())
     log(2);
   if (auto c = find(3))
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: task 'c' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:12: warning: task 'c' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:12: note: await it with 'co_await'
     log(3);
   auto d = find(4);
   d.start();
   if (auto e = find(5))
     co_await e;
   auto f = find(6);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'f' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'f' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   f;
   std::move(f);
 }
 
 co::task<> assigned(int n) {
   auto a = save(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   a = save(2);
   auto b = save(3);
   co_await b;
   b = save(4);
   std::optional<co::task<>> c;
-  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: task in 'c' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:29: warning: task in 'c' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:29: note: await it
   c = save(5);
   std::optional<co::task<>> d;
   d = save(6);
@@ -152,13 +171,16 @@ void accepted() {
 
 co::task<> bindings() {
   auto [a, b] = two();
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: task 'a' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
-  // CHECK-MESSAGES: :[[@LINE-2]]:12: warning: task 'b' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:9: warning: task 'a' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:9: note: await it with 'co_await'
+  // CHECK-NOTES: :[[@LINE-3]]:12: warning: task 'b' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-4]]:12: note: await it with 'co_await'
   auto [c, d] = two();
   co_await c;
   co_await d;
   auto &&[e, f] = two();
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: task 'e' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: task 'e' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: await it with 'co_await'
   co_await f;
   auto pair = two();
   auto &[g, h] = pair;
@@ -175,35 +197,45 @@ struct joins {
 };
 co::task<> containers(int n) {
   std::vector<co::task<>> a;
-  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: task in 'a' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:27: warning: task in 'a' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:27: note: await it
   for (int i = 0; i < n; ++i)
     a.push_back(save(i));
   std::vector<co::task<>> b;
-  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: task in 'b' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:27: warning: task in 'b' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:27: note: await it
   b.reserve(3);
   b.emplace_back(save(1));
   log(b.size());
   auto c = many();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task in 'c' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task in 'c' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it
   std::optional<co::task<>> d{save(1)};
-  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: task in 'd' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:29: warning: task in 'd' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:29: note: await it
   // CHECK-FIXES: co_await save(1);
   // CHECK-FIXES: co_await save(1);
   if (d.has_value())
     log(1);
   auto e = std::make_unique<co::task<>>(save(2));
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task in 'e' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task in 'e' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it
   std::array<co::task<>, 2> f{save(3), save(4)};
-  // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: task in 'f' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:29: warning: task in 'f' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:29: note: await it
   // CHECK-FIXES: co_await start(2);
   auto g = std::make_pair(save(5), 1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task in 'g' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task in 'g' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it
   co::task<> h[] = {save(6), save(7)};
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: task in 'h' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: task in 'h' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: await it
   job i{1, save(8)};
-  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task in 'i' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:7: warning: task in 'i' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:7: note: await it
   auto j = std::make_tuple(save(9), save(10));
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task in 'j' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task in 'j' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it
   std::vector<co::task<>> empty;
   std::optional<co::task<>> nothing;
   joins k{save(11)};
@@ -235,7 +267,8 @@ co::task<> containers_used(int n) {
 }
 
 co::task<> parameter(co::task<> unused, co::task<> used, co::task<>,
-// CHECK-MESSAGES: :[[@LINE-1]]:33: warning: task parameter 'unused' is never awaited: the coroutine never runs; await it [async-unawaited-local]
+// CHECK-NOTES: :[[@LINE-1]]:33: warning: task parameter 'unused' is never awaited: the coroutine never runs [async-unawaited-local]
+// CHECK-NOTES: :[[@LINE-2]]:33: note: await it
                      const co::task<> &reference) {
   co_await std::move(used);
 }
@@ -247,18 +280,22 @@ void lambdas() {
   auto a = save(1);
   auto b = [&] { take(std::move(a)); };
   auto c = save(2);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'c' is never awaited: the coroutine never runs; return it, or hand it to something that awaits it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'c' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: return it, or hand it to something that awaits it
   auto d = [=]() { log(3); };
   auto e = [] { auto inner = save(3); };
-  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: task 'inner' is never awaited: the coroutine never runs; return it, or hand it to something that awaits it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:22: warning: task 'inner' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:22: note: return it, or hand it to something that awaits it
   (void)b, (void)d, (void)e;
 }
 
 template <class T> co::task<> pattern(T x) {
   auto a = save(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: task 'a' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: await it with 'co_await'
   co::task<> b = x.run();
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: task 'b' is never awaited: the coroutine never runs; co_await it [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: task 'b' is never awaited: the coroutine never runs [async-unawaited-local]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: await it with 'co_await'
   auto c = save(2);
   co_await [&]<class Y>(Y y) -> co::task<> { co_await c; }(1);
   co::task<> d = x.run();

@@ -15,7 +15,7 @@ struct Half {
 };
 co::task<> fine() {
   Depth d;
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'd' lives across a suspension, but it sets the thread-local 'depth' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'd' lives across a suspension, but it sets the thread-local 'depth' until its destructor runs [async-hostile-raii]
   co_await work();
 }
 co::task<> broken() {

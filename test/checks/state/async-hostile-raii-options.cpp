@@ -17,9 +17,9 @@ co::task<> work();
 
 co::task<> listed() {
   my::Scope s;
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 's' lives across a suspension, but it must end on its thread; end its scope before the suspension [async-hostile-raii]
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 's' lives across a suspension, but it must end on its thread [async-hostile-raii]
   my::Other o;
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'o' lives across a suspension, but it is listed in 'Types'; end its scope before the suspension [async-hostile-raii]
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'o' lives across a suspension, but it is listed in 'Types' [async-hostile-raii]
   co_await work();
 }
 co::task<> safe() {

@@ -35,8 +35,10 @@ private:
 
 co::task<> scoped_context(Context &c) {
   ScopedContext s(c); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 's' lives across a suspension, but it sets the thread-local 'current' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:17: warning: 's' lives across a suspension, but it sets the thread-local 'current' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:17: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   log(current->name);
 }
 
@@ -54,8 +56,10 @@ struct Depth {
 };
 co::task<> counts() {
   Depth d; // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'd' lives across a suspension, but it sets the thread-local 'depth' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:9: warning: 'd' lives across a suspension, but it sets the thread-local 'depth' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:9: note: end its scope before the suspension
   int x = co_await number();
+  // CHECK-NOTES: :[[@LINE-1]]:11: note: suspends here
   depth += x;
 }
 
@@ -65,20 +69,26 @@ struct Span {
 };
 co::task<> traces() {
   Span s("work"); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::generator<int> yields() {
   Span s("yields"); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: end its scope before the suspension
   co_yield 1;
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> in_optional(bool trace) {
   std::optional<Span> s;
   if (trace)
     s.emplace("work"); // hostile
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> reset_in_time() {
   std::optional<Span> s;
@@ -88,22 +98,30 @@ co::task<> reset_in_time() {
 }
 co::task<> on_the_heap() {
   auto s = std::make_unique<Span>("work"); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> if_init() {
   if (Span s("work"); depth > 0) // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:12: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:12: note: end its scope before the suspension
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
 }
 co::task<> parameter(Span s) { // hostile
-// CHECK-MESSAGES: :[[@LINE-1]]:27: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+// CHECK-NOTES: :[[@LINE-1]]:27: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+// CHECK-NOTES: :[[@LINE-2]]:27: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> reference(Span &s) { co_await work(); }
 co::task<> temporary() {
   Span("work"), co_await work(); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this temporary lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: this temporary lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: end its scope before the suspension
+  // CHECK-NOTES: :[[@LINE-3]]:17: note: suspends here
 }
 
 class OnFailure {
@@ -119,8 +137,10 @@ private:
 };
 co::task<> on_failure() {
   OnFailure f; // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'f' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: 'f' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> on_failure_inside() {
   {
@@ -140,8 +160,10 @@ private:
 };
 co::task<> rounds() {
   Rounding r(FE_UPWARD); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'r' lives across a suspension, but its destructor restores the rounding mode of the thread that it runs on; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:12: warning: 'r' lives across a suspension, but its destructor restores the rounding mode of the thread that it runs on [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:12: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 class ScopedLocale {
@@ -156,8 +178,10 @@ ScopedLocale::ScopedLocale(locale_t l) : old(uselocale(l)) {}
 ScopedLocale::~ScopedLocale() { uselocale(old); }
 co::task<> locale(locale_t l) {
   ScopedLocale s(l); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: 's' lives across a suspension, but its destructor restores the locale of the thread that it runs on; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:16: warning: 's' lives across a suspension, but its destructor restores the locale of the thread that it runs on [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:16: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 struct [[clang::annotate("async::hostile")]] Marked {
@@ -166,8 +190,10 @@ struct [[clang::annotate("async::hostile")]] Marked {
 };
 co::task<> marked() {
   Marked m; // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'm' lives across a suspension, but it is marked as hostile to suspension; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: 'm' lives across a suspension, but it is marked as hostile to suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 struct Holder {
   Marked inner;
@@ -175,8 +201,10 @@ struct Holder {
 };
 co::task<> in_a_member() {
   Holder h{}; // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'h.inner' lives across a suspension, but it is marked as hostile to suspension; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:10: warning: 'h.inner' lives across a suspension, but it is marked as hostile to suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:10: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   h.n = 1;
 }
 
@@ -214,21 +242,28 @@ co::task<> lock() {
 }
 
 #define TRACE(name) Span trace_span(name)
+// CHECK-NOTES: :[[@LINE-1]]:26: note: expanded from macro 'TRACE'
 co::task<> macro() {
   TRACE("macro"); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'trace_span' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'trace_span' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 template <class T> co::task<> in_template(T t) {
   Span s("template"); // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:8: warning: 's' lives across a suspension, but it sets the thread-local 'stack' until its destructor runs [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:8: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 template <class T> co::task<> dependent(T t) {
   T scope = t; // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'scope' lives across a suspension, but it is marked as hostile to suspension; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'scope' lives across a suspension, but it is marked as hostile to suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:5: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 template co::task<> dependent(Marked);
 
@@ -256,8 +291,10 @@ public:
 };
 co::task<> counted() {
   Counted c; // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'c' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:11: warning: 'c' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:11: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 
 // An aggregate is alive once it is initialised.
@@ -271,8 +308,10 @@ struct UndoOnThrow {
 };
 co::task<> aggregate() {
   UndoOnThrow f{[] {}}; // hostile
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'f' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it; end its scope before the suspension [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-1]]:15: warning: 'f' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it [async-hostile-raii]
+  // CHECK-NOTES: :[[@LINE-2]]:15: note: end its scope before the suspension
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
 }
 co::task<> aggregate_closed() {
   { UndoOnThrow f{[] {}}; }

@@ -16,7 +16,7 @@ struct Broken {
     auto v = m;
     co_await work();
     m = v + 1;
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'm' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'm' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
   }
 };
 co::task<> half() {

@@ -15,5 +15,5 @@ co::task<> update() {
   int v = n;
   co_await work();
   n = v + 1;
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'n' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
 }

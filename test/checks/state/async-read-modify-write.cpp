@@ -39,90 +39,132 @@ public:
 
   co::task<> through_local() {
     int v = balance_;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     balance_ = v + 1; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> in_one_expression() {
     balance_ = balance_ + co_await number(); // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
+    // CHECK-NOTES: :[[@LINE-3]]:16: note: read here
+    // CHECK-NOTES: :[[@LINE-4]]:27: note: suspends here
   }
   co::task<> as_argument() {
     balance_ = combine(balance_, co_await number()); // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
+    // CHECK-NOTES: :[[@LINE-3]]:24: note: read here
+    // CHECK-NOTES: :[[@LINE-4]]:34: note: suspends here
   }
   co::task<> two_locals() {
     int v = balance_;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     int w = v * 2;
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     balance_ = w; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> changed_local() {
     int v = balance_;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     v += 5;
     balance_ = v; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> condition(bool b) {
     int v = balance_;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     if (b)
       co_await work();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
     balance_ = v - 1; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> with_result() {
     int v = balance_;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     int delta = co_await number();
+    // CHECK-NOTES: :[[@LINE-1]]:17: note: suspends here
     balance_ = v + delta; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> getter_and_setter() {
     int v = balance();
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     set_balance(v + 1); // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> nested() {
     auto v = nested_.n;
+    // CHECK-NOTES: :[[@LINE-1]]:14: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     nested_.n = v + 1; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'nested_.n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'nested_.n' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> copy_of_container() {
     auto copy = items_;
+    // CHECK-NOTES: :[[@LINE-1]]:17: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     copy.push_back(1);
     items_ = std::move(copy); // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'items_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'items_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> string() {
     std::string t = text_;
+    // CHECK-NOTES: :[[@LINE-1]]:21: note: read here
     t += std::to_string(co_await number());
+    // CHECK-NOTES: :[[@LINE-1]]:25: note: suspends here
     text_ = t; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'text_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'text_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> element(int key) {
     int v = map_[key];
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     map_[key] = v + 1; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'map_[]' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'map_[]' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> in_loop() {
     for (int i = 0; i < 3; ++i) {
       int s = seq_;
+      // CHECK-NOTES: :[[@LINE-1]]:15: note: read here
       co_await work();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
       seq_ = s + 1; // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'seq_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'seq_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: read it again after the suspension
     }
   }
   co::task<> lambda() {
     auto inner = [this]() -> co::task<> {
       int v = balance_;
+      // CHECK-NOTES: :[[@LINE-1]]:15: note: read here
       co_await work();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
       balance_ = v + 1; // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'balance_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'balance_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: read it again after the suspension
     };
     co_await inner();
   }
@@ -183,21 +225,30 @@ public:
 
 co::task<> of_a_global() {
   int v = global;
+  // CHECK-NOTES: :[[@LINE-1]]:11: note: read here
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   global = v + 1; // race
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'global' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'global' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: read it again after the suspension
 }
 co::task<> of_an_atomic() {
   int v = atomic.load();
+  // CHECK-NOTES: :[[@LINE-1]]:18: note: read here
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   atomic.store(v + 1); // race
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'atomic' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'atomic' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: read it again after the suspension
 }
 co::task<> atomic_operators() {
   int v = atomic;
+  // CHECK-NOTES: :[[@LINE-1]]:11: note: read here
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   atomic = v + 1; // race
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'atomic' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'atomic' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: read it again after the suspension
 }
 co::task<> atomic_add() {
   atomic += co_await number();
@@ -205,31 +256,43 @@ co::task<> atomic_add() {
 }
 co::task<> parameter(int &n) {
   int v = n;
+  // CHECK-NOTES: :[[@LINE-1]]:11: note: read here
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   n = v + 1; // race
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'n' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: read it again after the suspension
 }
 co::task<> pointer(int *n) {
   int v = *n;
+  // CHECK-NOTES: :[[@LINE-1]]:11: note: read here
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   *n = v + 1; // race
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'n' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: read it again after the suspension
 }
 struct State {
   int n = 0;
 };
 co::task<> shared(std::shared_ptr<State> s) {
   int v = s->n;
+  // CHECK-NOTES: :[[@LINE-1]]:11: note: read here
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   s->n = v + 1; // race
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 's.n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 's.n' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: read it again after the suspension
 }
 co::task<> alias() {
   int &g = global;
   int v = g;
+  // CHECK-NOTES: :[[@LINE-1]]:11: note: read here
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   global = v + 1; // race
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'global' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'global' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: read it again after the suspension
 }
 co::task<> local() {
   int n = 0;
@@ -253,9 +316,12 @@ co::task<> captured_local() {
   int total = 0;
   auto add = [&total]() -> co::task<> {
     int v = total;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     total = v + 1; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'total' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'total' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   };
   co_await when_all(add(), add());
 }
@@ -285,10 +351,13 @@ struct Guarded {
   }
   co::task<> too_late() {
     int v = n;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     auto lock = co_await mutex.scoped_lock();
     n = v + 1; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'n' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'n' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
 };
 
@@ -310,77 +379,110 @@ class Pool {
 public:
   co::task<> lazy() {
     if (!conn_)
+    // CHECK-NOTES: :[[@LINE-1]]:10: note: tested here
       conn_ = co_await connect(); // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'conn_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'conn_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: test it again after the suspension, or mark the work as started before it
+      // CHECK-NOTES: :[[@LINE-3]]:15: note: suspends here
   }
   co::task<> lazy_unique() {
     if (unique_ == nullptr)
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: tested here
       unique_ = co_await connect_unique(); // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'unique_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'unique_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: test it again after the suspension, or mark the work as started before it
+      // CHECK-NOTES: :[[@LINE-3]]:17: note: suspends here
   }
   co::task<> lazy_optional() {
     if (!value_.has_value())
+    // CHECK-NOTES: :[[@LINE-1]]:17: note: tested here
       value_.emplace(co_await number()); // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'value_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'value_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: test it again after the suspension, or mark the work as started before it
+      // CHECK-NOTES: :[[@LINE-3]]:22: note: suspends here
   }
   co::task<std::shared_ptr<Connection>> early_return() {
     if (conn_)
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: tested here
       co_return conn_;
     auto c = co_await connect();
+    // CHECK-NOTES: :[[@LINE-1]]:14: note: suspends here
     conn_ = c; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'conn_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'conn_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: test it again after the suspension, or mark the work as started before it
     co_return conn_;
   }
   co::task<> flag() {
     if (!started_) {
+    // CHECK-NOTES: :[[@LINE-1]]:10: note: tested here
       co_await work();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
       started_ = true; // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'started_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'started_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: test it again after the suspension, or mark the work as started before it
     }
   }
   co::task<int> cached(int key) {
     auto it = cache_.find(key);
     if (it != cache_.end())
+    // CHECK-NOTES: :[[@LINE-1]]:15: note: tested here
       co_return it->second;
     int v = co_await number();
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: suspends here
     cache_[key] = v; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'cache_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'cache_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: test it again after the suspension, or mark the work as started before it
     co_return v;
   }
   co::task<> cached_assign(int key) {
     if (!cache_.contains(key))
+    // CHECK-NOTES: :[[@LINE-1]]:17: note: tested here
       cache_.insert_or_assign(key, co_await number()); // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'cache_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'cache_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: test it again after the suspension, or mark the work as started before it
+      // CHECK-NOTES: :[[@LINE-3]]:36: note: suspends here
   }
   co::task<bool> take() {
     if (free_ > 0) {
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: tested here
       co_await work();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
       --free_; // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'free_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'free_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: test it again after the suspension, or mark the work as started before it
       co_return true;
     }
     co_return false;
   }
   co::task<bool> take_early() {
     if (used_ >= max_)
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: tested here
       co_return false;
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     ++used_; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'used_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'used_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: test it again after the suspension, or mark the work as started before it
     co_return true;
   }
   co::task<> counted_by_hand() {
     if (free_ >= 3) {
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: tested here
       co_await work();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
       free_ = free_ - 3; // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'free_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'free_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: test it again after the suspension, or mark the work as started before it
     }
   }
   co::task<bool> beyond_the_limit() {
     if (all_.size() >= 10)
+    // CHECK-NOTES: :[[@LINE-1]]:14: note: tested here
       co_return false;
     all_.push_back(co_await number()); // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'all_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'all_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: test it again after the suspension, or mark the work as started before it
+    // CHECK-NOTES: :[[@LINE-3]]:20: note: suspends here
     co_return true;
   }
   co::task<> room_again() {
@@ -399,8 +501,11 @@ public:
   }
   co::task<> both_conditions(bool b) {
     if (b && !conn_)
+    // CHECK-NOTES: :[[@LINE-1]]:15: note: tested here
       conn_ = co_await connect(); // race
-      // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'conn_' is written on the strength of a test made before a suspension; another task may have changed it meanwhile; test it again after the suspension or mark the work as started before it [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-1]]:7: warning: 'conn_' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+      // CHECK-NOTES: :[[@LINE-2]]:7: note: test it again after the suspension, or mark the work as started before it
+      // CHECK-NOTES: :[[@LINE-3]]:15: note: suspends here
   }
 
   // ---- fine ----
@@ -464,17 +569,23 @@ public:
 #define INCREMENT(x) x = v + 1
 co::task<> macro() {
   int v = global;
+  // CHECK-NOTES: :[[@LINE-1]]:11: note: read here
   co_await work();
+  // CHECK-NOTES: :[[@LINE-1]]:3: note: suspends here
   INCREMENT(global); // race
-  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: 'global' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-1]]:13: warning: 'global' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+  // CHECK-NOTES: :[[@LINE-2]]:13: note: read it again after the suspension
 }
 template <class T> struct Box {
   T value{};
   co::task<> add(T d) {
     T v = value;
+    // CHECK-NOTES: :[[@LINE-1]]:11: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     value = v + d; // race
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'value' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'value' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
 };
 template struct Box<int>;
@@ -500,15 +611,21 @@ struct Limited {
   co::task<> with_record() {
     auto record = co_await next_record(free_);
     int v = version_;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     version_ = v + 1;
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'version_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'version_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
   co::task<> given_back() {
     { auto held = co_await get_units(free_, 1); }
     int v = version_;
+    // CHECK-NOTES: :[[@LINE-1]]:13: note: read here
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     version_ = v + 1;
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'version_' is written with a value computed from what was read before a suspension; changes made meanwhile are lost; read it again after the suspension [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 'version_' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: read it again after the suspension
   }
 };

@@ -19,7 +19,7 @@ class cart {
   co::task<> refers() {
     section s(1);
     int &first = items[0];
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'first' refers into 'items', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'first' refers into 'items', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await price();
     first = 1;
   }

@@ -25,7 +25,7 @@ struct Table {
 
   co::task<> reference_binding() {
     auto &[key, value] = *map_.begin();
-    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'key' refers into 'map_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'key' refers into 'map_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await work();
     use(key + value);
   }
@@ -41,7 +41,7 @@ struct Table {
   }
   co::task<> inserted() {
     auto [it, fresh] = map_.try_emplace(1, 2);
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'map_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'map_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await work();
     it->second = 3;
   }
@@ -54,19 +54,19 @@ struct Table {
   }
   co::task<> first_of_pair() {
     auto it = hash_.emplace(1, "x").first;
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'hash_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'hash_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await work();
     it->second = "y";
   }
   co::task<> range_of_equals() {
     auto [low, high] = map_.equal_range(1);
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'low' is an iterator of 'map_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'low' is an iterator into 'map_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await work();
     use(low == high);
   }
   co::task<> range_algorithm() {
     auto it = std::ranges::find(items_, 3);
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'items_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'items_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await work();
     use(*it);
   }
@@ -78,7 +78,7 @@ struct Table {
   }
   co::task<> in_loop() {
     for (auto &[key, value] : map_) {
-    // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: this loop suspends while it iterates over 'map_', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:29: warning: this loop suspends while it iterates over 'map_', which can change in the meantime [async-reference-across-suspension]
       co_await work();
       use(key + value);
     }

@@ -9,7 +9,7 @@ std::vector<int> items;
 void change() { items.push_back(1); }
 co::task<> fine() {
   int &i = items[0];
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'i' refers into 'items', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'i' refers into 'items', which can change while the coroutine is suspended [async-reference-across-suspension]
   co_await work();
   i = 1;
 }

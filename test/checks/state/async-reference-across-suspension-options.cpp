@@ -8,7 +8,7 @@ struct Holder {
   std::vector<int> items;
   co::task<> element() {
     int &i = items[0];
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'i' refers into 'items', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'i' refers into 'items', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await work();
     i = 1;
   }

@@ -43,66 +43,110 @@ class Server {
 
 public:
   void add(Session s) { sessions_.push_back(std::move(s)); }
+  // CHECK-NOTES: :[[@LINE-1]]:35: note: changed here
+  // CHECK-NOTES: :[[@LINE-2]]:35: note: changed here
+  // CHECK-NOTES: :[[@LINE-3]]:35: note: changed here
+  // CHECK-NOTES: :[[@LINE-4]]:35: note: changed here
+  // CHECK-NOTES: :[[@LINE-5]]:35: note: changed here
+  // CHECK-NOTES: :[[@LINE-6]]:35: note: changed here
+  // CHECK-NOTES: :[[@LINE-7]]:35: note: changed here
+  // CHECK-NOTES: :[[@LINE-8]]:35: note: changed here
   void drop(int id) { by_id_.erase(id); }
+  // CHECK-NOTES: :[[@LINE-1]]:30: note: changed here
+  // CHECK-NOTES: :[[@LINE-2]]:30: note: changed here
+  // CHECK-NOTES: :[[@LINE-3]]:30: note: changed here
   void insert(int id) { by_hash_[id].id = id; }
+  // CHECK-NOTES: :[[@LINE-1]]:25: note: changed here
   void enqueue(std::string s) { queue_.push_back(std::move(s)); }
   void dequeue() { queue_.pop_front(); }
+  // CHECK-NOTES: :[[@LINE-1]]:27: note: changed here
   void say(std::string s) { text_ = std::move(s); }
+  // CHECK-NOTES: :[[@LINE-1]]:35: note: changed here
+  // CHECK-NOTES: :[[@LINE-2]]:35: note: changed here
   void open() { current_.emplace(); }
+  // CHECK-NOTES: :[[@LINE-1]]:26: note: changed here
   void replace() { owned_ = std::make_unique<Session>(); }
+  // CHECK-NOTES: :[[@LINE-1]]:27: note: changed here
   void clear() { heap_.clear(); list_.clear(); }
+  // CHECK-NOTES: :[[@LINE-1]]:24: note: changed here
+  // CHECK-NOTES: :[[@LINE-2]]:39: note: changed here
   void track(Session *s) { raw_.push_back(s); }
+  // CHECK-NOTES: :[[@LINE-1]]:33: note: changed here
 
   co::task<> element() {
     Session &s = sessions_[0]; // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:14: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:14: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     s.id = 1;
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: used here after the suspension
   }
   co::task<> back() {
     auto &s = sessions_.back(); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:11: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:11: note: look it up again after the suspension, or keep a copy
     co_await s.touch();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(s.id);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> field_of_element() {
     auto &name = sessions_.at(2).name; // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'name' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:11: warning: 'name' refers into 'sessions_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:11: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     name = "x";
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: used here after the suspension
   }
   co::task<> pointer() {
     Session *s = &sessions_.front(); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:14: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:14: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(s->id);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> iterator() {
     auto it = sessions_.begin(); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'sessions_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:10: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     ++it;
+    // CHECK-NOTES: :[[@LINE-1]]:7: note: used here after the suspension
   }
   co::task<> found(int id) {
     auto it = by_id_.find(id); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'by_id_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'by_id_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:10: note: look it up again after the suspension, or keep a copy
     if (it == by_id_.end())
       co_return;
     co_await it->second.touch();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(it->second.id);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> through_iterator(int id) {
     auto it = by_id_.find(id);
     auto &s = it->second; // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 's' refers into 'by_id_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:11: warning: 's' refers into 'by_id_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:11: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     s.id = 1;
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: used here after the suspension
   }
   co::task<> hash_iterator(int id) {
     auto it = by_hash_.find(id); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'by_hash_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'by_hash_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:10: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(it->second.id);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> hash_element(int id) {
     // Nodes of a hash map stay where they are; nobody erases one here.
@@ -112,15 +156,20 @@ public:
   }
   co::task<> algorithm() {
     auto it = std::find_if(sessions_.begin(), sessions_.end(), // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator of 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'sessions_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:10: note: look it up again after the suspension, or keep a copy
                            [](const Session &s) { return s.id == 1; });
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     it->id = 2;
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: used here after the suspension
   }
   co::task<> loop() {
     for (auto &s : sessions_) // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'sessions_', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'sessions_', which can change in the meantime [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:18: note: iterate over a copy, or collect first and await afterwards
       co_await s.touch();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
   }
   co::task<> loop_copy() {
     auto copy = sessions_;
@@ -129,13 +178,18 @@ public:
   }
   co::task<> loop_pointers() {
     for (auto *s : raw_) // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'raw_', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'raw_', which can change in the meantime [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:18: note: iterate over a copy, or collect first and await afterwards
       co_await s->touch();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
   }
   co::task<> loop_by_hand() {
     for (auto it = list_.begin(); it != list_.end(); ++it) // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'it' is an iterator of 'list_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:15: warning: 'it' is an iterator into 'list_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:15: note: look it up again after the suspension, or keep a copy
+    // CHECK-NOTES: :[[@LINE-3]]:35: note: used here after the suspension
       co_await it->touch();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
   }
   co::task<> loop_by_index() {
     for (std::size_t i = 0; i < sessions_.size(); ++i)
@@ -150,39 +204,57 @@ public:
   }
   co::task<> front() {
     auto &s = queue_.front(); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 's' refers into 'queue_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:11: warning: 's' refers into 'queue_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:11: note: look it up again after the suspension, or keep a copy
     co_await send(s);
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(s);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> view() {
     std::string_view v = text_; // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'v' refers into 'text_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:22: warning: 'v' refers into 'text_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:22: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(v);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> c_string() {
     const char *p = text_.c_str(); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'p' refers into 'text_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:17: warning: 'p' refers into 'text_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:17: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(p);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> in_optional() {
     auto &s = *current_; // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 's' refers to what is held by 'current_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:11: warning: 's' refers to what 'current_' holds, which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:11: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(s.id);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> in_unique_ptr() {
     Session *s = owned_.get(); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers to what is held by 'owned_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:14: warning: 's' refers to what 'owned_' holds, which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:14: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(s->id);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> in_element_pointer() {
     Session &s = *heap_[0]; // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers to what is held by 'heap_[]', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:14: warning: 's' refers to what 'heap_[]' holds, which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:14: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(s.id);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   Session *lookup(int id) {
     auto it = by_id_.find(id);
@@ -190,17 +262,23 @@ public:
   }
   co::task<> through_function(int id) {
     Session *s = lookup(id); // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 's' refers into 'by_id_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:14: warning: 's' refers into 'by_id_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:14: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     if (s)
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
       use(s->id);
   }
   co::task<> assigned_later() {
     Session *s = nullptr;
     s = &sessions_[1]; // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:5: warning: 's' refers into 'sessions_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(s->id);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
 
   // ---- fine ----
@@ -269,11 +347,14 @@ public:
 struct Shared {
   std::vector<int> items;
   void add(int i) { items.push_back(i); }
+  // CHECK-NOTES: :[[@LINE-1]]:27: note: changed here
 };
 co::task<> through_shared_ptr(std::shared_ptr<Shared> s) {
   for (int i : s->items) // stale
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: this loop suspends while it iterates over 's.items', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:14: warning: this loop suspends while it iterates over 's.items', which can change in the meantime [async-reference-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:14: note: iterate over a copy, or collect first and await afterwards
     co_await send(std::to_string(i));
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
 }
 co::task<> fresh() {
   auto s = std::make_shared<Shared>();
@@ -284,10 +365,14 @@ co::task<> fresh() {
 
 std::vector<int> global;
 void add_global(int i) { global.push_back(i); }
+// CHECK-NOTES: :[[@LINE-1]]:33: note: changed here
+// CHECK-NOTES: :[[@LINE-2]]:33: note: changed here
 co::task<> of_a_global() {
   for (int &i : global) { // stale
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: this loop suspends while it iterates over 'global', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:15: warning: this loop suspends while it iterates over 'global', which can change in the meantime [async-reference-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:15: note: iterate over a copy, or collect first and await afterwards
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(i);
   }
 }
@@ -319,19 +404,25 @@ co::generator<int> generate() {
 template <class T> struct Box {
   std::vector<T> items;
   void add(T t) { items.push_back(t); }
+  // CHECK-NOTES: :[[@LINE-1]]:25: note: changed here
   co::task<> each() {
     for (auto &t : items) // stale
-    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'items', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:18: warning: this loop suspends while it iterates over 'items', which can change in the meantime [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:18: note: iterate over a copy, or collect first and await afterwards
       co_await send(std::to_string(t));
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
   }
 };
 template struct Box<int>;
 
 #define FOR_EACH(x, c) for (auto &x : c)
+// CHECK-NOTES: :[[@LINE-1]]:37: note: expanded from macro 'FOR_EACH'
 co::task<> macro() {
   FOR_EACH(i, global) { // stale
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: this loop suspends while it iterates over 'global', which can change meanwhile; iterate over a copy, or collect first and await then [async-reference-across-suspension]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: this loop suspends while it iterates over 'global', which can change in the meantime [async-reference-across-suspension]
+  // CHECK-NOTES: :[[@LINE-2]]:3: note: iterate over a copy, or collect first and await afterwards
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(i);
   }
 }
@@ -353,12 +444,16 @@ class Reconnect {
 
 public:
   void close() { state_.reset(); }
+  // CHECK-NOTES: :[[@LINE-1]]:25: note: changed here
   co::task<> run() {
     state_ = std::make_unique<int>(1);
     int *s = state_.get();
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 's' refers to what is held by 'state_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:10: warning: 's' refers to what 'state_' holds, which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:10: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     ++*s;
+    // CHECK-NOTES: :[[@LINE-1]]:8: note: used here after the suspension
   }
 };
 
@@ -366,11 +461,15 @@ public:
 class Titles {
   std::vector<std::string> titles_;
   void add(std::string t) { titles_.push_back(std::move(t)); }
+  // CHECK-NOTES: :[[@LINE-1]]:37: note: changed here
   co::task<> view_of_element() {
     std::string_view first = titles_.front();
-    // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'first' refers into 'titles_', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-1]]:22: warning: 'first' refers into 'titles_', which can change while the coroutine is suspended [async-reference-across-suspension]
+    // CHECK-NOTES: :[[@LINE-2]]:22: note: look it up again after the suspension, or keep a copy
     co_await work();
+    // CHECK-NOTES: :[[@LINE-1]]:5: note: suspends here
     use(first);
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the suspension
   }
   co::task<> copy_of_element() {
     std::string first{titles_.front()};

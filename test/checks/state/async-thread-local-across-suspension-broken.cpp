@@ -8,7 +8,7 @@ thread_local int value;
 thread_local Missing other;
 co::task<> fine() {
   int &v = value;
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'v' leads to the thread-local 'value', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'v' comes from the thread-local 'value', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   co_await work();
   use(v);
 }

@@ -18,38 +18,38 @@ std::vector<int> shared;
 
 co::task<> iterator() {
   auto it = numbers.begin();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'it' leads to the thread-local 'numbers', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'it' comes from the thread-local 'numbers', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   co_await work();
   use(*it);
 }
 co::task<> found() {
   auto it = table.find(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'it' leads to the thread-local 'table', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'it' comes from the thread-local 'table', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   co_await work();
   use(it->second);
 }
 co::task<> view() {
   std::string_view v = text;
-  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'v' leads to the thread-local 'text', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: 'v' comes from the thread-local 'text', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   co_await work();
   use(v);
 }
 co::task<> span() {
   std::span<int> s(numbers);
-  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 's' leads to the thread-local 'numbers', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 's' comes from the thread-local 'numbers', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   co_await work();
   use(s[0]);
 }
 co::task<> loop() {
   for (int i : numbers) {
-  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: this loop suspends while it iterates over the thread-local 'numbers', and another thread may run the rest of it; iterate over a copy [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: this loop suspends while it iterates over the thread-local 'numbers', and another thread may run the rest of it [async-thread-local-across-suspension]
     co_await work();
     use(i);
   }
 }
 co::task<> loop_with_bindings() {
   for (auto &[key, value] : table) {
-  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: this loop suspends while it iterates over the thread-local 'table', and another thread may run the rest of it; iterate over a copy [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: this loop suspends while it iterates over the thread-local 'table', and another thread may run the rest of it [async-thread-local-across-suspension]
     co_await work();
     use(key + value);
   }

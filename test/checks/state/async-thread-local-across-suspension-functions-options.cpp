@@ -9,7 +9,7 @@ void use(int);
 
 co::task<> own_function() {
   int *mine = my::slot();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'mine' belongs to the thread that called 'slot', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'mine' belongs to the thread that called 'slot', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   co_await work();
   use(*mine);
 }

@@ -52,19 +52,19 @@ struct server {
 
   co::task<> refers() {
     int &first = items.front();
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'first' refers into 'items', which can change while the coroutine is suspended; look it up again after the suspension or keep a copy [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'first' refers into 'items', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await work();
     use(first);
   }
   co::task<> values() {
     worker_state *mine = worker();
-    // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'mine' belongs to the thread that called 'worker', but is used after a suspension, when another thread may run the coroutine; get it again after the suspension [async-thread-local-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: 'mine' belongs to the thread that called 'worker', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
     co_await work();
     mine->count();
   }
   co::task<> buffers() {
     const char *text = app_text();
-    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'text' points to a buffer of 'app_text' that the next call reuses, and is used after a suspension; copy it before the suspension [async-thread-local-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: 'text' points to a buffer of 'app_text' that the next call reuses, and is used after a suspension [async-thread-local-across-suspension]
     co_await work();
     use(text);
   }
@@ -72,16 +72,16 @@ struct server {
     app_call();
     co_await work();
     use(app_last_error());
-    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'the last error' is read after a suspension, so it tells nothing about the calls before it; read it right after the call that sets it [async-thread-local-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: 'the last error' is read after a suspension, so it says nothing about the calls before it [async-thread-local-across-suspension]
   }
   co::task<> restores() {
     tags t(1);
-    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 't' lives across a suspension, but its destructor restores the tags of the thread that it runs on; end its scope before the suspension [async-hostile-raii]
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 't' lives across a suspension, but its destructor restores the tags of the thread that it runs on [async-hostile-raii]
     co_await work();
   }
   co::task<> functions() {
     app_lock(&lock);
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'lock' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'lock' stays locked while the coroutine is suspended [async-lock-across-suspension]
     co_await work();
     app_unlock(&lock);
   }
@@ -92,13 +92,13 @@ struct server {
   }
   co::task<> members(plain_mutex &l) {
     own_mutex.grab();
-    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'own_mutex' stays locked while the coroutine is suspended; unlock it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'own_mutex' stays locked while the coroutine is suspended [async-lock-across-suspension]
     co_await work();
     own_mutex.let_go();
   }
   co::task<> owners() {
     slot<std::unique_lock<std::mutex>> s(mutex);
-    // CHECK-MESSAGES: :[[@LINE-1]]:40: warning: lock guard 's' is held while the coroutine is suspended; release it before the suspension or use a lock made for coroutines [async-lock-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:40: warning: lock guard 's' is held while the coroutine is suspended [async-lock-across-suspension]
     co_await work();
   }
 };

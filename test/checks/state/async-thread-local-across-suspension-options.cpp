@@ -18,7 +18,7 @@ co::task<> one_thread() {
 }
 co::task<> buffer() {
   const char *t = my::text(1);
-  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 't' points to a buffer of 'text' that the next call reuses, and is used after a suspension; copy it before the suspension [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 't' points to a buffer of 'text' that the next call reuses, and is used after a suspension [async-thread-local-across-suspension]
   co_await work();
   use(t);
 }
@@ -26,7 +26,7 @@ co::task<> error() {
   my::call();
   co_await work();
   use(my::last_error());
-  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'last_error' is read after a suspension, so it tells nothing about the calls before it; read it right after the call that sets it [async-thread-local-across-suspension]
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'last_error' is read after a suspension, so it says nothing about the calls before it [async-thread-local-across-suspension]
   my::call();
   use(my::last_error());
 }
