@@ -6,6 +6,7 @@
 #include "findings/Rule.h"
 #include "test/clangd/Workspace.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
