@@ -8,7 +8,7 @@
 
 GROUP is the folder below checks/. Made are the row in checks/Checks.inc, the
 check's header and source, its page, a fixture, and a line of the changelog;
-README's table and the index of pages are generated anew.
+README's table and the index of pages are generated again.
 """
 
 import argparse

@@ -30,7 +30,7 @@ static std::optional<BlockingGroup> groupOf(StringRef Name) {
       .Default(std::nullopt);
 }
 
-/// What the thread does meanwhile.
+/// What the thread does instead of running other tasks.
 static StringRef whatBlocks(BlockingGroup G) {
   switch (G) {
   case BlockingGroup::Sleep:

@@ -36,7 +36,7 @@ struct BlockingStep {
     Destructor,
     Callable,
     Loop, ///< spins
-    Lock  ///< takes the mutex Callee, which is held meanwhile; Then: by whom
+    Lock  ///< takes the mutex Callee, which another function holds over Then
   };
   Kind What = Kind::Call;
   BlockingCause Cause = BlockingCause::None;
