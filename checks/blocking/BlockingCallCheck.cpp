@@ -3,7 +3,8 @@
 
 #include "checks/blocking/BlockingCallCheck.h"
 #include "analysis/blocking/Advice.h"
-#include "analysis/scheduling/Executors.h"
+#include "analysis/scheduling/PoolCoroutines.h"
+#include "analysis/scheduling/PoolPhases.h"
 #include "checks/support/Words.h"
 
 #include <llvm/ADT/StringSwitch.h>

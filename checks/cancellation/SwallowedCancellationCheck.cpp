@@ -97,8 +97,9 @@ void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
       continue;
     if (Facts.Exception)
       Facts.Sets.insert(Facts.Exception);
-    Continuation After(TU, C, Model, Facts.Sets);
-    After.setTellsByCode(Kind.IsCarrier && !Kind.Code.empty());
+    FailureFacts Failure{Facts.Sets};
+    Failure.TellsByCode = Kind.IsCarrier && !Kind.Code.empty();
+    AfterFailure After(TU, C, Model, Failure);
     if (const Expr *Next = After.afterHandler(Handler))
       report(Handler, Kind, *From, Next);
   }
@@ -155,11 +156,12 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
       Result->Library->Cancellation.Codes.empty() ||
       isExpectedToBeCancelled(TU, Result->Operation))
     return;
-  auto Failure = Result->Variables;
-  Failure.insert(Result->Values.begin(), Result->Values.end());
-  Continuation After(TU, C, Model, Failure);
-  After.setErrors(&Result->Variables);
-  After.setThrowingAwaitsLeave(true);
+  auto Tells = Result->Variables;
+  Tells.insert(Result->Values.begin(), Result->Values.end());
+  FailureFacts Failure{Tells};
+  Failure.Errors = &Result->Variables;
+  Failure.ThrowingAwaitsLeave = true;
+  AfterFailure After(TU, C, Model, Failure);
   if (!After.returnsTo(P.E) || !firstReportAt(P.location()))
     return;
   StringRef Code = StringRef(Result->Library->Cancellation.Codes.front())

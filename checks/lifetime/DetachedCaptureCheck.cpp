@@ -4,6 +4,7 @@
 #include "checks/lifetime/DetachedCaptureCheck.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"

@@ -4,8 +4,10 @@
 #include "checks/lostwork/DetachedTaskCheck.h"
 #include "analysis/errors/Exceptions.h"
 #include "analysis/scheduling/CompletionTokens.h"
+#include "analysis/scheduling/UnjoinedScopes.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
+#include "model/Promise.h"
 
 using namespace clang;
 using namespace async_tidy;

@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_LOSTWORK_DETACHEDTASKCHECK_H
 #define ASYNC_TIDY_CHECKS_LOSTWORK_DETACHEDTASKCHECK_H
 
-#include "analysis/scheduling/Spawns.h"
+#include "analysis/scheduling/LostSpawns.h"
 #include "analysis/tasks/TaskOrigin.h"
 #include "checks/AsyncCheck.h"
 

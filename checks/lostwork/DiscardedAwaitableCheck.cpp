@@ -6,7 +6,7 @@
 #include "checks/support/Fixes.h"
 
 #include "analysis/calls/CallNames.h"
-#include "analysis/scheduling/CompletionTokens.h"
+#include "analysis/scheduling/CompletionHandlers.h"
 #include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 

@@ -4,6 +4,7 @@
 #include "model/Awaitable.h"
 
 #include "model/Annotations.h"
+#include "model/ClassView.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprCXX.h>
@@ -12,36 +13,6 @@
 
 using namespace clang;
 using namespace async_tidy;
-
-static void collectMembers(const CXXRecordDecl *R, DeclarationName Name,
-                           SmallVectorImpl<const FunctionDecl *> &Out,
-                           llvm::SmallPtrSetImpl<const CXXRecordDecl *> &Seen,
-                           unsigned Depth = 0) {
-  R = definitionOrPattern(R);
-  if (!R || Depth > 16 || !Seen.insert(R).second)
-    return;
-  for (const NamedDecl *D : R->lookup(Name)) {
-    if (const auto *Using = dyn_cast<UsingShadowDecl>(D))
-      D = Using->getTargetDecl();
-    if (const FunctionDecl *F = D->getAsFunction())
-      Out.push_back(F);
-  }
-  for (const CXXBaseSpecifier &Base : R->bases())
-    collectMembers(classOf(Base.getType()), Name, Out, Seen, Depth + 1);
-}
-
-SmallVector<const FunctionDecl *, 4>
-AwaitableModel::members(const CXXRecordDecl *Class, DeclarationName Name) {
-  SmallVector<const FunctionDecl *, 4> Result;
-  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
-  collectMembers(Class, Name, Result, Seen);
-  return Result;
-}
-
-SmallVector<const FunctionDecl *, 4>
-AwaitableModel::members(const CXXRecordDecl *Class, StringRef Name) {
-  return members(Class, DeclarationName(&Ctx.Idents.get(Name)));
-}
 
 const CXXRecordDecl *AwaitableModel::promiseFromTraits(const CXXRecordDecl *R,
                                                        QualType T) {
@@ -216,6 +187,36 @@ void AwaitableModel::noteAwaited(const Expr *Operand, QualType Result) {
     AwaitedTemporaries.insert(keyOf(R, T));
   if (!Result->isDependentType())
     Results[T.getTypePtr()] = Result;
+}
+
+StartKind AwaitableModel::startOfType(QualType T) {
+  ClassView Promise = ClassView::of(T).nested(&Ctx.Idents.get("promise_type"));
+  if (!Promise)
+    return Starts.ofPromise(promiseOf(T));
+  return Starts.ofAwaiter(
+      Promise.resultOf(&Ctx.Idents.get("initial_suspend")).definition());
+}
+
+QualType AwaitableModel::resultOf(QualType T) {
+  if (T.isNull())
+    return QualType();
+  T = Ctx.getCanonicalType(T.getNonReferenceType()).getUnqualifiedType();
+  auto Seen = Results.find(T.getTypePtr());
+  if (Seen != Results.end())
+    return Seen->second;
+  ClassView Awaiter = ClassView::of(T);
+  if (!Awaiter || T->isDependentType())
+    return QualType();
+  const CXXRecordDecl *Promise = promiseOf(T);
+  if (Promise && !members(Promise, "return_void").empty() &&
+      members(Promise, "return_value").empty())
+    return Ctx.VoidTy;
+  DeclarationName Operator =
+      Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  if (!members(Awaiter.definition(), Operator).empty())
+    Awaiter = Awaiter.resultOf(Operator);
+  return Awaiter ? Awaiter.resultTypeOf(&Ctx.Idents.get("await_resume"))
+                 : QualType();
 }
 
 void AwaitableModel::describe(AwaitableInfo &Info, const CXXRecordDecl *R,

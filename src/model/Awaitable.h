@@ -11,6 +11,7 @@
 
 #include "model/ClassLookup.h"
 #include "model/Names.h"
+#include "model/StartModel.h"
 
 #include <clang/AST/ASTContext.h>
 #include <llvm/ADT/DenseSet.h>
@@ -52,7 +53,8 @@ struct AwaitableInfo {
 
 class AwaitableModel {
 public:
-  AwaitableModel(clang::ASTContext &Ctx, Names &N) : Ctx(Ctx), N(N) {}
+  AwaitableModel(clang::ASTContext &Ctx, Names &N)
+      : Ctx(Ctx), N(N), Starts(Ctx, N) {}
 
   /// What is known about \p T, seen through references. For a specialisation
   /// that depends on template parameters, the template's definition answers.
@@ -66,14 +68,13 @@ public:
   /// The promise type of the coroutines that return \p T, or nullptr.
   const clang::CXXRecordDecl *promiseOf(clang::QualType T);
 
-  /// When coroutines with this promise start, from what initial_suspend()
-  /// returns. An awaiter that suspends and hands the coroutine on (to an
-  /// executor) starts it without being awaited: eager.
-  StartKind startOf(const clang::CXXRecordDecl *Promise);
-
-  /// Does `await_ready()` of this awaiter always return the same value?
-  /// \returns that value, or nothing if it is not constant or not visible.
-  std::optional<bool> constantReady(const clang::CXXRecordDecl *Awaiter);
+  /// See StartModel.
+  StartKind startOf(const clang::CXXRecordDecl *Promise) {
+    return Starts.ofPromise(Promise);
+  }
+  std::optional<bool> constantReady(const clang::CXXRecordDecl *Awaiter) const {
+    return Starts.constantReady(Awaiter);
+  }
 
   /// Does the promise name the class of \p T (or its template) in a parameter
   /// of await_transform? Then T is meant to be awaited in its coroutines, even
@@ -87,12 +88,16 @@ public:
   /// Result.
   void noteAwaited(const clang::Expr *Operand, clang::QualType Result);
 
-  /// Functions named \p Name in \p Class and its bases, also in the patterns of
-  /// templates that are not instantiated.
+  /// See memberFunctions.
   llvm::SmallVector<const clang::FunctionDecl *, 4>
-  members(const clang::CXXRecordDecl *Class, clang::DeclarationName Name);
+  members(const clang::CXXRecordDecl *Class,
+          clang::DeclarationName Name) const {
+    return memberFunctions(Class, Name);
+  }
   llvm::SmallVector<const clang::FunctionDecl *, 4>
-  members(const clang::CXXRecordDecl *Class, llvm::StringRef Name);
+  members(const clang::CXXRecordDecl *Class, llvm::StringRef Name) const {
+    return memberFunctions(Class, Name);
+  }
 
 private:
   AwaitableInfo compute(const clang::CXXRecordDecl *R, clang::QualType T);
@@ -100,7 +105,6 @@ private:
                           const clang::CXXRecordDecl *R, clang::QualType T);
   bool isSender(const clang::CXXRecordDecl *R);
   StartKind startOfType(clang::QualType T);
-  StartKind startOfAwaiter(const clang::CXXRecordDecl *Awaiter);
   void describe(AwaitableInfo &Info, const clang::CXXRecordDecl *R,
                 clang::QualType T);
   AwaitRoute ownRoute(const clang::CXXRecordDecl *R, clang::QualType T);
@@ -114,20 +118,12 @@ private:
   Names &N;
   /// Nodes must not move: classify returns references.
   std::unordered_map<const clang::Type *, AwaitableInfo> Cache;
-  llvm::DenseMap<const clang::CXXRecordDecl *, StartKind> Starts;
+  StartModel Starts;
   llvm::DenseSet<const clang::Decl *> Awaited;
   /// Awaited as temporaries: not objects that are merely awaitable too.
   llvm::DenseSet<const clang::Decl *> AwaitedTemporaries;
   llvm::DenseMap<const clang::Type *, clang::QualType> Results;
 };
-
-/// What \p F returns, from its body if the declaration leaves it to deduction;
-/// null if neither tells.
-clang::QualType resultTypeOf(const clang::FunctionDecl *F);
-
-/// What `f()` always returns, if its body is a single `return` of a constant.
-std::optional<bool> constantResult(const clang::FunctionDecl *F,
-                                   const clang::ASTContext &Ctx);
 
 } // namespace async_tidy
 

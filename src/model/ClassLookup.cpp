@@ -142,3 +142,36 @@ bool async_tidy::hasMember(const CXXRecordDecl *R, StringRef Name,
     return hasMember(classOf(Base.getType()), Name, Ctx, Depth + 1);
   });
 }
+
+static void collectMembers(const CXXRecordDecl *R, DeclarationName Name,
+                           SmallVectorImpl<const FunctionDecl *> &Out,
+                           llvm::SmallPtrSetImpl<const CXXRecordDecl *> &Seen,
+                           unsigned Depth = 0) {
+  R = definitionOrPattern(R);
+  if (!R || Depth > 16 || !Seen.insert(R).second)
+    return;
+  for (const NamedDecl *D : R->lookup(Name)) {
+    if (const auto *Using = dyn_cast<UsingShadowDecl>(D))
+      D = Using->getTargetDecl();
+    if (const FunctionDecl *F = D->getAsFunction())
+      Out.push_back(F);
+  }
+  for (const CXXBaseSpecifier &Base : R->bases())
+    collectMembers(classOf(Base.getType()), Name, Out, Seen, Depth + 1);
+}
+
+SmallVector<const FunctionDecl *, 4>
+async_tidy::memberFunctions(const CXXRecordDecl *Class, DeclarationName Name) {
+  SmallVector<const FunctionDecl *, 4> Result;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 8> Seen;
+  collectMembers(Class, Name, Result, Seen);
+  return Result;
+}
+
+SmallVector<const FunctionDecl *, 4>
+async_tidy::memberFunctions(const CXXRecordDecl *Class, StringRef Name) {
+  if (!Class)
+    return {};
+  return memberFunctions(
+      Class, DeclarationName(&Class->getASTContext().Idents.get(Name)));
+}

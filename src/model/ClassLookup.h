@@ -40,6 +40,13 @@ const clang::CXXRecordDecl *nestedClass(const clang::CXXRecordDecl *R,
 bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name,
                clang::ASTContext &Ctx, unsigned Depth = 0);
 
+/// Functions named \p Name in \p Class and its bases, the most derived class
+/// first, also in the patterns of templates that are not instantiated.
+llvm::SmallVector<const clang::FunctionDecl *, 4>
+memberFunctions(const clang::CXXRecordDecl *Class, clang::DeclarationName Name);
+llvm::SmallVector<const clang::FunctionDecl *, 4>
+memberFunctions(const clang::CXXRecordDecl *Class, llvm::StringRef Name);
+
 /// Is \p Pattern, a function's parameter type, `X`, `X<…>` or a reference to
 /// one, where \p T is that class, a specialisation of that template, or derived
 /// from it?

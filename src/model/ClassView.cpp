@@ -3,7 +3,8 @@
 
 #include "model/ClassView.h"
 
-#include "model/Awaitable.h"
+#include "model/ClassLookup.h"
+#include "model/ReturnedValues.h"
 
 using namespace clang;
 using namespace async_tidy;

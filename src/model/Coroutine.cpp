@@ -3,6 +3,7 @@
 
 #include "model/Coroutine.h"
 #include "model/BodyWalk.h"
+#include "model/ReturnedValues.h"
 
 #include <clang/AST/ASTContext.h>
 

@@ -9,6 +9,7 @@
 #include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/scheduling/Executors.h"
+#include "analysis/scheduling/PoolCoroutines.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/ObjectKey.h"
 #include "analysis/syntax/Values.h"

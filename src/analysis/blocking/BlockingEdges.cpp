@@ -5,7 +5,8 @@
 #include "analysis/blocking/BlockingDestructors.h"
 #include "analysis/blocking/CallForms.h"
 #include "analysis/blocking/ExecutedSteps.h"
-#include "analysis/blocking/NonWaiting.h"
+#include "analysis/blocking/NonBlockingDescriptors.h"
+#include "analysis/blocking/ReadyResults.h"
 #include "analysis/blocking/Substitution.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Values.h"
@@ -331,6 +332,17 @@ private:
   const bool IsCoroutine;
 };
 } // namespace
+
+/// Does the code around the listed call show that it will not wait?
+static bool isProvenHarmless(TranslationUnit &TU, const BlockingEntry &Entry,
+                             const CallParts &P, const FunctionBody &Body) {
+  if (Entry.Group == BlockingGroup::Wait && isPolledBefore(TU, P, Body))
+    return true;
+  bool Descriptor = !StringRef(Entry.Name).ltrim(':').contains("::") &&
+                    (Entry.Group == BlockingGroup::Socket ||
+                     Entry.Group == BlockingGroup::File);
+  return Descriptor && isNonBlockingDescriptor(TU, P, Body);
+}
 
 const BlockingEntry *BlockingEdges::entryOf(const CallParts &Parts,
                                             const FunctionBody &Body) {

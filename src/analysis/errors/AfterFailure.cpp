@@ -14,13 +14,13 @@
 using namespace clang;
 using namespace async_tidy;
 
-Continuation::Continuation(
-    TranslationUnit &TU, const Coroutine &C, const CancellationModel &Model,
-    const llvm::SmallPtrSetImpl<const ValueDecl *> &Failure)
+AfterFailure::AfterFailure(TranslationUnit &TU, const Coroutine &C,
+                           const CancellationModel &Model,
+                           const FailureFacts &Failure)
     : TU(TU), C(C), Body(bodyOf(TU, C.function())), Model(Model),
       Failure(Failure) {}
 
-bool Continuation::isCleanup(const CoroutineSuspendExpr *E) const {
+bool AfterFailure::isCleanup(const CoroutineSuspendExpr *E) const {
   CallParts Parts = callParts(stripValue(E->getOperand()));
   return Parts && isCleanupOperation(TU, Parts.Callee);
 }
@@ -30,7 +30,7 @@ static bool isLoop(const Stmt *S) {
 }
 
 /// Does this `break` or `goto` leave a loop around the origin?
-bool Continuation::leavesLoop(const Stmt *Jump) const {
+bool AfterFailure::leavesLoop(const Stmt *Jump) const {
   if (isa<GotoStmt, IndirectGotoStmt>(Jump))
     return true;
   for (const Stmt *S = Body.parent(Jump); S; S = Body.parent(S)) {
@@ -51,7 +51,7 @@ static bool givesToken(TranslationUnit &TU,
 
 /// Reads one block from element \p Index on.
 /// \returns false if control leaves here or a suspension point ends the path.
-bool Continuation::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
+bool AfterFailure::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
                         const Expr *Through) const {
   for (; Index < Block->size(); ++Index) {
     auto Element = (*Block)[Index].getAs<CFGStmt>();
@@ -65,7 +65,8 @@ bool Continuation::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
     const SuspensionPoint *P = Suspend ? C.suspensionOf(Suspend) : nullptr;
     if (!P || !P->MaySuspend || isCleanup(Suspend) || givesToken(TU, Suspend))
       continue;
-    if (ThrowingAwaitsLeave && TU.shared<ExceptionFlow>().awaitCanThrow(*P))
+    if (Failure.ThrowingAwaitsLeave &&
+        TU.shared<ExceptionFlow>().awaitCanThrow(*P))
       return false;
     Out.push_back(Suspend);
     if (!Through || Suspend == Through)
@@ -75,7 +76,7 @@ bool Continuation::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
   return !(T && isa<BreakStmt, GotoStmt, IndirectGotoStmt>(T) && leavesLoop(T));
 }
 
-void Continuation::explore(const CFGBlock *Block, unsigned Index, Reached &Out,
+void AfterFailure::explore(const CFGBlock *Block, unsigned Index, Reached &Out,
                            bool Prune, const Expr *Through) {
   llvm::BitVector Seen(Body.cfg()->getNumBlockIDs());
   // Breadth first: the suspension that is found first is the nearest.
@@ -86,7 +87,8 @@ void Continuation::explore(const CFGBlock *Block, unsigned Index, Reached &Out,
       continue;
     std::optional<bool> Known;
     if (Prune)
-      Known = TellsByCode ? comparedOutcome(Current) : knownOutcome(Current);
+      Known = Failure.TellsByCode ? comparedOutcome(Current)
+                                  : knownOutcome(Current);
     if (Prune && !Known && decidesToLeave(Current))
       continue;
     if (Prune && !Known)
@@ -106,9 +108,9 @@ void Continuation::explore(const CFGBlock *Block, unsigned Index, Reached &Out,
 
 /// The outcome of the condition that ends \p Block, if it only asks whether
 /// there was an error: `ec`, `!ec`.
-std::optional<bool> Continuation::knownOutcome(const CFGBlock *Block) const {
+std::optional<bool> AfterFailure::knownOutcome(const CFGBlock *Block) const {
   const Expr *E = Block->succ_size() == 2 ? Block->getLastCondition() : nullptr;
-  if (!Errors || !E)
+  if (!Failure.Errors || !E)
     return std::nullopt;
   bool Outcome = true;
   while (true) {
@@ -130,15 +132,17 @@ std::optional<bool> Continuation::knownOutcome(const CFGBlock *Block) const {
     D = Ref->getDecl();
   else if (const auto *Member = dyn_cast<MemberExpr>(E))
     D = Member->getMemberDecl();
-  return D && Errors->contains(D) ? std::optional(Outcome) : std::nullopt;
+  return D && Failure.Errors->contains(D) ? std::optional(Outcome)
+                                          : std::nullopt;
 }
 
 /// The outcome of the condition that ends \p Block, if it compares the error
 /// with a constant that does not mean cancellation: `ec == error::eof`,
 /// `exception.code() != error::eof`.
-std::optional<bool> Continuation::comparedOutcome(const CFGBlock *Block) const {
+std::optional<bool> AfterFailure::comparedOutcome(const CFGBlock *Block) const {
   const Expr *E = Block->succ_size() == 2 ? Block->getLastCondition() : nullptr;
-  if ((!Errors && !TellsByCode) || !E || Model.asksForCancellation(E))
+  if ((!Failure.Errors && !Failure.TellsByCode) || !E ||
+      Model.asksForCancellation(E))
     return std::nullopt;
   E = stripValue(E);
   const Expr *Left = nullptr, *Right = nullptr;
@@ -159,8 +163,9 @@ std::optional<bool> Continuation::comparedOutcome(const CFGBlock *Block) const {
   }
   auto IsError = [&](const Expr *Side) {
     const auto *Ref = dyn_cast<DeclRefExpr>(stripValue(Side));
-    return (Ref && Errors && Errors->contains(Ref->getDecl())) ||
-           (TellsByCode && isAbout(Side));
+    return (Ref && Failure.Errors &&
+            Failure.Errors->contains(Ref->getDecl())) ||
+           (Failure.TellsByCode && isAbout(Side));
   };
   auto IsConstant = [](const Expr *Side) {
     Side = stripValue(Side);
@@ -180,7 +185,7 @@ std::optional<bool> Continuation::comparedOutcome(const CFGBlock *Block) const {
 }
 
 /// The `if`, loop, `switch` or `?:` whose condition ends \p Block.
-const Stmt *Continuation::decisionOf(const CFGBlock *Block) const {
+const Stmt *AfterFailure::decisionOf(const CFGBlock *Block) const {
   const Stmt *T = Block->getTerminatorStmt();
   if (!T || Block->succ_size() < 2)
     return nullptr;
@@ -194,17 +199,17 @@ static bool isCurrentException(const FunctionDecl *F) {
          F->getName() == "current_exception";
 }
 
-bool Continuation::isAbout(const Stmt *Condition, unsigned Depth) const {
+bool AfterFailure::isAbout(const Stmt *Condition, unsigned Depth) const {
   bool Found = false;
   walkExecuted(Condition, [&](const Stmt *S) {
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
-      Found |= Failure.contains(Ref->getDecl());
+      Found |= Failure.Tells.contains(Ref->getDecl());
       // `const bool gone = e.code() == operation_aborted;`
       const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
       if (V && V->isLocalVarDecl() && V->getInit() && Depth < 4)
         Found |= isAbout(V->getInit(), Depth + 1);
     } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
-      Found |= Failure.contains(Member->getMemberDecl());
+      Found |= Failure.Tells.contains(Member->getMemberDecl());
     } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
       Found |= isCurrentException(Call->getDirectCallee());
     }
@@ -214,7 +219,7 @@ bool Continuation::isAbout(const Stmt *Condition, unsigned Depth) const {
 }
 
 /// Does the branch end by leaving, whatever it awaits before?
-bool Continuation::leaves(const Stmt *Branch) const {
+bool AfterFailure::leaves(const Stmt *Branch) const {
   if (!Branch)
     return false;
   if (const auto *Compound = dyn_cast<CompoundStmt>(Branch))
@@ -235,16 +240,16 @@ bool Continuation::leaves(const Stmt *Branch) const {
 }
 
 /// Does every path from \p Block end without another suspension?
-bool Continuation::canLeave(const CFGBlock *Block) {
-  bool Saved = std::exchange(ThrowingAwaitsLeave, false);
+bool AfterFailure::canLeave(const CFGBlock *Block) {
+  bool Saved = std::exchange(Failure.ThrowingAwaitsLeave, false);
   Reached Out;
   explore(Block, 0, Out, /*Prune=*/false, nullptr);
-  ThrowingAwaitsLeave = Saved;
+  Failure.ThrowingAwaitsLeave = Saved;
   return Out.empty();
 }
 
 /// Does \p Block end with a decision about the failure that can leave?
-bool Continuation::decidesToLeave(const CFGBlock *Block) {
+bool AfterFailure::decidesToLeave(const CFGBlock *Block) {
   const Stmt *Decision = decisionOf(Block);
   const Stmt *Condition = Decision ? conditionOf(Decision) : nullptr;
   if (!Condition || !isAbout(Condition))
@@ -269,7 +274,7 @@ bool Continuation::decidesToLeave(const CFGBlock *Block) {
 /// Without a control-flow graph (a template that is not instantiated): the
 /// handler falls off its end, and there is a suspension after it in a loop
 /// around it or below it.
-const Expr *Continuation::structural(const CXXCatchStmt *Handler) const {
+const Expr *AfterFailure::structural(const CXXCatchStmt *Handler) const {
   bool Plain = true;
   walkExecuted(Handler->getHandlerBlock(), [&](const Stmt *S) {
     Plain &= !isa<CXXThrowExpr, ReturnStmt, CoreturnStmt, BreakStmt, GotoStmt,
@@ -298,7 +303,7 @@ const Expr *Continuation::structural(const CXXCatchStmt *Handler) const {
   return nullptr;
 }
 
-const Expr *Continuation::afterHandler(const CXXCatchStmt *Handler) {
+const Expr *AfterFailure::afterHandler(const CXXCatchStmt *Handler) {
   Origin = Body.parent(Handler);
   const CFG *Graph = Body.cfg();
   if (!Graph)
@@ -310,7 +315,7 @@ const Expr *Continuation::afterHandler(const CXXCatchStmt *Handler) {
   return Out.empty() ? nullptr : Out.front();
 }
 
-bool Continuation::returnsTo(const Expr *Await) {
+bool AfterFailure::returnsTo(const Expr *Await) {
   Origin = Await;
   const CFGBlock *Block = Body.cfg() ? Body.blockOf(Await) : nullptr;
   if (!Block)

@@ -12,29 +12,30 @@
 
 namespace async_tidy {
 
-class Continuation {
-public:
-  /// \p Failure: the values that tell of the failure (the caught exception, an
-  /// error code, flags that were set). A decision that looks at one of them or
-  /// asks for cancellation, and one of whose outcomes leaves, is taken to
-  /// leave.
-  Continuation(TranslationUnit &TU, const Coroutine &C,
-               const CancellationModel &Model,
-               const llvm::SmallPtrSetImpl<const clang::ValueDecl *> &Failure);
+/// What tells of a failure, and how.
+struct FailureFacts {
+  using Declarations = llvm::SmallPtrSetImpl<const clang::ValueDecl *>;
 
-  /// Await expressions that throw when cancelled end the search, too: for
-  /// operations that report by error code.
-  void setThrowingAwaitsLeave(bool Value) { ThrowingAwaitsLeave = Value; }
-
+  /// The values that tell of it: the caught exception, an error code, flags
+  /// that were set. A decision that looks at one of them or asks for
+  /// cancellation, and one of whose outcomes leaves, is taken to leave.
+  const Declarations &Tells;
   /// Variables that are true after the failure, such as an error code: a
   /// condition that only asks for one of them has a known outcome.
-  void setErrors(const llvm::SmallPtrSetImpl<const clang::ValueDecl *> *Set) {
-    Errors = Set;
-  }
-
+  const Declarations *Errors = nullptr;
+  /// Await expressions that throw when cancelled end the search, too: for
+  /// operations that report by error code.
+  bool ThrowingAwaitsLeave = false;
   /// The failure is a cancellation that an error code tells: a comparison of it
   /// with a code that is another one has a known outcome.
-  void setTellsByCode(bool Value) { TellsByCode = Value; }
+  bool TellsByCode = false;
+};
+
+class AfterFailure {
+public:
+  /// What \p Failure refers to must live as long as this object.
+  AfterFailure(TranslationUnit &TU, const Coroutine &C,
+               const CancellationModel &Model, const FailureFacts &Failure);
 
   /// The suspension point that control can reach first from the beginning of
   /// \p Handler, cleanup operations aside; or nullptr if every path leaves.
@@ -64,12 +65,9 @@ private:
   const Coroutine &C;
   const FunctionBody &Body;
   const CancellationModel &Model;
-  const llvm::SmallPtrSetImpl<const clang::ValueDecl *> &Failure;
-  const llvm::SmallPtrSetImpl<const clang::ValueDecl *> *Errors = nullptr;
+  FailureFacts Failure;
   /// The statement whose loop must be left: the try, or the await.
   const clang::Stmt *Origin = nullptr;
-  bool ThrowingAwaitsLeave = false;
-  bool TellsByCode = false;
 };
 
 } // namespace async_tidy

@@ -115,11 +115,6 @@ inline const FunctionBody &bodyOf(TranslationUnit &TU,
 /// anything else, and of `for (;;)`, nullptr.
 const clang::Expr *conditionOf(const clang::Stmt *Decision);
 
-/// Can control pass from \p From to \p To, two statements of the body? False if
-/// there is no control-flow graph.
-bool canFollow(const FunctionBody &Body, const clang::Stmt *From,
-               const clang::Stmt *To);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_FLOW_FUNCTIONBODY_H

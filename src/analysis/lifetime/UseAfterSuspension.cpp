@@ -4,6 +4,7 @@
 #include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/flow/LocalUses.h"
+#include "analysis/flow/Reachability.h"
 #include "analysis/lifetime/ObjectLifetime.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"

@@ -1,8 +1,8 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What the arguments of an asynchronous operation say about its outcome: tokens
-// that drop it, turn it into values or into a future, and completion handlers.
+// What the tokens among the arguments of an asynchronous operation say about
+// its outcome: that it is dropped, or turned into values or into a future.
 
 #ifndef ASYNC_TIDY_ANALYSIS_SCHEDULING_COMPLETIONTOKENS_H
 #define ASYNC_TIDY_ANALYSIS_SCHEDULING_COMPLETIONTOKENS_H
@@ -25,26 +25,6 @@ bool typeMentions(Names &N, NameList List, clang::QualType T);
 /// Does an argument have such a token? Default arguments count: the executor
 /// of an I/O object can fix the token.
 bool hasToken(TranslationUnit &TU, const CallParts &Parts, NameList List);
-
-/// Does the call start an operation of a library with completion tokens, and
-/// give it a lambda as handler: `timer.async_wait([](error_code) { … })`?
-bool startsOperation(TranslationUnit &TU, const CallParts &Call);
-
-/// The function that runs when \p E, a completion handler, is called: a
-/// closure's or functor's call operator (of a generic lambda the pattern), also
-/// inside adapters, or the function that is named. Nullptr if it is not known.
-const clang::FunctionDecl *handlerFunction(const clang::Expr *E);
-
-/// Does \p F, a completion handler with a body, take the operation's failure
-/// (a std::exception_ptr, or any parameters of a generic handler) without
-/// looking at it? False if it takes none.
-bool ignoresFailure(const clang::FunctionDecl *F);
-
-/// Has \p F a body and parameters, and looks at none of them?
-bool ignoresArguments(const clang::FunctionDecl *F);
-
-/// Does running \p F mention \p D, other than to discard it with a cast?
-bool mentions(const clang::FunctionDecl *F, const clang::ValueDecl *D);
 
 } // namespace async_tidy
 

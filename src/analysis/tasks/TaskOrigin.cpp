@@ -3,7 +3,7 @@
 
 #include "analysis/tasks/TaskOrigin.h"
 #include "analysis/calls/CallIndex.h"
-#include "analysis/scheduling/CompletionTokens.h"
+#include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"

@@ -1,16 +1,16 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "analysis/scheduling/Spawns.h"
+#include "analysis/scheduling/LostSpawns.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/flow/ValueUse.h"
+#include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/Values.h"
 #include "model/Annotations.h"
-#include "model/BodyWalk.h"
+#include "model/Promise.h"
 
 #include <clang/AST/Attr.h>
-#include <clang/AST/ExprCXX.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -231,116 +231,4 @@ async_tidy::lostSpawn(TranslationUnit &TU, const FunctionBody &Body,
                       const CallExpr *Call,
                       const llvm::StringSet<> &MoreTokens) {
   return SpawnJudge(TU, Body, MoreTokens).judge(Call);
-}
-
-UnhandledException
-async_tidy::unhandledException(TranslationUnit &TU,
-                               const CXXRecordDecl *Promise) {
-  if (!Promise)
-    return UnhandledException::Unknown;
-  auto Members = TU.awaitables().members(Promise, "unhandled_exception");
-  const FunctionDecl *Def = nullptr;
-  if (Members.empty() || !Members.front()->isDefined(Def) || !Def->getBody())
-    return UnhandledException::Unknown;
-  auto Result = UnhandledException::Dropped;
-  walkExecuted(Def->getBody(), [&](const Stmt *S) {
-    const FunctionDecl *Callee = nullptr;
-    if (const auto *Call = dyn_cast<CallExpr>(S))
-      Callee = Call->getDirectCallee();
-    bool Named = Callee && Callee->getIdentifier();
-    if (isa<CXXThrowExpr>(S) || (Callee && Callee->isNoReturn()) ||
-        TU.names().speaksOf(Topic::Terminating, Callee))
-      Result = UnhandledException::Loud;
-    // A helper of the project can do anything; so can what is not resolved.
-    else if (Result == UnhandledException::Dropped &&
-             ((Named && Callee->getName() == "current_exception") ||
-              isa<CXXTryStmt>(S) || (isa<CallExpr>(S) && !Callee)))
-      Result = UnhandledException::Kept;
-    return true;
-  });
-  // A `throw` inside a try is there to look at the exception.
-  if (Result == UnhandledException::Loud) {
-    walkExecuted(Def->getBody(), [&](const Stmt *S) {
-      if (isa<CXXTryStmt>(S))
-        Result = UnhandledException::Kept;
-      return true;
-    });
-  }
-  return Result;
-}
-
-bool async_tidy::isFireAndForget(TranslationUnit &TU, const Coroutine &C) {
-  if (C.start() != StartKind::Eager || C.isDependent())
-    return false;
-  QualType T = C.function()->getReturnType();
-  if (T->isVoidType())
-    return true;
-  const AwaitableInfo &Info = TU.awaitables().classify(T);
-  const CXXRecordDecl *R = recordOf(T);
-  if (!R || Info.IsGenerator || Info.isAwaitable() || !R->hasDefinition())
-    return Info.SelfOwning;
-  // A class that can hold a handle or a pointer to a result is more than a
-  // receipt.
-  return Info.SelfOwning || (R->isEmpty() && R->hasTrivialDestructor());
-}
-
-/// Does the call wait for the scope's tasks?
-static bool joinsScope(TranslationUnit &TU, const ScopeEntry &Entry,
-                       const CallParts &Parts) {
-  return declaredJoining(Parts.Callee) ||
-         llvm::any_of(callNames(TU, Parts), [&](StringRef Name) {
-           return llvm::is_contained(Entry.Join, Name);
-         });
-}
-
-SmallVector<UnjoinedScope, 2>
-async_tidy::unjoinedScopes(TranslationUnit &TU, const FunctionBody &Body) {
-  SmallVector<UnjoinedScope, 2> Scopes;
-  llvm::SmallPtrSet<const VarDecl *, 4> Joined;
-  llvm::SmallPtrSet<const Stmt *, 8> Understood;
-  auto Find = [&](const VarDecl *V) -> UnjoinedScope * {
-    for (UnjoinedScope &S : Scopes)
-      if (S.Scope == V)
-        return &S;
-    return nullptr;
-  };
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    if (const auto *Decl = dyn_cast<DeclStmt>(S)) {
-      for (const class Decl *D : Decl->decls())
-        if (const auto *V = dyn_cast<VarDecl>(D); V && V->isLocalVarDecl())
-          if (const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl())
-            if (const ScopeEntry *E =
-                    TU.library().scope(TU.names().qualified(R));
-                E && !E->Join.empty())
-              Scopes.push_back({V, E, nullptr});
-      return true;
-    }
-    if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
-      for (const LambdaCapture &C : Lambda->captures())
-        if (C.capturesVariable())
-          Joined.insert(dyn_cast<VarDecl>(C.getCapturedVar()));
-      return true;
-    }
-    if (const auto *Call = dyn_cast<CallExpr>(S)) {
-      CallParts Parts = callParts(Call);
-      const VarDecl *V = Parts.Object ? variableOf(Parts.Object) : nullptr;
-      UnjoinedScope *Scope = V ? Find(V) : nullptr;
-      if (!Scope)
-        return true;
-      Understood.insert(Parts.Object->IgnoreParenImpCasts());
-      if (joinsScope(TU, *Scope->Entry, Parts))
-        Joined.insert(V);
-      else if (!Scope->Spawn && spawnEntryOf(TU, Parts))
-        Scope->Spawn = Call;
-    } else if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
-      const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-      if (V && Find(V) && !Understood.contains(Ref))
-        Joined.insert(V);
-    }
-    return true;
-  });
-  llvm::erase_if(Scopes, [&](const UnjoinedScope &S) {
-    return !S.Spawn || Joined.contains(S.Scope);
-  });
-  return Scopes;
 }

@@ -1,9 +1,8 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "analysis/calls/Callables.h"
+#include "analysis/calls/CallableBodies.h"
 #include "analysis/calls/CallIndex.h"
-#include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
@@ -40,7 +39,9 @@ static bool isFieldOf(const Expr *E, const VarDecl *V) {
   return variableOf(E) == V;
 }
 
-bool async_tidy::isReassigned(const VarDecl *V) {
+/// Is the variable, or a member of it, assigned after its initialisation?
+/// True for variables that other functions can reach and assign.
+static bool isReassigned(const VarDecl *V) {
   if (V->getType().isConstQualified() || V->isConstexpr())
     return false;
   const auto *Owner =
@@ -142,122 +143,4 @@ FunctionList async_tidy::callableBodies(TranslationUnit &TU, const Expr *E) {
   FunctionList Result;
   addBodies(TU, E, Result, 0);
   return Result;
-}
-
-/// Does the function take all its arguments as `Args&&...`?
-static bool forwardsItsArguments(const FunctionDecl *F) {
-  const FunctionTemplateDecl *T = F->getPrimaryTemplate();
-  if (!T)
-    return false;
-  while (const FunctionTemplateDecl *Member =
-             T->getInstantiatedFromMemberTemplate())
-    T = Member;
-  const FunctionDecl *Pattern = T->getTemplatedDecl();
-  return Pattern->getNumParams() &&
-         isa<PackExpansionType>(
-             Pattern->getParamDecl(Pattern->getNumParams() - 1)->getType());
-}
-
-static const CXXRecordDecl *recordArgument(const TemplateArgumentList *Args) {
-  if (!Args || !Args->size() ||
-      Args->get(0).getKind() != TemplateArgument::Type)
-    return nullptr;
-  return Args->get(0).getAsType()->getAsCXXRecordDecl();
-}
-
-static const CXXConstructorDecl *onlyConstructor(const CXXRecordDecl *R,
-                                                 unsigned NumArgs) {
-  const CXXConstructorDecl *Found = nullptr;
-  for (const CXXConstructorDecl *C : R->getDefinition()->ctors()) {
-    if (C->isDeleted() || C->isCopyOrMoveConstructor() ||
-        C->getMinRequiredArguments() > NumArgs || C->getNumParams() < NumArgs)
-      continue;
-    if (Found)
-      return nullptr;
-    Found = C;
-  }
-  return Found;
-}
-
-const CXXConstructorDecl *async_tidy::forwardedConstructor(TranslationUnit &TU,
-                                                           const CallParts &P) {
-  const FunctionDecl *F = P.Callee;
-  if (!F || !isa<CallExpr>(P.E) || !forwardsItsArguments(F) ||
-      !F->getIdentifier())
-    return nullptr;
-  const CXXRecordDecl *Made = nullptr;
-  const auto *M = dyn_cast<CXXMethodDecl>(F);
-  if (M && !M->isStatic()) {
-    const auto *Spec =
-        dyn_cast<ClassTemplateSpecializationDecl>(M->getParent());
-    if (Spec && TU.names().speaksOf(Topic::Emplacing, F))
-      Made = recordArgument(&Spec->getTemplateArgs());
-  } else if (const CXXRecordDecl *First =
-                 recordArgument(F->getTemplateSpecializationArgs())) {
-    // make_unique<T>() returns something of T; a mere call<F>(f) does not.
-    QualType Result = F->getReturnType();
-    const auto *Spec =
-        dyn_cast_or_null<ClassTemplateSpecializationDecl>(recordOf(Result));
-    const CXXRecordDecl *Of =
-        Spec ? recordArgument(&Spec->getTemplateArgs()) : nullptr;
-    if (First == Of || recordOf(Result) == First)
-      Made = First;
-  }
-  if (!Made || !Made->hasDefinition() || Made->isLambda())
-    return nullptr;
-  unsigned Args = P.Args.size();
-  // construct_at(place, …) and emplace(position, …) take one more.
-  unsigned Named = 0;
-  if (const FunctionTemplateDecl *T = F->getPrimaryTemplate())
-    Named = T->getTemplatedDecl()->getNumParams() - 1;
-  return onlyConstructor(Made, Args >= Named ? Args - Named : 0);
-}
-
-bool CallableParameters::invokes(const FunctionDecl *F, unsigned Index,
-                                 unsigned Depth) {
-  if (Index >= F->getNumParams() || Depth > 4)
-    return false;
-  const ParmVarDecl *Param = F->getParamDecl(Index);
-  QualType T = Param->getType().getNonReferenceType();
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  // A closure's call operator is a callee of its own.
-  bool Erased = T->isFunctionType() || T->isFunctionPointerType() ||
-                T->isMemberFunctionPointerType() ||
-                (R && R->isInStdNamespace());
-  if (!Erased)
-    return false;
-  auto [It, New] = Known.try_emplace(Param, false);
-  if (!New)
-    return It->second;
-  bool Result = compute(F, Param, Depth);
-  return Known[Param] = Result;
-}
-
-bool CallableParameters::compute(const FunctionDecl *F,
-                                 const ParmVarDecl *Param, unsigned Depth) {
-  auto Holds = [&](const Expr *E) {
-    const VarDecl *V = variableOf(E);
-    // One local copy is followed: `auto g = std::move(f); g();`
-    if (V && V != Param && !isa<ParmVarDecl>(V) && V->getInit())
-      V = variableOf(V->getInit());
-    return V == Param;
-  };
-  bool Invoked = false;
-  walkFunction(F, [&](const Stmt *S) {
-    const auto *Call = dyn_cast<CallExpr>(S);
-    if (!Call || Invoked)
-      return !Invoked;
-    CallParts P = callParts(Call);
-    if (const Expr *Value = calledValue(P); Value && Holds(Value)) {
-      Invoked = true;
-      return false;
-    }
-    const FunctionDecl *Target = executedFunction(TU, P);
-    bool InPlace = P.Callee && calls(TU, P, NameList::Invoker);
-    for (unsigned I = 0; I < P.Args.size() && !Invoked; ++I)
-      if ((InPlace || Target) && Holds(P.Args[I]))
-        Invoked = InPlace || invokes(Target, I, Depth + 1);
-    return !Invoked;
-  });
-  return Invoked;
 }

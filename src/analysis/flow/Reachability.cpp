@@ -1,0 +1,42 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/flow/Reachability.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+bool async_tidy::canFollow(const FunctionBody &Body, const Stmt *From,
+                           const Stmt *To) {
+  const CFGBlock *A = Body.blockOf(From), *B = Body.blockOf(To);
+  if (!A || !B)
+    return false;
+  if (A == B) {
+    // Within a block, elements are in evaluation order.
+    bool SeenFrom = false;
+    for (const CFGElement &Element : *A)
+      if (auto S = Element.getAs<CFGStmt>()) {
+        if (SeenFrom && Body.isWithin(To, S->getStmt()))
+          return true;
+        if (SeenFrom && S->getStmt() == To)
+          return true;
+        SeenFrom |= S->getStmt() == From;
+      }
+  }
+  llvm::SmallPtrSet<const CFGBlock *, 32> Seen;
+  SmallVector<const CFGBlock *, 16> Work;
+  for (const CFGBlock *Next : A->succs())
+    if (Next)
+      Work.push_back(Next);
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (!Seen.insert(Block).second)
+      continue;
+    if (Block == B)
+      return true;
+    for (const CFGBlock *Next : Block->succs())
+      if (Next)
+        Work.push_back(Next);
+  }
+  return false;
+}
