@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "cli/JsonWithComments.h"
+#include "findings/TextPosition.h"
 
 #include <nlohmann/json.hpp>
 
@@ -56,11 +57,7 @@ private:
 bool Reader::fail(const std::string &What) {
   if (!Error.empty())
     return false;
-  std::string_view Before = Text.substr(0, At);
-  size_t Line = 1 + size_t(std::count(Before.begin(), Before.end(), '\n'));
-  size_t LineStart = Before.rfind('\n') + 1; // npos + 1 is 0.
-  Error = std::to_string(Line) + ":" + std::to_string(At - LineStart + 1) +
-          ": " + What;
+  Error = lineAndColumn(Text, At) + ": " + What;
   return false;
 }
 

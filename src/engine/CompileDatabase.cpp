@@ -4,6 +4,7 @@
 #include "engine/CompileDatabase.h"
 
 #include "compat/RegularFile.h"
+#include "findings/TextPosition.h"
 
 #include <llvm/Support/CommandLine.h>
 #include <llvm/Support/FileSystem.h>
@@ -110,11 +111,7 @@ static std::string placeOfDeepNesting(StringRef Text) {
       --Depth;
     if ((C != '[' && C != '{') || ++Depth <= DeepestNesting)
       continue;
-    StringRef Before = Text.take_front(I);
-    size_t LineStart = Before.rfind('\n') + 1; // npos + 1 is 0.
-    return (llvm::Twine(Before.count('\n') + 1) + ":" +
-            llvm::Twine(I - LineStart + 1))
-        .str();
+    return lineAndColumn(Text, I);
   }
   return "";
 }
