@@ -4,6 +4,7 @@
 #include "checks/AsyncCheck.h"
 #include "checks/RunningCheck.h"
 #include "checks/support/ModelFiles.h"
+#include "model/DeclaredNames.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/ASTMatchers/ASTMatchFinder.h>
@@ -72,11 +73,18 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
     return;
   }
   Sources = Result.SourceManager;
-  RunningCheck Running(Id);
-  for (const std::string &Option : ChangedNameLists)
-    recordOptionNames(Id, Option, NameLists.at(Option), *Result.Context);
-  analyze(TranslationUnit::of(*Result.Context, *Lib));
+  UnitSink *Sink = UnitSink::ofThread();
+  RunningCheck Running(Id, Sink);
+  if (Sink)
+    tellOptionNames(*Sink, *Result.Context);
+  analyze(TranslationUnit::of(*Result.Context, *Lib, Sink));
   finishFinding();
+}
+
+void AsyncCheck::tellOptionNames(UnitSink &Sink, const ASTContext &Ctx) const {
+  for (const std::string &Option : ChangedNameLists)
+    for (const NamesOfOption::Entry &E : NameLists.at(Option).entries())
+      Sink.optionName({Id, Option, E.Name}, isDeclared(Ctx, E.Name));
 }
 
 DiagnosticBuilder AsyncCheck::diag(SourceLocation Loc, StringRef Message,

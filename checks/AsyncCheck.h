@@ -77,6 +77,7 @@ private:
   clang::SourceLocation shownPlace(clang::SourceLocation Loc,
                                    clang::DiagnosticIDs::Level Level) const;
   void finishFinding();
+  void tellOptionNames(UnitSink &Sink, const clang::ASTContext &Ctx) const;
 
   const std::string Id;
   std::string ModelFiles;

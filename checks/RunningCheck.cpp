@@ -13,19 +13,8 @@ static std::string &current() {
   return Id;
 }
 
-static CheckCostListener *&listener() {
-  static thread_local CheckCostListener *Current = nullptr;
-  return Current;
-}
-
-CheckCostListener::CheckCostListener() : Outer(listener()) {
-  listener() = this;
-}
-
-CheckCostListener::~CheckCostListener() { listener() = Outer; }
-
-RunningCheck::RunningCheck(llvm::StringRef Id)
-    : Id(Id.str()), Outer(std::move(current())),
+RunningCheck::RunningCheck(llvm::StringRef Id, UnitSink *Sink)
+    : Id(Id.str()), Outer(std::move(current())), Sink(Sink),
       Start(std::chrono::steady_clock::now()),
       VisitsBefore(visitedStatements()) {
   current() = this->Id;
@@ -33,11 +22,9 @@ RunningCheck::RunningCheck(llvm::StringRef Id)
 
 RunningCheck::~RunningCheck() {
   current() = Outer;
-  if (CheckCostListener *L = listener()) {
-    CheckCost &Cost = L->Costs[Id];
-    Cost.Time += std::chrono::steady_clock::now() - Start;
-    Cost.Visits += visitedStatements() - VisitsBefore;
-  }
+  if (Sink)
+    Sink->cost(Id, {std::chrono::steady_clock::now() - Start,
+                    visitedStatements() - VisitsBefore});
 }
 
 void RunningCheck::print(llvm::raw_ostream &OS) const {

@@ -7,10 +7,11 @@
 #ifndef ASYNC_TIDY_CHECKS_RUNNINGCHECK_H
 #define ASYNC_TIDY_CHECKS_RUNNINGCHECK_H
 
+#include "model/UnitSink.h"
+
 #include <llvm/Support/PrettyStackTrace.h>
 
 #include <chrono>
-#include <map>
 #include <string>
 
 namespace async_tidy {
@@ -20,37 +21,16 @@ namespace async_tidy {
 /// crash handlers installed, as clang-tidy and clangd do.
 class RunningCheck : public llvm::PrettyStackTraceEntry {
 public:
-  explicit RunningCheck(llvm::StringRef Id);
+  /// \p Sink, if any, is told what the check's work costs.
+  RunningCheck(llvm::StringRef Id, UnitSink *Sink);
   ~RunningCheck() override;
   void print(llvm::raw_ostream &OS) const override;
 
 private:
   std::string Id, Outer;
+  UnitSink *Sink;
   std::chrono::steady_clock::time_point Start;
   unsigned long long VisitsBefore;
-};
-
-/// What a check's work came to. What checks share, such as the index of calls,
-/// is on the account of the first that asks for it.
-struct CheckCost {
-  std::chrono::duration<double> Time{0};
-  unsigned long long Visits = 0; ///< of statements, see visitedStatements()
-};
-
-/// While it lives, sums up the costs of the checks that work on this thread.
-class CheckCostListener {
-public:
-  CheckCostListener();
-  ~CheckCostListener();
-  CheckCostListener(const CheckCostListener &) = delete;
-  CheckCostListener &operator=(const CheckCostListener &) = delete;
-
-  const std::map<std::string, CheckCost> &costs() const { return Costs; }
-
-private:
-  friend class RunningCheck;
-  CheckCostListener *Outer;
-  std::map<std::string, CheckCost> Costs;
 };
 
 /// The id of the check that works on this thread; empty if none does. After a

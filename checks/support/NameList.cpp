@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/support/NameList.h"
-#include "model/DeclaredNames.h"
 
 #include <clang/Basic/CharInfo.h>
 
@@ -75,25 +74,4 @@ llvm::StringSet<> NamesOfOption::qualified() const {
   for (const Entry &E : Entries)
     Result.insert(qualifiedForm(E.Name));
   return Result;
-}
-
-static OptionNameListener *&listener() {
-  static thread_local OptionNameListener *Current = nullptr;
-  return Current;
-}
-
-OptionNameListener::OptionNameListener() : Outer(listener()) {
-  listener() = this;
-}
-
-OptionNameListener::~OptionNameListener() { listener() = Outer; }
-
-void async_tidy::recordOptionNames(StringRef Check, StringRef Option,
-                                   const NamesOfOption &Names,
-                                   const ASTContext &Ctx) {
-  OptionNameListener *L = listener();
-  if (!L)
-    return;
-  for (const NamesOfOption::Entry &E : Names.entries())
-    L->Names[{Check.str(), Option.str(), E.Name}] |= isDeclared(Ctx, E.Name);
 }

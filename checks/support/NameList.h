@@ -17,8 +17,6 @@
 #include <llvm/ADT/StringMap.h>
 #include <llvm/ADT/StringSet.h>
 
-#include <compare>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -59,39 +57,6 @@ private:
 
 /// \p Name in the form of Names::qualified.
 std::string qualifiedForm(llvm::StringRef Name);
-
-/// A name that an option of a check lists.
-struct ListedOptionName {
-  std::string Check, Option, Name;
-  auto operator<=>(const ListedOptionName &) const = default;
-};
-
-/// While it lives, collects which names in options the units of this thread
-/// declare. Whether a name means anything is known only over all units of a
-/// run: a header that declares it need not be included everywhere.
-class OptionNameListener {
-public:
-  OptionNameListener();
-  ~OptionNameListener();
-  OptionNameListener(const OptionNameListener &) = delete;
-  OptionNameListener &operator=(const OptionNameListener &) = delete;
-
-  /// Every listed name, with whether a unit declares it.
-  const std::map<ListedOptionName, bool> &names() const { return Names; }
-
-private:
-  friend void recordOptionNames(llvm::StringRef Check, llvm::StringRef Option,
-                                const NamesOfOption &Names,
-                                const clang::ASTContext &Ctx);
-  OptionNameListener *Outer;
-  std::map<ListedOptionName, bool> Names;
-};
-
-/// Tells the listener which of \p Names the unit declares. Costs nothing if
-/// nobody listens.
-void recordOptionNames(llvm::StringRef Check, llvm::StringRef Option,
-                       const NamesOfOption &Names,
-                       const clang::ASTContext &Ctx);
 
 } // namespace async_tidy
 

@@ -296,19 +296,17 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
       Command.Args, &Factory, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Found);
-  GapListener Listener;
-  OptionNameListener OptionNames;
-  CheckCostListener Costs;
+  UnitSink Sink;
   auto Start = std::chrono::steady_clock::now();
   // Its result is false for a malformed NOLINT, too, and says nothing here.
   Invocation.run();
 
   UnitResult Result;
-  Result.OptionNames = OptionNames.names();
-  Result.Costs = Costs.costs();
+  Result.OptionNames = Sink.optionNames();
+  Result.Costs = Sink.costs();
   Result.Time = std::chrono::steady_clock::now() - Start;
   ErrorConverter Convert(*FS);
-  for (AnalysisGap Gap : Listener.gaps()) {
+  for (AnalysisGap Gap : Sink.gaps()) {
     Gap.Path = Convert.realPath(Gap.Path);
     Result.Gaps.push_back(std::move(Gap));
   }

@@ -7,13 +7,11 @@
 #ifndef ASYNC_TIDY_ENGINE_UNIT_H
 #define ASYNC_TIDY_ENGINE_UNIT_H
 
-#include "analysis/flow/Gaps.h"
-#include "checks/RunningCheck.h"
-#include "checks/support/NameList.h"
 #include "engine/CommandLine.h"
 #include "engine/CompileDatabase.h"
 #include "engine/TidyConfig.h"
 #include "findings/SourceCache.h"
+#include "model/UnitSink.h"
 
 namespace async_tidy {
 

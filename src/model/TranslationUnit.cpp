@@ -30,8 +30,9 @@ TranslationUnit::loadLibrary(const std::vector<std::string> &UserFiles) {
 }
 
 TranslationUnit::TranslationUnit(ASTContext &Ctx,
-                                 std::shared_ptr<const Library> Lib)
-    : Ctx(Ctx), Lib(std::move(Lib)), NameTable(*this->Lib),
+                                 std::shared_ptr<const Library> Lib,
+                                 UnitSink *Sink)
+    : Ctx(Ctx), Lib(std::move(Lib)), Sink(Sink), NameTable(*this->Lib),
       Awaitables(Ctx, NameTable) {
   UnitCollector Collector(*this);
   Collector.collect();
@@ -82,10 +83,12 @@ static std::unique_ptr<TranslationUnit> &current() {
 }
 
 TranslationUnit &TranslationUnit::of(ASTContext &Ctx,
-                                     std::shared_ptr<const Library> Lib) {
+                                     std::shared_ptr<const Library> Lib,
+                                     UnitSink *Sink) {
   std::unique_ptr<TranslationUnit> &Current = current();
-  if (!Current || &Current->Ctx != &Ctx || Current->Lib != Lib)
-    Current = std::make_unique<TranslationUnit>(Ctx, std::move(Lib));
+  if (!Current || &Current->Ctx != &Ctx || Current->Lib != Lib ||
+      Current->Sink != Sink)
+    Current = std::make_unique<TranslationUnit>(Ctx, std::move(Lib), Sink);
   return *Current;
 }
 

@@ -17,6 +17,7 @@
 #include "model/Coroutine.h"
 #include "model/Library.h"
 #include "model/Names.h"
+#include "model/UnitSink.h"
 
 #include <clang/AST/ASTContext.h>
 
@@ -35,11 +36,13 @@ public:
 
   /// The unit's model, built on the first call after `forget`.
   static TranslationUnit &of(clang::ASTContext &Ctx,
-                             std::shared_ptr<const Library> Lib);
+                             std::shared_ptr<const Library> Lib,
+                             UnitSink *Sink);
   /// Drops this thread's model; the AST it belongs to is about to go or new.
   static void forget();
 
-  TranslationUnit(clang::ASTContext &Ctx, std::shared_ptr<const Library> Lib);
+  TranslationUnit(clang::ASTContext &Ctx, std::shared_ptr<const Library> Lib,
+                  UnitSink *Sink = nullptr);
   ~TranslationUnit();
 
   clang::ASTContext &context() { return Ctx; }
@@ -47,6 +50,8 @@ public:
   const Library &library() const { return *Lib; }
   Names &names() { return NameTable; }
   AwaitableModel &awaitables() { return Awaitables; }
+  /// Where to tell what is no diagnostic; nullptr if nobody reads it.
+  UnitSink *sink() const { return Sink; }
 
   /// Every coroutine of the project code in source order: functions, member
   /// functions, lambdas; the patterns of templates and their instantiations.
@@ -80,6 +85,7 @@ public:
 private:
   clang::ASTContext &Ctx;
   std::shared_ptr<const Library> Lib;
+  UnitSink *Sink;
   Names NameTable;
   AwaitableModel Awaitables;
   std::vector<std::unique_ptr<Coroutine>> Storage;

@@ -5,8 +5,8 @@
 // do not depend on the machine. Four times the code may cost five times the
 // visits.
 
-#include "checks/RunningCheck.h"
 #include "findings/Rule.h"
+#include "model/UnitSink.h"
 #include "test/support/RunTidy.h"
 
 #include <gtest/gtest.h>
@@ -83,12 +83,12 @@ std::map<std::string, CheckCost> costs(const Shape &S, int N) {
   RunConfig Run;
   Run.Checks = "async-*";
   std::string Text = code(S, N);
-  CheckCostListener Listener;
+  UnitSink Sink;
   TidyResult Result =
       runTidy(ASYNC_TIDY_TEST_DIR "/checks/scaling.cpp", Run, &Text);
   EXPECT_EQ(Result.Error, "");
   EXPECT_FALSE(Result.hasCompileError()) << Text.substr(0, 2000);
-  return Listener.costs();
+  return Sink.costs();
 }
 
 class ScalingTest : public testing::TestWithParam<Shape> {};

@@ -24,7 +24,9 @@ protected:
     ASSERT_TRUE(AST->ok());
     auto Lib = TranslationUnit::loadLibrary({});
     ASSERT_TRUE(bool(Lib));
-    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib);
+    TU.reset();
+    TU = std::make_unique<TranslationUnit>(AST->context(), *Lib,
+                                           &Sink.emplace());
   }
 
   const Coroutine &coroutine(const char *Name) {
@@ -34,6 +36,7 @@ protected:
   }
 
   std::optional<TestAST> AST;
+  std::optional<UnitSink> Sink; ///< of the source parsed last
   std::unique_ptr<TranslationUnit> TU;
 
 private:

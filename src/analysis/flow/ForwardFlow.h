@@ -27,7 +27,6 @@
 #define ASYNC_TIDY_ANALYSIS_FLOW_FORWARDFLOW_H
 
 #include "analysis/flow/FunctionBody.h"
-#include "analysis/flow/Gaps.h"
 
 #include <clang/AST/StmtCXX.h>
 
@@ -65,7 +64,7 @@ public:
       unsigned Id = *Work.begin();
       Work.erase(Work.begin());
       if (!process(*ById[Id])) {
-        recordGap(Body.function(), "its control flow is too large to follow");
+        Body.giveUp("its control flow is too large to follow");
         return false;
       }
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/flow/FunctionBody.h"
-#include "analysis/flow/Gaps.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/flow/ObjectUses.h"
 #include "model/BodyWalk.h"
@@ -109,6 +108,11 @@ static bool isBroken(const Stmt *Body) {
   return Broken;
 }
 
+void FunctionBody::giveUp(StringRef Reason) const {
+  if (UnitSink *Sink = TU.sink())
+    Sink->gap(F, Reason);
+}
+
 void FunctionBody::buildCfg() const {
   if (HaveCfg)
     return;
@@ -117,9 +121,8 @@ void FunctionBody::buildCfg() const {
   if (!Body || F->isInvalidDecl())
     return;
   if (NumStmts > MaxStatementsForCfg)
-    return recordGap(F, "it has more than " +
-                            std::to_string(MaxStatementsForCfg) +
-                            " statements and expressions");
+    return giveUp("it has more than " + std::to_string(MaxStatementsForCfg) +
+                  " statements and expressions");
   if (isBroken(Body))
     return;
   CFG::BuildOptions Options;
@@ -130,7 +133,7 @@ void FunctionBody::buildCfg() const {
   Options.setAllAlwaysAdd();
   Graph = CFG::buildCFG(F, const_cast<Stmt *>(Body), &Ctx, Options);
   if (!Graph)
-    return recordGap(F, "clang makes no control-flow graph of it");
+    return giveUp("clang makes no control-flow graph of it");
   // Handlers are entered from calls, for which the graph has no edges: a
   // handler is taken to run.
   Reachable.resize(Graph->getNumBlockIDs());

@@ -73,6 +73,9 @@ public:
   /// What the body does with which object (ObjectUses.h), built once.
   const ObjectUses &objects() const;
 
+  /// Tells that the function was not analysed completely, and why.
+  void giveUp(llvm::StringRef Reason) const;
+
 private:
   void buildParents() const;
   void buildCfg() const;

@@ -3,7 +3,6 @@
 //
 // What an initialiser makes of a guard, or of an object that has one inside.
 
-#include "analysis/flow/Gaps.h"
 #include "analysis/locks/LockEvents.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Constants.h"
@@ -236,8 +235,7 @@ void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
   if (!Info || !E)
     return;
   if (Depth >= MaxInitialiserDepth)
-    return recordGap(Body.function(),
-                     "it makes an object with locks that is nested too deep");
+    return Body.giveUp("it makes an object with locks that is nested too deep");
   llvm::SaveAndRestore Deeper(Depth, Depth + 1);
   LockEvent Event = Model;
   Event.What = LockEvent::Acquire;
