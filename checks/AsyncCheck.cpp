@@ -5,6 +5,7 @@
 #include "checks/RunningCheck.h"
 #include "checks/support/ModelFiles.h"
 #include "model/DeclaredNames.h"
+#include "model/Limits.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/ASTMatchers/ASTMatchFinder.h>
@@ -28,10 +29,25 @@ AST_MATCHER(Decl, isFirstOfTraversalScope) {
 
 AsyncCheck::AsyncCheck(StringRef Name, tidy::ClangTidyContext *Context)
     : ClangTidyCheck(Name, Context), Id(Name.str()),
-      ModelFiles(Options.getLocalOrGlobal("AsyncModelFiles", "")) {}
+      ModelFiles(Options.getLocalOrGlobal("AsyncModelFiles", "")),
+      LimitFactor(readLimitFactor()) {}
+
+unsigned AsyncCheck::readLimitFactor() {
+  StringRef Value = Options.getLocalOrGlobal("AsyncLimitFactor", "1");
+  unsigned Factor = 0;
+  if (!Value.getAsInteger(10, Factor) && Factor >= 1 &&
+      Factor <= MaxLimitFactor)
+    return Factor;
+  // The same words from every check: clang-tidy then says it once.
+  configurationDiag("option 'AsyncLimitFactor' is '%0'; it takes a whole "
+                    "number from 1 to %1")
+      << Value << MaxLimitFactor;
+  return 1;
+}
 
 void AsyncCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
   Options.store(Opts, "AsyncModelFiles", ModelFiles);
+  Options.store(Opts, "AsyncLimitFactor", LimitFactor);
   for (const auto &[Option, Names] : NameLists)
     Options.store(Opts, Option, Names.value());
 }
@@ -77,7 +93,7 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
   RunningCheck Running(Id, Sink);
   if (Sink)
     tellOptionNames(*Sink, *Result.Context);
-  analyze(TranslationUnit::of(*Result.Context, *Lib, Sink));
+  analyze(TranslationUnit::of(*Result.Context, *Lib, Sink, LimitFactor));
   finishFinding();
 }
 

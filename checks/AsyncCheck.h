@@ -77,10 +77,13 @@ private:
   clang::SourceLocation shownPlace(clang::SourceLocation Loc,
                                    clang::DiagnosticIDs::Level Level) const;
   void finishFinding();
+  unsigned readLimitFactor();
   void tellOptionNames(UnitSink &Sink, const clang::ASTContext &Ctx) const;
 
   const std::string Id;
   std::string ModelFiles;
+  /// What all limits of the analyses are multiplied with.
+  const unsigned LimitFactor;
   std::map<std::string, NamesOfOption> NameLists;
   /// Those that are not at their default, which need not name anything.
   std::vector<std::string> ChangedNameLists;

@@ -91,6 +91,7 @@ bool CheckRun::prepare(const std::string &ProgramPath) {
                               : absolutePath(Options.Root, Here);
   Units.Tidy.Checks = Options.Checks;
   Units.Tidy.Root = Root;
+  Units.Tidy.LimitFactor = Options.LimitFactor;
   for (const std::string &File : Options.Models)
     Units.Tidy.ModelFiles.push_back(absolutePath(File, Here));
   Units.Edits = {Options.ExtraArgsBefore, Options.ExtraArgs,

@@ -5,6 +5,7 @@
 
 #include "cli/EditorSettings.h"
 #include "compat/LLVMCompat.h"
+#include "model/Limits.h"
 
 #include <CLI/CLI.hpp>
 #include <llvm/Config/llvm-config.h>
@@ -112,6 +113,11 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
   addList(App, "--model", O.Models,
           "Library file that says how your own library behaves (repeatable)",
           "FILE");
+  App.add_option("--limit-factor", O.LimitFactor,
+                 "Raises the limits at which an analysis gives up on a "
+                 "function; wins over AsyncLimitFactor in .clang-tidy")
+      ->check(CLI::Range(1u, MaxLimitFactor))
+      ->type_name("N");
   App.add_flag("--fix", O.Fix, "Apply the fixes that are safe");
   addOutputOptions(App, O);
   App.add_option("-j,--jobs", O.Jobs, "Threads; default: one per processor")

@@ -30,6 +30,7 @@ struct CheckOptions {
   std::optional<std::string> Checks;
   std::vector<std::string> Outputs;
   std::vector<std::string> Models;
+  std::optional<unsigned> LimitFactor;
   unsigned Jobs = 0; ///< 0: one per processor.
   std::string Root;
   bool Quiet = false;

@@ -70,11 +70,15 @@ static RunNotification lostUnit(const CompileEntry &Entry,
 }
 
 static RunNotification gapNotification(const AnalysisGap &Gap) {
+  std::string What = Gap.Function.empty() ? "the code here"
+                                          : "function '" + Gap.Function + "'";
   RunNotification N{RunNotification::Kind::Gap, Gap.Path,
-                    "function '" + Gap.Function +
-                        "' is not analysed completely: " + Gap.Reason +
-                        "; findings may be missing there. Split it into "
-                        "smaller functions to have all of it analysed"};
+                    What + " is not analysed completely: " + Gap.Reason +
+                        "; findings may be missing there. " +
+                        (Gap.IsLimit ? "Raise this limit with --limit-factor "
+                                       "or the option AsyncLimitFactor"
+                                     : "Split it into smaller functions to "
+                                       "have all of it analysed")};
   N.Line = Gap.Line;
   return N;
 }

@@ -25,6 +25,7 @@ using llvm::StringRef;
 namespace path = llvm::sys::path;
 
 static constexpr char ModelFilesKey[] = "AsyncModelFiles";
+static constexpr char LimitFactorKey[] = "AsyncLimitFactor";
 
 static std::vector<StringRef> splitGlobs(StringRef Text) {
   std::vector<StringRef> Result;
@@ -107,6 +108,7 @@ private:
         std::vector<RunNotification> &Problems) const;
 
   void resolveModelFiles(std::vector<OptionsSource> &Sources) const;
+  void setLimitFactor(std::vector<OptionsSource> &Sources) const;
 
   TidySettings Settings;
 };
@@ -179,9 +181,9 @@ OptionsProvider::parse(llvm::MemoryBufferRef Text,
   return Parsed;
 }
 
-static bool isModelFilesKey(StringRef Key) {
-  return Key == ModelFilesKey ||
-         Key.ends_with(std::string(".") + ModelFilesKey);
+/// Is \p Key the option \p Option of all checks, or of one?
+static bool isKeyOf(StringRef Key, StringRef Option) {
+  return Key == Option || (Key.consume_back(Option) && Key.ends_with("."));
 }
 
 /// Relative paths are seen from the file that has them; --model adds to what
@@ -194,7 +196,7 @@ void OptionsProvider::resolveModelFiles(
   for (OptionsSource &Source : Sources) {
     StringRef Folder = path::parent_path(Source.second);
     for (auto &Option : Source.first.CheckOptions) {
-      if (!isModelFilesKey(Option.getKey()))
+      if (!isKeyOf(Option.getKey(), ModelFilesKey))
         continue;
       std::vector<std::string> Files;
       llvm::SmallVector<StringRef, 4> Parts;
@@ -213,6 +215,22 @@ void OptionsProvider::resolveModelFiles(
                          OptionsSourceTypeConfigCommandLineOption);
 }
 
+/// --limit-factor instead of what the files say, also for single checks.
+void OptionsProvider::setLimitFactor(
+    std::vector<OptionsSource> &Sources) const {
+  if (!Settings.LimitFactor)
+    return;
+  for (OptionsSource &Source : Sources)
+    for (auto &Option : Source.first.CheckOptions)
+      if (isKeyOf(Option.getKey(), LimitFactorKey))
+        Option.second.Value = std::to_string(*Settings.LimitFactor);
+  ClangTidyOptions Added;
+  Added.CheckOptions[LimitFactorKey] =
+      ClangTidyOptions::ClangTidyValue(std::to_string(*Settings.LimitFactor));
+  Sources.emplace_back(std::move(Added),
+                       OptionsSourceTypeConfigCommandLineOption);
+}
+
 std::vector<ClangTidyOptionsProvider::OptionsSource>
 OptionsProvider::getRawOptions(StringRef File) {
   std::vector<OptionsSource> Sources = FileOptionsProvider::getRawOptions(File);
@@ -225,6 +243,7 @@ OptionsProvider::getRawOptions(StringRef File) {
     Source.first.WarningsAsErrors.reset();
   }
   resolveModelFiles(Sources);
+  setLimitFactor(Sources);
   ClangTidyOptions Final;
   Final.Checks = effectiveChecks(Settings.Checks, Configured);
   Sources.emplace_back(std::move(Final),

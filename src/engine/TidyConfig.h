@@ -22,6 +22,7 @@ namespace async_tidy {
 struct TidySettings {
   std::optional<std::string> Checks;   ///< --checks: wins over the files.
   std::vector<std::string> ModelFiles; ///< --model, absolute.
+  std::optional<unsigned> LimitFactor; ///< --limit-factor: wins, too.
   /// The project's folder, absolute, or empty. A configuration file outside of
   /// it is not the project's to correct.
   std::string Root;

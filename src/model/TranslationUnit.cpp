@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "model/TranslationUnit.h"
+#include "model/Limits.h"
 #include "model/UnitCollector.h"
 
 #include <clang/Basic/SourceManager.h>
@@ -31,9 +32,9 @@ TranslationUnit::loadLibrary(const std::vector<std::string> &UserFiles) {
 
 TranslationUnit::TranslationUnit(ASTContext &Ctx,
                                  std::shared_ptr<const Library> Lib,
-                                 UnitSink *Sink)
-    : Ctx(Ctx), Lib(std::move(Lib)), Sink(Sink), NameTable(*this->Lib),
-      Awaitables(Ctx, NameTable) {
+                                 UnitSink *Sink, unsigned LimitFactor)
+    : Ctx(Ctx), Lib(std::move(Lib)), Sink(Sink), LimitFactor(LimitFactor),
+      NameTable(*this->Lib), Awaitables(Ctx, NameTable) {
   UnitCollector Collector(*this);
   Collector.collect();
   Functions = std::move(Collector.Functions);
@@ -77,6 +78,50 @@ bool TranslationUnit::isProjectCode(const Decl *D) {
           !NameTable.libraryOf(D));
 }
 
+unsigned TranslationUnit::limit(const Limit &L) const {
+  return std::min(L.Value * LimitFactor, L.Most);
+}
+
+/// The reason with its number.
+static std::string reasonOf(const Limit &L, unsigned Value) {
+  auto [Before, After] = StringRef(L.Reason).split("%0");
+  return (Before + Twine(Value) + After).str();
+}
+
+void TranslationUnit::gaveUp(const Limit &L, const FunctionDecl *F) {
+  if (Sink && GivenUp.insert({&L, F}).second)
+    Sink->gap(F, reasonOf(L, limit(L)), limit(L) < L.Most);
+}
+
+void TranslationUnit::gaveUp(const Limit &L, const Stmt *At) {
+  if (!Sink || !GivenUp.insert({&L, At}).second)
+    return;
+  if (const FunctionDecl *F = functionAround(At->getBeginLoc()))
+    gaveUp(L, F);
+  else
+    Sink->gap(At->getBeginLoc(), sources(), reasonOf(L, limit(L)),
+              limit(L) < L.Most);
+}
+
+/// The innermost function with a body around \p Loc, or nullptr.
+const FunctionDecl *TranslationUnit::functionAround(SourceLocation Loc) const {
+  auto Placed = [this](SourceLocation Each) {
+    return sources().getDecomposedExpansionLoc(Each);
+  };
+  auto [File, Offset] = Placed(Loc);
+  const FunctionDecl *Innermost = nullptr;
+  unsigned Start = 0;
+  for (const FunctionDecl *F : Functions) {
+    auto Begin = Placed(F->getBeginLoc()), End = Placed(F->getEndLoc());
+    if (Begin.first == File && End.first == File && Begin.second <= Offset &&
+        Offset <= End.second && (!Innermost || Begin.second > Start)) {
+      Innermost = F;
+      Start = Begin.second;
+    }
+  }
+  return Innermost;
+}
+
 static std::unique_ptr<TranslationUnit> &current() {
   static thread_local std::unique_ptr<TranslationUnit> Current;
   return Current;
@@ -84,11 +129,12 @@ static std::unique_ptr<TranslationUnit> &current() {
 
 TranslationUnit &TranslationUnit::of(ASTContext &Ctx,
                                      std::shared_ptr<const Library> Lib,
-                                     UnitSink *Sink) {
+                                     UnitSink *Sink, unsigned LimitFactor) {
   std::unique_ptr<TranslationUnit> &Current = current();
   if (!Current || &Current->Ctx != &Ctx || Current->Lib != Lib ||
-      Current->Sink != Sink)
-    Current = std::make_unique<TranslationUnit>(Ctx, std::move(Lib), Sink);
+      Current->Sink != Sink || Current->LimitFactor != LimitFactor)
+    Current = std::make_unique<TranslationUnit>(Ctx, std::move(Lib), Sink,
+                                                LimitFactor);
   return *Current;
 }
 

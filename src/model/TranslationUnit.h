@@ -23,9 +23,12 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <typeindex>
 
 namespace async_tidy {
+
+struct Limit;
 
 class TranslationUnit {
 public:
@@ -36,13 +39,13 @@ public:
 
   /// The unit's model, built on the first call after `forget`.
   static TranslationUnit &of(clang::ASTContext &Ctx,
-                             std::shared_ptr<const Library> Lib,
-                             UnitSink *Sink);
+                             std::shared_ptr<const Library> Lib, UnitSink *Sink,
+                             unsigned LimitFactor);
   /// Drops this thread's model; the AST it belongs to is about to go or new.
   static void forget();
 
   TranslationUnit(clang::ASTContext &Ctx, std::shared_ptr<const Library> Lib,
-                  UnitSink *Sink = nullptr);
+                  UnitSink *Sink = nullptr, unsigned LimitFactor = 1);
   ~TranslationUnit();
 
   clang::ASTContext &context() { return Ctx; }
@@ -52,6 +55,12 @@ public:
   AwaitableModel &awaitables() { return Awaitables; }
   /// Where to tell what is no diagnostic; nullptr if nobody reads it.
   UnitSink *sink() const { return Sink; }
+  /// \p L, raised as the user wants it.
+  unsigned limit(const Limit &L) const;
+  /// Tells that the analysis of \p F stopped at \p L: findings may be missing.
+  void gaveUp(const Limit &L, const clang::FunctionDecl *F);
+  /// The same of the function that \p At is in.
+  void gaveUp(const Limit &L, const clang::Stmt *At);
 
   /// Every coroutine of the project code in source order: functions, member
   /// functions, lambdas; the patterns of templates and their instantiations.
@@ -83,9 +92,14 @@ public:
   }
 
 private:
+  const clang::FunctionDecl *functionAround(clang::SourceLocation Loc) const;
+
   clang::ASTContext &Ctx;
   std::shared_ptr<const Library> Lib;
   UnitSink *Sink;
+  const unsigned LimitFactor;
+  /// What gaveUp was told, so that it is looked up once.
+  std::set<std::pair<const Limit *, const void *>> GivenUp;
   Names NameTable;
   AwaitableModel Awaitables;
   std::vector<std::unique_ptr<Coroutine>> Storage;

@@ -20,17 +20,24 @@ UnitSink::~UnitSink() { current() = Outer; }
 
 UnitSink *UnitSink::ofThread() { return current(); }
 
-void UnitSink::gap(const FunctionDecl *F, StringRef Reason) {
-  const SourceManager &SM = F->getASTContext().getSourceManager();
-  PresumedLoc Where = SM.getPresumedLoc(SM.getExpansionLoc(F->getLocation()));
-  AnalysisGap Gap;
+void UnitSink::add(AnalysisGap Gap, SourceLocation Loc,
+                   const SourceManager &SM) {
+  PresumedLoc Where = SM.getPresumedLoc(SM.getExpansionLoc(Loc));
   if (Where.isValid()) {
     Gap.Path = Where.getFilename();
     Gap.Line = Where.getLine();
   }
-  Gap.Function = F->getQualifiedNameAsString();
-  Gap.Reason = Reason.str();
   Gaps.insert(std::move(Gap));
+}
+
+void UnitSink::gap(const FunctionDecl *F, StringRef Reason, bool IsLimit) {
+  add({"", 0, F->getQualifiedNameAsString(), Reason.str(), IsLimit},
+      F->getLocation(), F->getASTContext().getSourceManager());
+}
+
+void UnitSink::gap(SourceLocation Loc, const SourceManager &SM,
+                   StringRef Reason, bool IsLimit) {
+  add({"", 0, "", Reason.str(), IsLimit}, Loc, SM);
 }
 
 void UnitSink::optionName(ListedOptionName Name, bool IsDeclared) {

@@ -27,8 +27,9 @@ namespace async_tidy {
 struct AnalysisGap {
   std::string Path;
   unsigned Line = 0;
-  std::string Function; ///< qualified name
+  std::string Function; ///< qualified name; empty for what is in none
   std::string Reason;   ///< as it follows "not analysed: "
+  bool IsLimit = false; ///< AsyncLimitFactor might help
   auto operator<=>(const AnalysisGap &) const = default;
 };
 
@@ -61,7 +62,11 @@ public:
   static UnitSink *ofThread();
 
   /// \p F was not analysed completely, and why.
-  void gap(const clang::FunctionDecl *F, llvm::StringRef Reason);
+  void gap(const clang::FunctionDecl *F, llvm::StringRef Reason,
+           bool IsLimit = false);
+  /// The same of code at \p Loc that is in no function.
+  void gap(clang::SourceLocation Loc, const clang::SourceManager &SM,
+           llvm::StringRef Reason, bool IsLimit);
   /// An option lists \p Name; does the unit declare it? Whether a name means
   /// anything is known only over all units of a run: a header that declares it
   /// need not be included everywhere.
@@ -79,6 +84,9 @@ public:
   const std::map<std::string, CheckCost> &costs() const { return Costs; }
 
 private:
+  void add(AnalysisGap Gap, clang::SourceLocation Loc,
+           const clang::SourceManager &SM);
+
   UnitSink *Outer;
   std::set<AnalysisGap> Gaps;
   std::map<ListedOptionName, bool> OptionNames;

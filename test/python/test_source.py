@@ -84,6 +84,8 @@ OURS = {
     "sender",
     "task",
 }
+# The limits themselves, and readers of YAML, whose bounds are those of the format.
+LIMITS_ELSEWHERE = {"Limits.h", "LibraryFields.h"}
 EXCEPTIONS = {("findings", "checks/Checks.inc")}
 
 CODE = {".h", ".cpp", ".inc"}
@@ -181,6 +183,41 @@ class Source(unittest.TestCase):
             ]
         )
         self.assertIn("await_ready", {name for _, _, name in found}, "the search finds nothing")
+
+    def test_limits_stand_in_one_file(self):
+        number = r"\d[\d']*[uU]?\b"
+        named = r"(Depth|Steps|Nesting|Levels?|Hops|Budget|Limit|Max\w+|\w+(Depth|Steps|Budget|Limit))"
+        limit = re.compile(
+            rf"\b{named}\s*(<|>|<=|>=|==)\s*(?!0\b){number}"  # Depth > 12
+            rf"|\b{named}\s*=\s*(?!0\b){number}"  # MaxDepth = 12
+            rf"|\.size\(\)\s*(<|<=|>|>=)\s*([4-9]|\d\d+)\b"  # Seen.size() < 8
+            rf"|&&\s*\+?\+?\w+\s*<=?\s*([4-9]|\d\d+)\b"  # for (I = 0; E && I < 8; …)
+            rf"|\bwhile\s*\(\s*\+\+\w+\s*<|\+\+\w+\s*>=?\s*{number}"  # ++Steps > 16
+        )
+        self.assertRegex("if (!R || Depth > 12)", limit)
+        self.assertRegex("constexpr unsigned MaxCallDepth = 24;", limit)
+        self.assertRegex("for (unsigned N = 0; E && N < 8; ++N)", limit)
+        self.assertRegex("inline constexpr unsigned FlowBudget = 2'000'000;", limit)
+        self.assertRegex("if (++Steps > 16)", limit)
+        self.assertNotRegex("unsigned Depth = 0;", limit)
+        self.report(
+            [
+                f"{path.relative_to(SOURCE)}:{number}: {line.strip()}: give the limit a name in src/model/Limits.h"
+                for path in self.code
+                if layer_of(path) in ("model", "analysis", "checks") and path.name not in LIMITS_ELSEWHERE
+                for number, line in enumerate(path.read_text().splitlines(), 1)
+                if limit.search(re.sub(r"//.*", "", line))
+            ]
+        )
+
+    def test_limits_are_documented(self):
+        text = (SOURCE / "src/model/Limits.h").read_text()
+        limits = re.findall(r"inline constexpr Limit \w+\{\s*([\d']+),\s*([\d']+),\s*\"([^\"]+)\"\s*\}", text)
+        self.assertEqual(len(limits), text.count("inline constexpr Limit "))
+        self.assertGreater(len(limits), 20)
+        plain = [(value.replace("'", ""), most.replace("'", ""), reason) for value, most, reason in limits]
+        rows = re.findall(r"^\| ([^|]+) \| (\d+) \| (\d+) \| [^|]+ \|$", (SOURCE / "docs" / "limits.md").read_text(), re.MULTILINE)
+        self.assertEqual(rows, [(reason.replace("%0", value), value, most) for value, most, reason in plain])
 
     def test_topics_of_the_vocabulary_are_documented(self):
         topics = re.findall(r'^TOPIC\(\w+, "([\w-]+)"\)', (SOURCE / "src/model/Topics.inc").read_text(), re.MULTILINE)

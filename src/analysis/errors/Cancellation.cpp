@@ -9,6 +9,7 @@
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/TaskOrigin.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 #include <clang/AST/ASTContext.h>
 
@@ -59,7 +60,8 @@ forEachProjectException(TranslationUnit &TU, const DeclContext *Scope,
                         llvm::function_ref<void(const CXXRecordDecl *)> Visit,
                         unsigned Depth = 0) {
   for (const Decl *D : Scope->decls()) {
-    if (Depth > 8 || !TU.isProject(D->getLocation()) || D->isInvalidDecl())
+    if (Depth > limits::ScopesAroundException ||
+        !TU.isProject(D->getLocation()) || D->isInvalidDecl())
       continue;
     if (const auto *NS = dyn_cast<NamespaceDecl>(D))
       forEachProjectException(TU, NS, Visit, Depth + 1);

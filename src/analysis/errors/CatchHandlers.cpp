@@ -7,6 +7,7 @@
 #include "analysis/errors/Vocabulary.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 #include <clang/AST/ExprCXX.h>
 
@@ -140,7 +141,8 @@ bool HandlerReader::isException(const Expr *E) const {
 /// Goes up from an expression that holds the exception to what takes it.
 void HandlerReader::follow(const Expr *E) {
   const Expr *Value = E;
-  for (unsigned Depth = 0; Depth < 16; ++Depth) {
+  const unsigned Most = TU.limit(limits::ExceptionUses);
+  for (unsigned N = 0; N < Most; ++N) {
     const Stmt *User = Body.parent(Value);
     const auto *Up = dyn_cast_or_null<Expr>(User);
     bool Same = Up && (isa<ParenExpr, ImplicitCastExpr, ExprWithCleanups,
@@ -153,6 +155,7 @@ void HandlerReader::follow(const Expr *E) {
       return;
     Value = Up;
   }
+  TU.gaveUp(limits::ExceptionUses, Body.function());
 }
 
 /// What \p User does with the exception in \p E. \returns true if the value of

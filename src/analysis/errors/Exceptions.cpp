@@ -10,6 +10,7 @@
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/TaskOrigin.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 #include <clang/AST/CXXInheritance.h>
 #include <clang/AST/DeclTemplate.h>
@@ -114,8 +115,10 @@ const ThrowSite *ExceptionFlow::escape(const FunctionDecl *F) {
   auto It = Known.find(Def);
   if (It != Known.end())
     return It->second.get();
-  constexpr unsigned MaxCallDepth = 24;
-  if (Active.size() > MaxCallDepth || !Active.insert(Def).second) {
+  bool TooDeep = Active.size() > TU.limit(limits::ThrowingCalls);
+  if (TooDeep && !Active.contains(Def))
+    TU.gaveUp(limits::ThrowingCalls, Def);
+  if (TooDeep || !Active.insert(Def).second) {
     // A function in a cycle throws if something else in the cycle does.
     MetActive = true;
     return nullptr;

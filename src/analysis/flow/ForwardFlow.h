@@ -27,6 +27,7 @@
 #define ASYNC_TIDY_ANALYSIS_FLOW_FORWARDFLOW_H
 
 #include "analysis/flow/FunctionBody.h"
+#include "model/Limits.h"
 
 #include <clang/AST/StmtCXX.h>
 
@@ -35,16 +36,12 @@
 
 namespace async_tidy {
 
-/// A flow analysis stops after this much work in one function; larger functions
-/// are generated code. The answer is then "nothing known". A step over one
-/// element costs one, and one more for every 64 facts of the state.
-inline constexpr unsigned FlowBudget = 2'000'000;
-
 template <typename Domain> class ForwardFlow {
 public:
   using State = typename Domain::State;
 
-  ForwardFlow(const FunctionBody &Body, Domain &D) : Body(Body), D(D) {}
+  ForwardFlow(const FunctionBody &Body, Domain &D)
+      : Body(Body), D(D), Budget(Body.unit().limit(limits::FlowSteps)) {}
 
   /// \returns false if there is no graph or the budget ran out; then no final
   /// step was made.
@@ -64,7 +61,7 @@ public:
       unsigned Id = *Work.begin();
       Work.erase(Work.begin());
       if (!process(*ById[Id])) {
-        Body.giveUp("its control flow is too large to follow");
+        Body.unit().gaveUp(limits::FlowSteps, Body.function());
         return false;
       }
     }
@@ -126,7 +123,7 @@ private:
     State S = In[B.getBlockID()];
     for (const clang::CFGElement &E : B) {
       Steps += 1 + costOf(S);
-      if (Steps > FlowBudget)
+      if (Steps > Budget)
         return false;
       auto CS = E.getAs<clang::CFGStmt>();
       bool InTry = CS && !Dispatch.empty();
@@ -157,6 +154,7 @@ private:
   std::set<unsigned, std::greater<>> Work;
   std::map<const clang::CXXTryStmt *, unsigned> Dispatch;
   llvm::DenseMap<const clang::Stmt *, const clang::CXXTryStmt *> Around;
+  const unsigned Budget;
   unsigned Steps = 0;
 };
 

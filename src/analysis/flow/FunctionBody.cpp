@@ -5,13 +5,10 @@
 #include "analysis/flow/LocalUses.h"
 #include "analysis/flow/ObjectUses.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 using namespace clang;
 using namespace async_tidy;
-
-/// Above this number of statements no control-flow graph is built: generated
-/// code, for which the answer "not known" is cheap and safe.
-static constexpr unsigned MaxStatementsForCfg = 40000;
 
 FunctionBody::FunctionBody(TranslationUnit &TU, const FunctionDecl *F)
     : TU(TU), F(F), Body(writtenBody(F)), Ctx(TU.context()) {}
@@ -108,11 +105,6 @@ static bool isBroken(const Stmt *Body) {
   return Broken;
 }
 
-void FunctionBody::giveUp(StringRef Reason) const {
-  if (UnitSink *Sink = TU.sink())
-    Sink->gap(F, Reason);
-}
-
 void FunctionBody::buildCfg() const {
   if (HaveCfg)
     return;
@@ -120,9 +112,8 @@ void FunctionBody::buildCfg() const {
   buildParents();
   if (!Body || F->isInvalidDecl())
     return;
-  if (NumStmts > MaxStatementsForCfg)
-    return giveUp("it has more than " + std::to_string(MaxStatementsForCfg) +
-                  " statements and expressions");
+  if (NumStmts > TU.limit(limits::BodySize))
+    return TU.gaveUp(limits::BodySize, F);
   if (isBroken(Body))
     return;
   CFG::BuildOptions Options;
@@ -132,8 +123,11 @@ void FunctionBody::buildCfg() const {
   Options.AddLifetime = false;
   Options.setAllAlwaysAdd();
   Graph = CFG::buildCFG(F, const_cast<Stmt *>(Body), &Ctx, Options);
-  if (!Graph)
-    return giveUp("clang makes no control-flow graph of it");
+  if (!Graph) {
+    if (UnitSink *Sink = TU.sink())
+      Sink->gap(F, "clang makes no control-flow graph of it");
+    return;
+  }
   // Handlers are entered from calls, for which the graph has no edges: a
   // handler is taken to run.
   Reachable.resize(Graph->getNumBlockIDs());

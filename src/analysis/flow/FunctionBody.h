@@ -73,9 +73,6 @@ public:
   /// What the body does with which object (ObjectUses.h), built once.
   const ObjectUses &objects() const;
 
-  /// Tells that the function was not analysed completely, and why.
-  void giveUp(llvm::StringRef Reason) const;
-
 private:
   void buildParents() const;
   void buildCfg() const;

@@ -5,6 +5,7 @@
 
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "model/Limits.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
@@ -42,8 +43,8 @@ public:
   Climb(const FunctionBody &Body, const Expr *E) : Body(Body), Current(E) {}
 
   ValueUseInfo run() {
-    // Deeper nesting than this exists in generated code only.
-    for (unsigned Steps = 0; Steps < 4000 && !Done; ++Steps) {
+    const unsigned Most = Body.unit().limit(limits::NestingAroundValue);
+    for (unsigned Steps = 0; Steps < Most && !Done; ++Steps) {
       const Stmt *Parent = Body.parent(Current);
       if (!Parent)
         finish(ValueUse::Other, nullptr);
@@ -52,6 +53,8 @@ public:
       else
         throughStmt(Parent);
     }
+    if (!Done)
+      Body.unit().gaveUp(limits::NestingAroundValue, Body.function());
     return Result;
   }
 

@@ -5,6 +5,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsForWork.h"
+#include "model/Limits.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -14,7 +15,7 @@ using namespace async_tidy;
 static bool holdsSharedOwner(TranslationUnit &TU, QualType T,
                              unsigned Depth = 0) {
   const CXXRecordDecl *R = recordOf(T);
-  if (!R || Depth > 2)
+  if (!R || Depth > limits::ClosuresAroundOwner)
     return false;
   if (TU.names().in(WordList::SharedOwner, R))
     return true;

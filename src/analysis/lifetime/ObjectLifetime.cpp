@@ -5,6 +5,7 @@
 #include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/Values.h"
 #include "model/Annotations.h"
+#include "model/StepsFrom.h"
 
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
@@ -75,15 +76,15 @@ static bool isOwnerAccess(TranslationUnit &TU, const CallParts &P) {
 }
 
 static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
-                                unsigned Depth);
+                                StepsFrom Steps);
 
 /// What `std::ref(x)` refers to. Nothing is known about a reference_wrapper
 /// that comes from elsewhere; its own lifetime does not matter.
 static BoundArgument ofReferenceWrapper(TranslationUnit &TU, const Expr *E,
-                                        unsigned Depth) {
+                                        StepsFrom Steps) {
   CallParts P = callParts(stripValue(E));
   bool Wraps = TU.names().in(NameList::ReferenceMaker, P.Callee);
-  return Wraps && !P.Args.empty() ? lifetimeOf(TU, P.Args.front(), Depth)
+  return Wraps && !P.Args.empty() ? lifetimeOf(TU, P.Args.front(), Steps)
                                   : BoundArgument();
 }
 
@@ -110,10 +111,10 @@ static bool isShorter(const BoundArgument &A, const BoundArgument &B) {
 /// What the result of a call refers to by [[clang::lifetimebound]]: of several
 /// arguments the one that ends first. Without Arg if there is no attribute.
 static BoundArgument ofBoundArguments(TranslationUnit &TU, const CallParts &P,
-                                      unsigned Depth) {
+                                      StepsFrom Steps) {
   BoundArgument Result;
   auto Add = [&](const Expr *Arg) {
-    BoundArgument Found = lifetimeOf(TU, Arg, Depth + 1);
+    BoundArgument Found = lifetimeOf(TU, Arg, Steps + 1);
     if (!Result.Arg || isShorter(Found, Result)) {
       Result = Found;
       Result.Arg = Arg;
@@ -131,16 +132,16 @@ static BoundArgument ofBoundArguments(TranslationUnit &TU, const CallParts &P,
 /// The object whose lifetime a view or a call's result shares: the temporary
 /// that a string_view was made from, the argument of a lifetimebound function.
 static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
-                                 unsigned Depth) {
+                                 StepsFrom Steps) {
   BoundArgument Result;
   // A pointer among the elements is not what it points to.
   if (P.Object && isOwnerAccess(TU, P) &&
       !(P.E->isGLValue() && P.E->getType()->isPointerType()))
-    return lifetimeOf(TU, P.Object, Depth + 1);
+    return lifetimeOf(TU, P.Object, Steps + 1);
   if (P.Object && livesWithLocalOwner(TU, P))
-    return lifetimeOf(TU, P.Object, Depth + 1);
+    return lifetimeOf(TU, P.Object, Steps + 1);
   if (P.Callee)
-    if (BoundArgument Bound = ofBoundArguments(TU, P, Depth); Bound.Arg)
+    if (BoundArgument Bound = ofBoundArguments(TU, P, Steps); Bound.Arg)
       return Bound;
   QualType T = P.E->getType();
   bool View =
@@ -151,15 +152,15 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
   // known about other functions that return references.
   if (P.Callee && isa<CXXConversionDecl>(P.Callee) && P.Object)
     return isReferenceWrapper(TU, P.Object->getType())
-               ? ofReferenceWrapper(TU, P.Object, Depth + 1)
-               : lifetimeOf(TU, P.Object, Depth + 1);
+               ? ofReferenceWrapper(TU, P.Object, Steps + 1)
+               : lifetimeOf(TU, P.Object, Steps + 1);
   if (isa<CXXConstructExpr>(P.E) && View && !P.Args.empty())
-    return lifetimeOf(TU, P.Args.front(), Depth + 1);
+    return lifetimeOf(TU, P.Args.front(), Steps + 1);
   return Result;
 }
 
 static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
-                                unsigned Depth) {
+                                StepsFrom Steps) {
   BoundArgument Result;
   if (V->hasGlobalStorage()) {
     Result.Life = Lifetime::Static;
@@ -178,7 +179,7 @@ static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
   // lives as long as the reference itself.
   if (isa<ParmVarDecl>(V) || !V->getInit() || V->isCXXForRangeDecl())
     return Result;
-  Result = lifetimeOf(TU, V->getInit(), Depth + 1);
+  Result = lifetimeOf(TU, V->getInit(), Steps + 1);
   if (Result.Life == Lifetime::Temporary) {
     Result.Life = Lifetime::Local;
     Result.Variable = V;
@@ -187,31 +188,31 @@ static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
 }
 
 static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
-                                unsigned Depth) {
+                                StepsFrom Steps) {
   BoundArgument Result;
   Result.Arg = E;
-  if (!E || Depth > 8)
+  if (!E || Steps.exceed())
     return Result;
   if (const auto *Default = dyn_cast<CXXDefaultArgExpr>(E)) {
-    Result = lifetimeOf(TU, Default->getExpr(), Depth + 1);
+    Result = lifetimeOf(TU, Default->getExpr(), Steps + 1);
     Result.IsDefault = true;
     Result.Arg = E;
     return Result;
   }
   E = E->IgnoreParens();
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
-    return lifetimeOf(TU, C->getSubExpr(), Depth);
+    return lifetimeOf(TU, C->getSubExpr(), Steps);
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E)) {
     const Expr *Inner = M->getSubExpr();
     // A materialised view is a copy of the view; what it refers to counts.
     if (isReferenceLike(TU, Inner->getType(), ReferenceKinds{false, true}))
-      return lifetimeOf(TU, Inner, Depth + 1);
+      return lifetimeOf(TU, Inner, Steps + 1);
     Result.Life = M->getStorageDuration() == SD_Static ? Lifetime::Static
                                                        : Lifetime::Temporary;
     return Result;
   }
   if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
-    return lifetimeOf(TU, B->getSubExpr(), Depth + 1);
+    return lifetimeOf(TU, B->getSubExpr(), Steps + 1);
   if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(E)) {
     (void)List; // its backing array is a temporary ([dcl.init.list]/6)
     Result.Life = Lifetime::Temporary;
@@ -226,33 +227,33 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
     if (Cast->getCastKind() == CK_LValueToRValue &&
         isa<CallExpr>(Cast->getSubExpr()->IgnoreParens()))
       return Result;
-    return lifetimeOf(TU, Cast->getSubExpr(), Depth + 1);
+    return lifetimeOf(TU, Cast->getSubExpr(), Steps + 1);
   }
   if (const auto *U = dyn_cast<UnaryOperator>(E))
     return U->getOpcode() == UO_AddrOf
-               ? lifetimeOf(TU, U->getSubExpr(), Depth + 1)
+               ? lifetimeOf(TU, U->getSubExpr(), Steps + 1)
                : Result;
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return M->isArrow() || M->getMemberDecl()->getType()->isReferenceType()
                ? Result
-               : lifetimeOf(TU, M->getBase(), Depth + 1);
+               : lifetimeOf(TU, M->getBase(), Steps + 1);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl())) {
       // A captured variable is not this function's: by reference it is that of
       // the enclosing function, a copy lives as long as the closure.
       if (Ref->refersToEnclosingVariableOrCapture() && !V->hasGlobalStorage())
         return Result;
-      BoundArgument Found = ofVariable(TU, V, Depth + 1);
+      BoundArgument Found = ofVariable(TU, V, Steps + 1);
       Found.Arg = Result.Arg;
       return Found;
     }
   if (const auto *Call = dyn_cast<CallExpr>(E);
       Call && Call->getNumArgs() == 1 && stripValue(E) != E)
-    return lifetimeOf(TU, Call->getArg(0), Depth + 1);
+    return lifetimeOf(TU, Call->getArg(0), Steps + 1);
   if (CallParts P = callParts(E)) {
     if (E->isPRValue() && isReferenceWrapper(TU, E->getType()))
-      return ofReferenceWrapper(TU, E, Depth + 1);
-    BoundArgument Found = throughCall(TU, P, Depth);
+      return ofReferenceWrapper(TU, E, Steps + 1);
+    BoundArgument Found = throughCall(TU, P, Steps);
     Found.Arg = Result.Arg;
     return Found;
   }
@@ -260,7 +261,7 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
 }
 
 BoundArgument async_tidy::lifetimeOf(TranslationUnit &TU, const Expr *E) {
-  return ::lifetimeOf(TU, E, 0);
+  return ::lifetimeOf(TU, E, {TU, E, limits::LifetimeSteps});
 }
 
 SmallVector<BoundArgument, 4>

@@ -3,6 +3,7 @@
 
 #include "analysis/lifetime/ReferenceTypes.h"
 #include "model/ClassLookup.h"
+#include "model/Limits.h"
 
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
@@ -37,7 +38,8 @@ static bool isReferenceLike(TranslationUnit &TU, QualType T,
             ->getTemplatedDecl()
             ->hasAttr<PointerAttr>())
       return true;
-  if (R->hasAttr<OwnerAttr>() || R->isInStdNamespace() || Depth >= 2)
+  if (R->hasAttr<OwnerAttr>() || R->isInStdNamespace() ||
+      Depth >= limits::AggregatesOfViews)
     return false;
   // An aggregate of views is a view; a class with a constructor of its own has
   // decided what it keeps.

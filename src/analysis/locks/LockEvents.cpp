@@ -5,6 +5,7 @@
 #include "analysis/calls/AcquiringNames.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 #include <clang/AST/Attr.h>
 
@@ -205,7 +206,8 @@ void LockEvents::temporary(const CXXBindTemporaryExpr *B, LockEventList &Out) {
 
 AccessPath LockEvents::testedLock(const Expr *Condition, bool &Held) {
   Held = true;
-  for (unsigned Depth = 0; Condition && Depth < 8; ++Depth) {
+  const unsigned Most = TU.limit(limits::ConditionSteps);
+  for (unsigned N = 0; Condition && N < Most; ++N) {
     Condition = Condition->IgnoreParenImpCasts();
     if (const auto *U = dyn_cast<UnaryOperator>(Condition);
         U && U->getOpcode() == UO_LNot) {
@@ -232,5 +234,7 @@ AccessPath LockEvents::testedLock(const Expr *Condition, bool &Held) {
     return TU.names().speaksOf(Topic::LockTest, P.Callee) ? lockPath(P.Object)
                                                           : AccessPath();
   }
+  if (Condition)
+    TU.gaveUp(limits::ConditionSteps, Body.function());
   return {};
 }

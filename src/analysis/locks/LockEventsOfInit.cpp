@@ -7,6 +7,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Constants.h"
 #include "analysis/syntax/Values.h"
+#include "model/Limits.h"
 
 #include <clang/AST/Attr.h>
 #include <llvm/Support/SaveAndRestore.h>
@@ -20,7 +21,6 @@ static const Expr *createdBy(const Expr *E) {
 }
 
 /// For objects within objects; deeper ones are assumed not to lock.
-static constexpr unsigned MaxInitialiserDepth = 8;
 
 enum class LockTag { None, Adopt, Defer, Try };
 
@@ -234,8 +234,8 @@ void LockEventsOfInit::initialise(const AccessPath &P, QualType T,
   // kind: initialisers need not end.
   if (!Info || !E)
     return;
-  if (Depth >= MaxInitialiserDepth)
-    return Body.giveUp("it makes an object with locks that is nested too deep");
+  if (Depth >= TU.limit(limits::InitialisersOfLocks))
+    return TU.gaveUp(limits::InitialisersOfLocks, Body.function());
   llvm::SaveAndRestore Deeper(Depth, Depth + 1);
   LockEvent Event = Model;
   Event.What = LockEvent::Acquire;

@@ -6,6 +6,7 @@
 #include "analysis/locks/HostileTypes.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 #include <clang/AST/Attr.h>
 #include <clang/AST/DeclTemplate.h>
@@ -14,9 +15,6 @@
 
 using namespace clang;
 using namespace async_tidy;
-
-/// For types within types; what lies deeper is assumed to hold nothing.
-static constexpr unsigned MaxTypeDepth = 200;
 
 /// Equal for equal names, whatever the order of their tables.
 static std::string identityOf(const LockNames &Names) {
@@ -74,7 +72,7 @@ bool LockTypes::computeAsyncMutex(const CXXRecordDecl *R) {
     return false;
   // A class with unlock() whose lock() has to be awaited.
   bool Unlocks = false, Awaits = false;
-  for (unsigned Depth = 0; R && Depth < 4; ++Depth) {
+  for (unsigned N = 0; R && N < limits::BasesOfMutex; ++N) {
     for (const Decl *D : R->decls()) {
       const FunctionDecl *F = D->getAsFunction();
       if (!F || !F->getIdentifier())
@@ -174,7 +172,7 @@ bool LockTypes::isThreadMutex(QualType T) {
 }
 
 bool LockTypes::isListedGuard(const CXXRecordDecl *R, unsigned Depth) {
-  if (!R || Depth > 4)
+  if (!R || Depth > limits::BasesOfGuard)
     return false;
   if (R->hasAttr<ScopedLockableAttr>() || TU.names().in(NameList::Guard, R) ||
       Extra.Guards.contains(keyOf(TU.names().qualified(R))))
@@ -224,10 +222,16 @@ bool LockTypes::bodyCalls(const FunctionDecl *F, LockCall What) {
   bool Found = false;
   SmallVector<const FunctionDecl *, 4> Work{Def};
   llvm::SmallPtrSet<const FunctionDecl *, 4> Seen;
-  while (!Work.empty() && !Found && Seen.size() < 8) {
+  const unsigned Most = TU.limit(limits::FunctionsOfGuard);
+  while (!Work.empty() && !Found) {
     const FunctionDecl *Next = Work.pop_back_val();
-    if (!Seen.insert(Next).second)
+    if (Seen.contains(Next))
       continue;
+    if (Seen.size() >= Most) {
+      TU.gaveUp(limits::FunctionsOfGuard, Def);
+      break;
+    }
+    Seen.insert(Next);
     walkExecuted(writtenBody(Next), [&](const Stmt *S) {
       CallParts P = callParts(dyn_cast<Expr>(S));
       if (!P || !P.Callee)
@@ -355,7 +359,7 @@ HoldInfo LockTypes::holdOf(QualType T) {
   if (!R)
     return {};
   const Type *Key = T.getCanonicalType().getTypePtr();
-  if (Depth >= MaxTypeDepth)
+  if (Depth >= limits::TypesAroundLock)
     return {};
   llvm::SaveAndRestore Deeper(Depth, Depth + 1);
   // Entered before the work: a class that contains itself behind a template.

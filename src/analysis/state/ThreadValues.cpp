@@ -8,6 +8,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/StepsFrom.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -41,7 +42,9 @@ bool async_tidy::isListed(TranslationUnit &TU, NameList List,
 static const FunctionDecl *listedCall(TranslationUnit &TU, const Expr *E,
                                       NameList List,
                                       const llvm::StringSet<> &Extra) {
-  for (unsigned Depth = 0; E && Depth < 4; ++Depth) {
+  const Expr *Start = E;
+  const unsigned Most = TU.limit(limits::ThreadValueCalls);
+  for (unsigned N = 0; E && N < Most; ++N) {
     E = stripValue(E);
     CallParts P = callParts(E);
     if (!P || !P.Callee || isa<CXXConstructExpr>(E))
@@ -50,14 +53,16 @@ static const FunctionDecl *listedCall(TranslationUnit &TU, const Expr *E,
       return P.Callee;
     E = onlyReturnedValue(P.Callee);
   }
+  if (E)
+    TU.gaveUp(limits::ThreadValueCalls, Start);
   return nullptr;
 }
 
 /// The thread-local variable that the glvalue or pointer \p E leads to.
 static const VarDecl *threadLocalBehind(TranslationUnit &TU, const Expr *E,
-                                        bool AsPointer, unsigned Depth = 0) {
+                                        bool AsPointer, StepsFrom Steps) {
   E = E ? stripValue(E) : nullptr;
-  if (!E || Depth > 4)
+  if (!E || Steps.exceed())
     return nullptr;
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_AddrOf)
@@ -78,8 +83,8 @@ static const VarDecl *threadLocalBehind(TranslationUnit &TU, const Expr *E,
   const VarDecl *Found = nullptr;
   walkExecuted(Def->getBody(), [&](const Stmt *S) {
     if (const auto *Return = dyn_cast<ReturnStmt>(S); Return && !Found)
-      Found =
-          threadLocalBehind(TU, Return->getRetValue(), AsPointer, Depth + 1);
+      Found = threadLocalBehind(TU, Return->getRetValue(), AsPointer,
+                                Steps.into(Def));
     return !Found;
   });
   return Found;
@@ -91,7 +96,9 @@ ThreadValue async_tidy::threadValueOf(TranslationUnit &TU, const Definition &D,
   if (!D.Value || D.Variable->getTLSKind() != VarDecl::TLS_None)
     return {};
   if (T->isReferenceType() || T->isPointerType()) {
-    if (const VarDecl *V = threadLocalBehind(TU, D.Value, T->isPointerType()))
+    if (const VarDecl *V =
+            threadLocalBehind(TU, D.Value, T->isPointerType(),
+                              {TU, D.Value, limits::ThreadValueCalls}))
       return {ThreadValueKind::Variable, V};
     if (const FunctionDecl *F = listedCall(TU, D.Value, NameList::ThreadBuffer,
                                            Names.BufferFunctions))

@@ -4,15 +4,13 @@
 #include "analysis/syntax/AccessPath.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "model/StepsFrom.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <llvm/ADT/FoldingSet.h>
 
 using namespace clang;
 using namespace async_tidy;
-
-/// Longer chains than this are generated code; "not known" is a safe answer.
-static constexpr unsigned MaxDepth = 12;
 
 static const void *textId(const Expr *E, const ASTContext &Ctx) {
   llvm::FoldingSetNodeID ID;
@@ -173,25 +171,25 @@ static bool isAddressOf(const CallExpr *Call) {
          F->getName() == "addressof" && Call->getNumArgs() == 1;
 }
 
-static AccessPath path(TranslationUnit &TU, const Expr *E, unsigned Depth);
-static AccessPath pointee(TranslationUnit &TU, const Expr *E, unsigned Depth);
+static AccessPath path(TranslationUnit &TU, const Expr *E, StepsFrom Steps);
+static AccessPath pointee(TranslationUnit &TU, const Expr *E, StepsFrom Steps);
 
 static AccessPath seenFrom(TranslationUnit &TU, const AccessPath &Inner,
-                           const CallParts &Call, unsigned Depth) {
+                           const CallParts &Call, StepsFrom Steps) {
   if (const VarDecl *V = Inner.variable())
     return V->hasGlobalStorage() ? Inner : AccessPath();
   if (Inner.rootKind() != AccessPath::RootKind::This || !Call.Object)
     return {};
   AccessPath Object = Call.Object->getType()->isPointerType()
-                          ? pointee(TU, Call.Object, Depth)
-                          : path(TU, Call.Object, Depth);
+                          ? pointee(TU, Call.Object, Steps)
+                          : path(TU, Call.Object, Steps);
   return Object.plus(Inner.steps());
 }
 
 /// The path that a function which only returns a place leads to, seen from the
 /// call.
 static AccessPath throughGetter(TranslationUnit &TU, const CallParts &P,
-                                unsigned Depth) {
+                                StepsFrom Steps) {
   if (!P.Args.empty() || !P.Callee)
     return {};
   const auto *M = dyn_cast<CXXMethodDecl>(P.Callee);
@@ -200,133 +198,133 @@ static AccessPath throughGetter(TranslationUnit &TU, const CallParts &P,
   const Expr *Value = onlyReturnedValue(P.Callee);
   if (!Value)
     return {};
-  return seenFrom(TU, path(TU, Value, Depth + 1), P, Depth + 1);
+  return seenFrom(TU, path(TU, Value, Steps + 1), P, Steps + 1);
 }
 
 static AccessPath pathOfCall(TranslationUnit &TU, const CallExpr *Call,
-                             unsigned Depth) {
+                             StepsFrom Steps) {
   CallParts P = callParts(Call);
-  if (AccessPath Getter = throughGetter(TU, P, Depth))
+  if (AccessPath Getter = throughGetter(TU, P, Steps))
     return Getter;
   if (isPointeeAccessor(TU, P)) {
     // `get()` and `->` give a pointer, `*` and `value()` the object; both lead
     // to the pointee, and MemberExpr knows that it was an arrow.
-    return path(TU, P.Object, Depth + 1).pointee();
+    return path(TU, P.Object, Steps + 1).pointee();
   }
   if (isElementAccessor(TU, P))
-    return path(TU, P.Object, Depth + 1).element(P.Args[0], TU.context());
+    return path(TU, P.Object, Steps + 1).element(P.Args[0], TU.context());
   return {};
 }
 
 static AccessPath pathOfVariable(TranslationUnit &TU, const ValueDecl *D,
-                                 unsigned Depth) {
+                                 StepsFrom Steps) {
   if (const auto *B = dyn_cast<BindingDecl>(D))
     if (const Expr *Binding = B->getBinding())
-      return path(TU, Binding, Depth + 1);
+      return path(TU, Binding, Steps + 1);
   const auto *V = dyn_cast<VarDecl>(D);
   if (!V)
     return {};
   // A local reference is another name for what it was bound to.
   if (V->getType()->isReferenceType() && !isa<ParmVarDecl>(V) && V->getInit()) {
     if (!extendedTemporary(V))
-      if (AccessPath P = path(TU, V->getInit(), Depth + 1))
+      if (AccessPath P = path(TU, V->getInit(), Steps + 1))
         return P;
   }
   return AccessPath::of(V);
 }
 
 static AccessPath pathOfMember(TranslationUnit &TU, const MemberExpr *M,
-                               unsigned Depth) {
+                               StepsFrom Steps) {
   if (const auto *V = dyn_cast<VarDecl>(M->getMemberDecl()))
     return AccessPath::of(V); // a static member
   const auto *F = dyn_cast<FieldDecl>(M->getMemberDecl());
   if (!F)
     return {};
-  AccessPath Base = M->isArrow() ? pointee(TU, M->getBase(), Depth + 1)
-                                 : path(TU, M->getBase(), Depth + 1);
+  AccessPath Base = M->isArrow() ? pointee(TU, M->getBase(), Steps + 1)
+                                 : path(TU, M->getBase(), Steps + 1);
   return Base ? Base.field(F) : Base;
 }
 
 static AccessPath pathOfDependentMember(TranslationUnit &TU,
                                         const CXXDependentScopeMemberExpr *M,
-                                        unsigned Depth) {
+                                        StepsFrom Steps) {
   AccessPath Base = AccessPath::ofThis();
   if (!M->isImplicitAccess())
-    Base = M->isArrow() ? pointee(TU, M->getBase(), Depth + 1)
-                        : path(TU, M->getBase(), Depth + 1);
+    Base = M->isArrow() ? pointee(TU, M->getBase(), Steps + 1)
+                        : path(TU, M->getBase(), Steps + 1);
   return Base.plus(
       {AccessPath::Step::Dependent, M->getMember().getAsOpaquePtr()});
 }
 
-static AccessPath path(TranslationUnit &TU, const Expr *E, unsigned Depth) {
-  if (!E || Depth > MaxDepth)
+static AccessPath path(TranslationUnit &TU, const Expr *E, StepsFrom Steps) {
+  if (!E || Steps.exceed())
     return {};
   E = E->IgnoreParenImpCasts();
   if (const auto *D = dyn_cast<DeclRefExpr>(E))
-    return pathOfVariable(TU, D->getDecl(), Depth);
+    return pathOfVariable(TU, D->getDecl(), Steps);
   if (isa<CXXThisExpr>(E))
     return AccessPath::ofThis();
   if (const auto *M = dyn_cast<MemberExpr>(E))
-    return pathOfMember(TU, M, Depth);
+    return pathOfMember(TU, M, Steps);
   if (const auto *M = dyn_cast<CXXDependentScopeMemberExpr>(E))
-    return pathOfDependentMember(TU, M, Depth);
+    return pathOfDependentMember(TU, M, Steps);
   if (const auto *U = dyn_cast<UnaryOperator>(E)) {
     if (U->getOpcode() == UO_Deref)
-      return pointee(TU, U->getSubExpr(), Depth + 1);
+      return pointee(TU, U->getSubExpr(), Steps + 1);
     return {};
   }
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
-    return path(TU, A->getBase(), Depth + 1).element(A->getIdx(), TU.context());
+    return path(TU, A->getBase(), Steps + 1).element(A->getIdx(), TU.context());
   if (const auto *M = dyn_cast<MaterializeTemporaryExpr>(E))
-    return path(TU, M->getSubExpr(), Depth + 1);
+    return path(TU, M->getSubExpr(), Steps + 1);
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
-    return path(TU, C->getSubExpr(), Depth + 1);
+    return path(TU, C->getSubExpr(), Steps + 1);
   if (const auto *B = dyn_cast<CXXBindTemporaryExpr>(E))
     return AccessPath::ofTemporary(B);
   if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E)) {
     if (Cast->isGLValue())
-      return path(TU, Cast->getSubExpr(), Depth + 1);
+      return path(TU, Cast->getSubExpr(), Steps + 1);
     // Conversions in functional notation create the object in question.
     return isa<CXXFunctionalCastExpr>(E)
-               ? path(TU, Cast->getSubExpr(), Depth + 1)
+               ? path(TU, Cast->getSubExpr(), Steps + 1)
                : AccessPath();
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const Expr *Moved = stripValue(Call);
     if (Moved != Call)
-      return path(TU, Moved, Depth + 1);
-    return pathOfCall(TU, Call, Depth);
+      return path(TU, Moved, Steps + 1);
+    return pathOfCall(TU, Call, Steps);
   }
   return {};
 }
 
-static AccessPath pointee(TranslationUnit &TU, const Expr *E, unsigned Depth) {
-  if (!E || Depth > MaxDepth)
+static AccessPath pointee(TranslationUnit &TU, const Expr *E, StepsFrom Steps) {
+  if (!E || Steps.exceed())
     return {};
   E = E->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_AddrOf)
-    return path(TU, U->getSubExpr(), Depth + 1);
+    return path(TU, U->getSubExpr(), Steps + 1);
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     if (isAddressOf(Call))
-      return path(TU, Call->getArg(0), Depth + 1);
+      return path(TU, Call->getArg(0), Steps + 1);
     // `p->m` with a class-type p: the operator's result is the pointee's
     // address already.
     if (isPointeeAccessor(TU, callParts(Call)))
-      return path(TU, E, Depth + 1);
+      return path(TU, E, Steps + 1);
   }
-  return path(TU, E, Depth + 1).pointee();
+  return path(TU, E, Steps + 1).pointee();
 }
 
 AccessPath async_tidy::pathOf(TranslationUnit &TU, const Expr *E) {
-  return path(TU, E, 0);
+  return path(TU, E, {TU, E, limits::PathLength});
 }
 
 AccessPath async_tidy::pathOfPointee(TranslationUnit &TU, const Expr *E) {
-  return pointee(TU, E, 0);
+  return pointee(TU, E, {TU, E, limits::PathLength});
 }
 
 AccessPath async_tidy::seenFrom(TranslationUnit &TU, const AccessPath &Inner,
                                 const CallParts &Call) {
-  return ::seenFrom(TU, Inner, Call, 0);
+  return ::seenFrom(TU, Inner, Call, {TU, Call.E, limits::PathLength});
 }

@@ -3,20 +3,18 @@
 
 #include "analysis/syntax/ObjectKey.h"
 #include "analysis/syntax/Values.h"
+#include "model/Limits.h"
 
 #include <clang/AST/ExprCXX.h>
 
 using namespace clang;
 using namespace async_tidy;
 
-/// A longer chain has no key.
-static constexpr unsigned MaxObjectChain = 8;
-
 ObjectKey async_tidy::objectKey(const Expr *E) {
   // What tells `this` from a variable, and a call from a member.
   static constexpr char This = 0, Call = 0;
   ObjectKey Key;
-  for (unsigned Depth = 0; E && Depth < MaxObjectChain; ++Depth) {
+  for (unsigned Depth = 0; E && Depth < limits::ObjectChain; ++Depth) {
     E = stripValue(E);
     if (isa<CXXThisExpr>(E)) {
       Key.push_back(&This);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/syntax/Values.h"
+#include "model/Limits.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -69,7 +70,7 @@ const VarDecl *async_tidy::variableOf(const Expr *E) {
 
 const LambdaExpr *async_tidy::lambdaOf(const Expr *E) {
   E = stripValue(E);
-  for (unsigned Depth = 0; E && Depth < 8; ++Depth) {
+  for (unsigned N = 0; E && N < limits::CopiesOfClosure; ++N) {
     if (const auto *L = dyn_cast<LambdaExpr>(E))
       return L;
     const VarDecl *V = variableOf(E);

@@ -7,6 +7,7 @@
 
 #include "analysis/flow/ValueUse.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprCXX.h>
@@ -31,8 +32,9 @@ static QualType heldType(TranslationUnit &TU, const LostTypes &Types,
       Info = *Found;
       return Part;
     }
-    return Depth < 3 ? heldType(TU, Types, Part, F, Info, Aggregate, Depth + 1)
-                     : QualType();
+    return Depth < limits::PartsAroundAwaitable
+               ? heldType(TU, Types, Part, F, Info, Aggregate, Depth + 1)
+               : QualType();
   };
   if (const auto *Array = TU.context().getAsConstantArrayType(T))
     return Try(Array->getElementType(), AllowAggregate);

@@ -11,6 +11,7 @@
 #include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsForWork.h"
 #include "model/Annotations.h"
+#include "model/StepsFrom.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -19,8 +20,8 @@ namespace {
 
 class FlowFinder {
 public:
-  FlowFinder(TranslationUnit &TU, const FunctionBody &Body)
-      : TU(TU), Body(Body) {}
+  FlowFinder(TranslationUnit &TU, const FunctionBody &Body, StepsFrom Calls)
+      : TU(TU), Body(Body), Calls(Calls) {}
 
   TaskFlow follow(const Expr *E) {
     const Stmt *Node = E;
@@ -111,8 +112,15 @@ private:
   /// The variable whose part \p E is: an element of an array or container, a
   /// field of an object that is not behind a pointer.
   const VarDecl *wholeOf(const Expr *E) const {
-    for (unsigned Depth = 0; Depth < 8; ++Depth) {
+    const Expr *Part = E;
+    const unsigned Most = TU.limit(limits::PartsOfVariable);
+    for (unsigned N = 0;; ++N) {
       E = stripValue(E);
+      if (N == Most) {
+        if (isa<MemberExpr, ArraySubscriptExpr, CallExpr>(E))
+          TU.gaveUp(limits::PartsOfVariable, Part);
+        break;
+      }
       if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
         E = M->getBase();
       else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
@@ -256,11 +264,10 @@ private:
         !TU.awaitables().classify(P.E->getType()).isAwaitable())
       return {C->canSuspend() ? TaskFate::Spawned : TaskFate::Awaited, nullptr,
               P.E, !C->canSuspend()};
-    if (F && TU.isProject(F->getLocation()) && Depth < 4) {
+    if (F && TU.isProject(F->getLocation()) && !Calls.into(F).exceed()) {
       for (unsigned I = 0; I < P.Args.size() && I < F->getNumParams(); ++I)
         if (stripValue(P.Args[I]) == stripValue(Node)) {
-          FlowFinder Inner(TU, bodyOf(TU, F));
-          Inner.Depth = Depth + 1;
+          FlowFinder Inner(TU, bodyOf(TU, F), Calls.into(F));
           TaskFlow Flow = Inner.held(F->getParamDecl(I), P.E);
           bool Waits = Flow.Fate <= TaskFate::Local ||
                        (Flow.Fate == TaskFate::Spawned && Flow.Sink &&
@@ -316,12 +323,13 @@ private:
   llvm::SmallPtrSet<const VarDecl *, 4> Visiting;
   /// The call that has started the task and returned a handle.
   const Expr *Started = nullptr;
-  unsigned Depth = 0;
+  /// From the task's function to this one.
+  const StepsFrom Calls;
 };
 
 } // namespace
 
 TaskFlow async_tidy::flowOf(TranslationUnit &TU, const FunctionBody &Body,
                             const Expr *Task) {
-  return FlowFinder(TU, Body).follow(Task);
+  return FlowFinder(TU, Body, {TU, Task, limits::TaskCalls}).follow(Task);
 }

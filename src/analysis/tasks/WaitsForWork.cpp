@@ -9,6 +9,7 @@
 #include "analysis/tasks/WaitingNames.h"
 #include "model/Annotations.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -46,7 +47,7 @@ private:
   /// The locals that the work can reach: those that the expression names, what
   /// a closure among them captures, and what tasks among them were made of.
   void collect(const Stmt *S, unsigned Depth) {
-    if (Depth > 3)
+    if (Depth > limits::VariablesOfWork)
       return;
     walkExecuted(S, [&](const Stmt *Child) {
       const auto *Ref = dyn_cast<DeclRefExpr>(Child);
