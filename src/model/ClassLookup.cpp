@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "model/ClassLookup.h"
+#include "model/Limits.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -72,7 +73,7 @@ const CXXRecordDecl *async_tidy::nestedClass(const CXXRecordDecl *R,
                                              StringRef Name, ASTContext &Ctx,
                                              unsigned Depth) {
   R = definitionOrPattern(R);
-  if (!R || Depth > 8)
+  if (!R || Depth > limits::BasesWithMember)
     return nullptr;
   for (const NamedDecl *D : R->lookup(DeclarationName(&Ctx.Idents.get(Name)))) {
     if (const auto *Alias = dyn_cast<TypedefNameDecl>(D)) {
@@ -94,7 +95,7 @@ const CXXRecordDecl *async_tidy::nestedClass(const CXXRecordDecl *R,
 
 bool async_tidy::sameClassOrTemplate(QualType Pattern, QualType T,
                                      unsigned Depth) {
-  if (Depth > 4)
+  if (Depth > limits::BasesOfArgument)
     return false;
   Pattern = Pattern.getNonReferenceType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
@@ -123,7 +124,7 @@ async_tidy::associatedClasses(const CXXRecordDecl *R) {
       if (Arg.getKind() == TemplateArgument::Type)
         if (const CXXRecordDecl *C = Arg.getAsType()->getAsCXXRecordDecl())
           Classes.push_back(C);
-  for (unsigned I = 0; I < Classes.size() && I < 16; ++I)
+  for (unsigned I = 0; I < Classes.size() && I < limits::AssociatedClasses; ++I)
     if (const CXXRecordDecl *Def = Classes[I]->getDefinition())
       for (const CXXBaseSpecifier &Base : Def->bases())
         if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
@@ -134,7 +135,7 @@ async_tidy::associatedClasses(const CXXRecordDecl *R) {
 bool async_tidy::hasMember(const CXXRecordDecl *R, StringRef Name,
                            ASTContext &Ctx, unsigned Depth) {
   R = definitionOrPattern(R);
-  if (!R || Depth > 8)
+  if (!R || Depth > limits::BasesWithMember)
     return false;
   if (!R->lookup(DeclarationName(&Ctx.Idents.get(Name))).empty())
     return true;
@@ -148,7 +149,7 @@ static void collectMembers(const CXXRecordDecl *R, DeclarationName Name,
                            llvm::SmallPtrSetImpl<const CXXRecordDecl *> &Seen,
                            unsigned Depth = 0) {
   R = definitionOrPattern(R);
-  if (!R || Depth > 16 || !Seen.insert(R).second)
+  if (!R || Depth > limits::BasesWithFunctions || !Seen.insert(R).second)
     return;
   for (const NamedDecl *D : R->lookup(Name)) {
     if (const auto *Using = dyn_cast<UsingShadowDecl>(D))

@@ -4,13 +4,11 @@
 #include "model/ClassView.h"
 
 #include "model/ClassLookup.h"
+#include "model/Limits.h"
 #include "model/ReturnedValues.h"
 
 using namespace clang;
 using namespace async_tidy;
-
-/// Deeper class hierarchies and aliases than this are not followed.
-static constexpr unsigned MaxDepth = 12;
 
 /// \p T with a template parameter replaced by its argument, if T is one.
 static QualType substituted(QualType T, ArrayRef<TemplateArgument> Arguments) {
@@ -64,7 +62,7 @@ ClassView ClassView::of(QualType T, ArrayRef<TemplateArgument> Arguments) {
 }
 
 ClassView ClassView::findNested(DeclarationName Name, unsigned Depth) const {
-  if (!Definition || Depth > MaxDepth)
+  if (!Definition || Depth > limits::BasesOfPattern)
     return ClassView();
   for (const NamedDecl *D : Definition->lookup(Name)) {
     ClassView View;
@@ -89,7 +87,7 @@ ClassView ClassView::nested(DeclarationName Name) const {
 
 std::pair<QualType, ClassView> ClassView::findResult(DeclarationName Name,
                                                      unsigned Depth) const {
-  if (!Definition || Depth > MaxDepth)
+  if (!Definition || Depth > limits::BasesOfPattern)
     return {};
   for (const NamedDecl *D : Definition->lookup(Name))
     if (const FunctionDecl *F = D->getAsFunction())

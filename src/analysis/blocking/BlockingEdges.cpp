@@ -14,14 +14,12 @@
 #include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsBySignature.h"
 #include "model/Annotations.h"
+#include "model/Limits.h"
 
 #include <clang/Index/USRGeneration.h>
 
 using namespace clang;
 using namespace async_tidy;
-
-/// A path whose arguments are handed down further than this is cut.
-static constexpr unsigned MaxNesting = 64;
 
 static std::string readable(StringRef Name) {
   Name.consume_front("::");
@@ -150,8 +148,10 @@ private:
   /// A listed call that \p Edge makes or leads to.
   void addListed(BlockingEdge &Edge, const CallParts &Parts) {
     if (!IsCoroutine && dependsOnParameters(Parts, F)) {
-      if (Out.Parametric.size() < 16)
+      if (Out.Parametric.size() < TU.limit(limits::CallsWithParameters))
         Out.Parametric.push_back({Edge, Parts});
+      else
+        TU.gaveUp(limits::CallsWithParameters, F);
       return;
     }
     if (const BlockingEntry *Entry = Edges.entryOf(Parts, Body)) {
@@ -244,7 +244,7 @@ private:
 
   /// The variable or member that \p E names, or the mutex that it was made with
   /// if it is a guard.
-  static const ValueDecl *mutexOf(const Expr *E, unsigned Depth = 0) {
+  const ValueDecl *mutexOf(const Expr *E, unsigned Depth = 0) {
     E = stripValue(E);
     if (const auto *U = dyn_cast<UnaryOperator>(E);
         U && U->getOpcode() == UO_AddrOf)
@@ -257,8 +257,11 @@ private:
     const auto *Guard =
         V->getInit() ? dyn_cast<CXXConstructExpr>(stripValue(V->getInit()))
                      : nullptr;
-    if (Guard && Guard->getNumArgs() && Depth < 2)
+    if (!Guard || !Guard->getNumArgs())
+      return V;
+    if (Depth < TU.limit(limits::GuardsOfGuards))
       return mutexOf(Guard->getArg(0), Depth + 1);
+    TU.gaveUp(limits::GuardsOfGuards, F);
     return V;
   }
 
@@ -366,7 +369,8 @@ const BlockingEdges::Node &BlockingEdges::of(const FunctionDecl *F) {
   std::unique_ptr<Node> &Slot = Nodes[F];
   if (Slot)
     return *Slot;
-  if (Nesting > MaxNesting) {
+  if (Nesting > TU.limit(limits::BlockingCalls)) {
+    TU.gaveUp(limits::BlockingCalls, F);
     Nodes.erase(F);
     return Unknown;
   }

@@ -8,6 +8,7 @@
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 #include "model/ClassLookup.h"
+#include "model/Limits.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <clang/Basic/SourceManager.h>
@@ -90,7 +91,8 @@ static std::optional<bool> isConstantZero(const Expr *E,
 /// Is every scalar in \p E zero, as in `0ms`, `std::chrono::seconds(0)`,
 /// `timeval{0, 0}` or `{}`?
 static bool isZero(TranslationUnit &TU, const Expr *E, unsigned Depth) {
-  if (!E || Depth > 6 || E->isValueDependent() || E->containsErrors())
+  if (!E || Depth > limits::ZeroSteps || E->isValueDependent() ||
+      E->containsErrors())
     return false;
   if (std::optional<bool> Constant = isConstantZero(E, TU.context()))
     return *Constant;

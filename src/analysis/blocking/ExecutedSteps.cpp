@@ -11,6 +11,7 @@
 #include "analysis/scheduling/Executors.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -217,8 +218,10 @@ private:
         T->isReferenceType()
             ? nullptr
             : T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-    if (!R || !R->hasDefinition() || R->hasTrivialDestructor() || Depth > 4)
+    if (!R || !R->hasDefinition() || R->hasTrivialDestructor())
       return;
+    if (Depth > TU.limit(limits::DestroyedParts))
+      return TU.gaveUp(limits::DestroyedParts, F);
     ExecutedStep Step;
     Step.What = ExecutedStep::Kind::Destructor;
     Step.At = At;

@@ -20,10 +20,9 @@ static bool isPoll(TranslationUnit &TU, const FunctionDecl *F) {
 
 /// Is \p S a poll of \p Object, itself or in a function that gets the object
 /// and polls its parameter?
-static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object,
-                  unsigned Depth = 0) {
+static bool polls(TranslationUnit &TU, const Stmt *S, const Expr *Object) {
   CallParts P = callParts(dyn_cast<Expr>(S));
-  if (!P.Callee || !isa<CallExpr>(P.E) || Depth > 1)
+  if (!P.Callee || !isa<CallExpr>(P.E))
     return false;
   if (P.Object && isPoll(TU, P.Callee) && sameObject(P.Object, Object))
     return true;

@@ -5,13 +5,12 @@
 #include "analysis/calls/CallIndex.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/StepsFrom.h"
 
 #include <clang/AST/DeclTemplate.h>
 
 using namespace clang;
 using namespace async_tidy;
-
-static constexpr unsigned MaxDepth = 6;
 
 /// A call operator of the standard library: of std::function, std::bind's
 /// result, std::packaged_task, which calls what the object holds.
@@ -80,8 +79,8 @@ static void addDefinition(TranslationUnit &TU, const FunctionDecl *F,
 
 /// The call operators of \p R and its bases.
 static void addCallOperators(TranslationUnit &TU, const CXXRecordDecl *R,
-                             FunctionList &Out, unsigned Depth) {
-  if (!R || !R->hasDefinition() || Depth > MaxDepth || R->isInStdNamespace())
+                             FunctionList &Out, StepsFrom Steps) {
+  if (!R || !R->hasDefinition() || R->isInStdNamespace() || Steps.exceed())
     return;
   R = R->getDefinition();
   auto AddTemplate = [&](const FunctionTemplateDecl *T) {
@@ -104,43 +103,43 @@ static void addCallOperators(TranslationUnit &TU, const CXXRecordDecl *R,
   if (!R->isLambda())
     for (const CXXBaseSpecifier &Base : R->bases())
       addCallOperators(TU, Base.getType()->getAsCXXRecordDecl(), Out,
-                       Depth + 1);
+                       Steps + 1);
 }
 
 static void addBodies(TranslationUnit &TU, const Expr *E, FunctionList &Out,
-                      unsigned Depth) {
+                      StepsFrom Steps) {
   E = stripValue(E);
-  if (!E || Depth > MaxDepth)
+  if (!E || Steps.exceed())
     return;
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && (U->getOpcode() == UO_AddrOf || U->getOpcode() == UO_Deref))
-    return addBodies(TU, U->getSubExpr(), Out, Depth + 1);
+    return addBodies(TU, U->getSubExpr(), Out, Steps + 1);
   if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
-    addBodies(TU, C->getTrueExpr(), Out, Depth + 1);
-    return addBodies(TU, C->getFalseExpr(), Out, Depth + 1);
+    addBodies(TU, C->getTrueExpr(), Out, Steps + 1);
+    return addBodies(TU, C->getFalseExpr(), Out, Steps + 1);
   }
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
       return addDefinition(TU, F, Out);
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
         V && !isa<ParmVarDecl>(V) && V->getInit() && !isReassigned(V))
-      addBodies(TU, V->getInit(), Out, Depth + 1);
+      addBodies(TU, V->getInit(), Out, Steps + 1);
     if (!Out.empty())
       return;
   }
   if (const auto *Call = dyn_cast<CallExpr>(E);
       Call && wrapsFirstArgument(TU, Call))
-    return addBodies(TU, Call->getArg(0), Out, Depth + 1);
+    return addBodies(TU, Call->getArg(0), Out, Steps + 1);
   const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
   // std::function and its like are constructed from the callable.
   if (const auto *C = dyn_cast<CXXConstructExpr>(E);
       C && C->getNumArgs() >= 1 && R && R->isInStdNamespace())
-    return addBodies(TU, C->getArg(0), Out, Depth + 1);
-  addCallOperators(TU, R, Out, Depth + 1);
+    return addBodies(TU, C->getArg(0), Out, Steps + 1);
+  addCallOperators(TU, R, Out, Steps + 1);
 }
 
 FunctionList async_tidy::callableBodies(TranslationUnit &TU, const Expr *E) {
   FunctionList Result;
-  addBodies(TU, E, Result, 0);
+  addBodies(TU, E, Result, {TU, E, limits::CallableSteps});
   return Result;
 }

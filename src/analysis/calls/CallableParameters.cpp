@@ -7,13 +7,14 @@
 #include "analysis/calls/CallableBodies.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 using namespace clang;
 using namespace async_tidy;
 
 bool CallableParameters::invokes(const FunctionDecl *F, unsigned Index,
                                  unsigned Depth) {
-  if (Index >= F->getNumParams() || Depth > 4)
+  if (Index >= F->getNumParams())
     return false;
   const ParmVarDecl *Param = F->getParamDecl(Index);
   QualType T = Param->getType().getNonReferenceType();
@@ -24,6 +25,10 @@ bool CallableParameters::invokes(const FunctionDecl *F, unsigned Index,
                 (R && R->isInStdNamespace());
   if (!Erased)
     return false;
+  if (Depth > TU.limit(limits::CallbackCalls)) {
+    TU.gaveUp(limits::CallbackCalls, F);
+    return false;
+  }
   auto [It, New] = Known.try_emplace(Param, false);
   if (!New)
     return It->second;

@@ -7,6 +7,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
@@ -206,7 +207,8 @@ bool AfterFailure::isAbout(const Stmt *Condition, unsigned Depth) const {
       Found |= Failure.Tells.contains(Ref->getDecl());
       // `const bool gone = e.code() == operation_aborted;`
       const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-      if (V && V->isLocalVarDecl() && V->getInit() && Depth < 4)
+      if (V && V->isLocalVarDecl() && V->getInit() &&
+          Depth < limits::VariablesOfCondition)
         Found |= isAbout(V->getInit(), Depth + 1);
     } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
       Found |= Failure.Tells.contains(Member->getMemberDecl());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/scheduling/CompletionTokens.h"
+#include "model/Limits.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -11,7 +12,7 @@ using namespace async_tidy;
 static const CXXRecordDecl *
 searchType(QualType T, llvm::function_ref<bool(const CXXRecordDecl *)> Wanted,
            unsigned Depth) {
-  if (T.isNull() || Depth > 6)
+  if (T.isNull() || Depth > limits::TypesAroundToken)
     return nullptr;
   T = T.getNonReferenceType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();

@@ -4,6 +4,7 @@
 #include "analysis/scheduling/Executors.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Values.h"
+#include "model/Limits.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -13,7 +14,7 @@ using namespace async_tidy;
 /// Is \p T a type of the list, or a template specialisation that carries one?
 static bool carries(TranslationUnit &TU, NameList List, QualType T,
                     unsigned Depth = 0) {
-  if (T.isNull() || Depth > 4)
+  if (T.isNull() || Depth > limits::TypesAroundExecutor)
     return false;
   if (TU.names().typeIn(List, T))
     return true;
@@ -33,7 +34,7 @@ bool async_tidy::isPoolType(TranslationUnit &TU, QualType T) {
 }
 
 bool async_tidy::isPool(TranslationUnit &TU, const Expr *E) {
-  for (unsigned Depth = 0; E && Depth < 6; ++Depth) {
+  for (unsigned N = 0; E && N < limits::ExecutorSteps; ++N) {
     E = stripValue(E);
     if (isPoolType(TU, E->getType()))
       return true;
@@ -54,7 +55,7 @@ bool async_tidy::isPool(TranslationUnit &TU, const Expr *E) {
 }
 
 bool async_tidy::isEventLoop(TranslationUnit &TU, const Expr *E) {
-  for (unsigned Depth = 0; E && Depth < 6; ++Depth) {
+  for (unsigned N = 0; E && N < limits::ExecutorSteps; ++N) {
     E = stripValue(E);
     if (isPool(TU, E))
       return false;

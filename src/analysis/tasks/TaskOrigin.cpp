@@ -7,6 +7,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/StepsFrom.h"
 
 #include <clang/AST/ExprCXX.h>
 
@@ -20,13 +21,13 @@ public:
   explicit OriginFinder(TranslationUnit &TU) : TU(TU) {}
   TaskOrigin Result;
 
-  void follow(const Expr *E, unsigned Depth);
+  void follow(const Expr *E, StepsFrom Steps);
 
 private:
-  void followFunction(const FunctionDecl *F, const Expr *Call, unsigned Depth);
-  void followCall(const CallParts &Parts, unsigned Depth);
-  void followVariable(const VarDecl *V, unsigned Depth);
-  void followParameter(const ParmVarDecl *P, unsigned Depth);
+  void followFunction(const FunctionDecl *F, const Expr *Call, StepsFrom Steps);
+  void followCall(const CallParts &Parts, StepsFrom Steps);
+  void followVariable(const VarDecl *V, StepsFrom Steps);
+  void followParameter(const ParmVarDecl *P, StepsFrom Steps);
   bool isTask(const Expr *E);
   void addCoroutine(const FunctionDecl *F) {
     if (!llvm::is_contained(Result.Coroutines, F))
@@ -38,8 +39,6 @@ private:
 };
 
 } // namespace
-
-static constexpr unsigned MaxDepth = 12;
 
 bool OriginFinder::isTask(const Expr *E) {
   if (E->isTypeDependent())
@@ -54,41 +53,41 @@ static const FunctionDecl *closureOperator(const Expr *E) {
   return R && R->isLambda() ? handlerFunction(E) : nullptr;
 }
 
-void OriginFinder::follow(const Expr *E, unsigned Depth) {
+void OriginFinder::follow(const Expr *E, StepsFrom Steps) {
   E = E ? stripValue(E) : nullptr;
-  if (!E || Depth > MaxDepth || E->containsErrors()) {
+  if (!E || Steps.exceed() || E->containsErrors()) {
     Result.Unknown = true;
     return;
   }
   if (const FunctionDecl *F = closureOperator(E))
-    return followFunction(F, E, Depth + 1);
+    return followFunction(F, E, Steps + 1);
   if (const auto *C = dyn_cast<AbstractConditionalOperator>(E)) {
-    follow(C->getTrueExpr(), Depth + 1);
-    return follow(C->getFalseExpr(), Depth + 1);
+    follow(C->getTrueExpr(), Steps + 1);
+    return follow(C->getFalseExpr(), Steps + 1);
   }
   if (const auto *Comma = dyn_cast<BinaryOperator>(E);
       Comma && Comma->getOpcode() == BO_Comma)
-    return follow(Comma->getRHS(), Depth + 1);
+    return follow(Comma->getRHS(), Steps + 1);
   if (const auto *U = dyn_cast<UnaryOperator>(E);
       U && U->getOpcode() == UO_AddrOf)
-    return follow(U->getSubExpr(), Depth + 1);
+    return follow(U->getSubExpr(), Steps + 1);
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
-      return followFunction(F, E, Depth + 1);
+      return followFunction(F, E, Steps + 1);
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
-      return followVariable(V, Depth + 1);
+      return followVariable(V, Steps + 1);
   }
   // A conversion between task types: `return std::move(t)` into another type.
   if (const auto *C = dyn_cast<CXXConstructExpr>(E);
       C && C->getNumArgs() >= 1 && isTask(C->getArg(0)))
-    return follow(C->getArg(0), Depth + 1);
+    return follow(C->getArg(0), Steps + 1);
   if (isa<CallExpr>(E))
-    return followCall(callParts(E), Depth);
+    return followCall(callParts(E), Steps);
   Result.Unknown = true;
 }
 
 void OriginFinder::followFunction(const FunctionDecl *F, const Expr *Call,
-                                  unsigned Depth) {
+                                  StepsFrom Steps) {
   const FunctionDecl *Def = nullptr;
   if (!F->isDefined(Def) || !Def->getBody()) {
     Result.Opaque.push_back(Call);
@@ -104,18 +103,18 @@ void OriginFinder::followFunction(const FunctionDecl *F, const Expr *Call,
     if (!Return || !Return->getRetValue())
       return true;
     Any = true;
-    follow(Return->getRetValue(), Depth + 1);
+    follow(Return->getRetValue(), Steps + 1);
     return false;
   });
   Result.Unknown |= !Any;
 }
 
-void OriginFinder::followCall(const CallParts &Parts, unsigned Depth) {
+void OriginFinder::followCall(const CallParts &Parts, StepsFrom Steps) {
   const FunctionDecl *Target = executedFunction(TU, Parts);
   if (Target && isa<CoroutineBodyStmt>(Target->getBody()))
     return addCoroutine(Target);
   if (Target && TU.isProjectCode(Target))
-    return followFunction(Target, Parts.E, Depth + 1);
+    return followFunction(Target, Parts.E, Steps + 1);
   // A function of a library, or one whose body is elsewhere, that is given
   // tasks combines, adapts or starts them: it runs all of them.
   bool Any = false;
@@ -123,7 +122,7 @@ void OriginFinder::followCall(const CallParts &Parts, unsigned Depth) {
     if (!Arg || !isTask(Arg))
       return;
     Any = true;
-    follow(Arg, Depth + 1);
+    follow(Arg, Steps + 1);
   };
   Try(Parts.Object);
   for (const Expr *Arg : Parts.Args)
@@ -136,17 +135,17 @@ void OriginFinder::followCall(const CallParts &Parts, unsigned Depth) {
     Result.Unknown = true;
 }
 
-void OriginFinder::followVariable(const VarDecl *V, unsigned Depth) {
+void OriginFinder::followVariable(const VarDecl *V, StepsFrom Steps) {
   if (!Seen.insert(V).second)
     return;
   if (const auto *P = dyn_cast<ParmVarDecl>(V))
-    return followParameter(P, Depth);
+    return followParameter(P, Steps);
   if (V->isLocalVarDecl() || V->isInitCapture())
-    return follow(V->getInit(), Depth);
+    return follow(V->getInit(), Steps);
   Result.Unknown = true;
 }
 
-void OriginFinder::followParameter(const ParmVarDecl *P, unsigned Depth) {
+void OriginFinder::followParameter(const ParmVarDecl *P, StepsFrom Steps) {
   const auto *F = dyn_cast<FunctionDecl>(P->getDeclContext());
   auto &Index = TU.shared<CallIndex>();
   if (!F || Index.callersOf(F).empty()) {
@@ -159,11 +158,11 @@ void OriginFinder::followParameter(const ParmVarDecl *P, unsigned Depth) {
   unsigned Offset = M && M->isExplicitObjectMemberFunction() ? 0 : 1;
   for (const CallSite &Site : Index.callersOf(F))
     follow(callParts(Site.Call).arg(P->getFunctionScopeIndex() + Offset),
-           Depth);
+           Steps);
 }
 
 TaskOrigin async_tidy::originOf(TranslationUnit &TU, const Expr *E) {
   OriginFinder Finder(TU);
-  Finder.follow(E, 0);
+  Finder.follow(E, {TU, E, limits::OriginSteps});
   return std::move(Finder.Result);
 }
