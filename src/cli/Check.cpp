@@ -6,10 +6,8 @@
 #include "cli/Outputs.h"
 #include "engine/ResourceDir.h"
 #include "engine/Run.h"
-#include "findings/Dedupe.h"
 #include "findings/PathMap.h"
 #include "findings/Pipeline.h"
-#include "findings/Sort.h"
 #include "findings/SourceCache.h"
 
 #include <llvm/Config/llvm-config.h>
@@ -58,7 +56,7 @@ private:
   bool plan();
   bool checkSettings();
   void analyse();
-  void applyFixes();
+  void applyFixes(FindingList &List);
   Report makeReport();
   void tellNotifications(const Report &R) const;
   void report();
@@ -198,14 +196,12 @@ void CheckRun::analyse() {
   Result.ThreadsLeft = Outcome.ThreadsLeft;
 }
 
-void CheckRun::applyFixes() {
-  // A finding in a header comes once from each of its units.
-  dedupe(Outcome.Findings);
-  FixSummary Summary = applySafeFixes(Outcome.Findings, Outcome.Sources);
+void CheckRun::applyFixes(FindingList &List) {
+  FixSummary Summary = applySafeFixes(List.Findings, Outcome.Sources);
   for (const std::string &Problem : Summary.Problems)
     printError(Problem);
   for (const std::string &Path : Summary.Changed)
-    Outcome.Notifications.push_back(
+    List.Notifications.push_back(
         {RunNotification::Kind::Warning, Path,
          "changed while it was analysed, so nothing in it was fixed. Run "
          "again"});
@@ -249,11 +245,15 @@ void CheckRun::tellVerbose() const {
 /// What the run comes to, exit code included; prints nothing.
 Report CheckRun::makeReport() {
   PathMap Paths(Root);
+  FindingList List{std::move(Outcome.Findings),
+                   std::move(Outcome.Notifications)};
+  PipelineSetup Setup{Sources, Paths, {}};
+  if (Options.Fix)
+    Setup.ApplyFixes = [this](FindingList &L) { applyFixes(L); };
+  finishFindings(List, Setup);
   Report R;
-  R.Findings = std::move(Outcome.Findings);
-  finishFindings(R.Findings, Sources, Paths);
-  R.Notifications = std::move(Outcome.Notifications);
-  sortNotifications(R.Notifications);
+  R.Findings = std::move(List.Findings);
+  R.Notifications = std::move(List.Notifications);
   R.EnabledRules = Rules;
   if (Result.Code == ExitClean)
     Result.Code = Outcome.Failed        ? ExitUnits
@@ -336,8 +336,6 @@ CommandResult CheckRun::run(const std::string &ProgramPath) {
   analyse();
   if (Options.ProfileChecks)
     tellCosts();
-  if (Options.Fix)
-    applyFixes();
   report();
   return Result;
 }

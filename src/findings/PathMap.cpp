@@ -74,18 +74,3 @@ std::string PathMap::display(const std::string &Path) const {
     return *Result;
   return Path.empty() ? std::string() : canonical(Path);
 }
-
-void PathMap::canonicalize(std::vector<Finding> &Findings) const {
-  auto Apply = [this](Location &Where) {
-    if (!Where.Path.empty())
-      Where.Path = canonical(Where.Path);
-  };
-  for (Finding &F : Findings) {
-    Apply(F.Where);
-    for (Note &N : F.Notes)
-      Apply(N.Where);
-    for (Fix &X : F.Fixes)
-      for (Edit &E : X.Edits)
-        Apply(E.Where);
-  }
-}

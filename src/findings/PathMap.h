@@ -4,12 +4,9 @@
 #ifndef ASYNC_TIDY_FINDINGS_PATHMAP_H
 #define ASYNC_TIDY_FINDINGS_PATHMAP_H
 
-#include "findings/Finding.h"
-
 #include <map>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace async_tidy {
 
@@ -37,10 +34,6 @@ public:
 
   /// relative(), or the canonical path of a file outside of the root.
   std::string display(const std::string &Path) const;
-
-  /// Makes every path in \p Findings canonical, so that a header reached
-  /// through different spellings is one file.
-  void canonicalize(std::vector<Finding> &Findings) const;
 
 private:
   std::string Root;

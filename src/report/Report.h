@@ -32,7 +32,7 @@ struct RunInfo {
 
 /// Everything that a reporter may show.
 struct Report {
-  std::vector<Finding> Findings; ///< As finishFindings leaves them.
+  std::vector<Finding> Findings; ///< As the pipeline leaves them.
   std::vector<RunNotification> Notifications;
   std::vector<const Rule *> EnabledRules;
   RunInfo Run;

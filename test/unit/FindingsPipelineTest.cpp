@@ -88,9 +88,47 @@ TEST(Pipeline, ReportsDoNotDependOnTheOrderOfTheUnits) {
     Report Shuffled = R;
     Shuffled.Findings = Raw;
     std::shuffle(Shuffled.Findings.begin(), Shuffled.Findings.end(), Random);
-    finishFindings(Shuffled.Findings, Sources, PathMap(R.Run.Root));
+    fixtures::finish(Shuffled.Findings, Sources, R.Run.Root);
     EXPECT_EQ(fixtures::render(Format, Shuffled, Sources), Expected) << Format;
   }
+}
+
+TEST(Pipeline, HasItsStagesInOrder) {
+  SourceCache Sources;
+  PathMap Paths("/nowhere");
+  auto NamesOf = [](const std::vector<Stage> &Stages) {
+    std::string Names;
+    for (const Stage &S : Stages)
+      Names += (Names.empty() ? "" : " ") + std::string(S.Name);
+    return Names;
+  };
+  EXPECT_EQ(NamesOf(findingStages({Sources, Paths, {}})),
+            "canonical-paths dedupe sort fingerprint sort-notifications");
+  EXPECT_EQ(NamesOf(findingStages({Sources, Paths, [](FindingList &) {}})),
+            "canonical-paths dedupe apply-fixes sort fingerprint "
+            "sort-notifications");
+}
+
+TEST(Pipeline, FixesSeeEachFindingOnceAndRemoveWhatTheyMend) {
+  SourceCache Sources;
+  PathMap Paths("/nowhere");
+  FindingList List;
+  // One place under two spellings, and another one.
+  List.Findings = {make("/nowhere/b/../a.h", 1, 2), make("/nowhere/a.h", 1, 2),
+                   make("/nowhere/a.h", 3, 1)};
+  size_t Seen = 0;
+  finishFindings(List, {Sources, Paths, [&](FindingList &L) {
+                          Seen = L.Findings.size();
+                          L.Findings.erase(L.Findings.begin());
+                          using Kind = RunNotification::Kind;
+                          L.Notifications = {{Kind::Warning, "/b", "x"},
+                                             {Kind::Warning, "/a", "x"}};
+                        }});
+  EXPECT_EQ(Seen, 2u);
+  ASSERT_EQ(List.Findings.size(), 1u);
+  EXPECT_EQ(List.Findings[0].Where.Begin.Line, 3u);
+  EXPECT_EQ(List.Findings[0].Fingerprint.size(), 16u);
+  EXPECT_EQ(List.Notifications[0].Path, "/a");
 }
 
 // Vectors of the FNV reference suite: "foobar" and the empty string, each with

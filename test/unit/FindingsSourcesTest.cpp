@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "TemporaryFolder.h"
+#include "findings/CanonicalPaths.h"
 #include "findings/PathMap.h"
 #include "findings/SourceCache.h"
 #include "findings/Unicode.h"
@@ -112,7 +113,7 @@ TEST(PathMap, ResolvesLinks) {
   F.Where.Path = Folder("link/include/a.h");
   F.Notes = {{F.Where, "n"}};
   std::vector<Finding> Findings = {F};
-  Paths.canonicalize(Findings);
+  canonicalizePaths(Findings, Paths);
   EXPECT_EQ(Findings[0].Where.Path, Folder("root/src/a.h"));
   EXPECT_EQ(Findings[0].Notes[0].Where.Path, Folder("root/src/a.h"));
 }

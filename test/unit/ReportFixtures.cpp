@@ -203,6 +203,14 @@ static std::vector<Finding> others(const SourceCache &S) {
   return {Macro, Bom, Empty};
 }
 
+void fixtures::finish(std::vector<Finding> &Findings,
+                      const SourceCache &Sources, const std::string &Root) {
+  PathMap Paths(Root);
+  FindingList List{std::move(Findings), {}};
+  finishFindings(List, {Sources, Paths, {}});
+  Findings = std::move(List.Findings);
+}
+
 static RunInfo runInfo() {
   RunInfo Run;
   Run.ToolVersion = "0.1.0-dev";
@@ -224,7 +232,7 @@ Report fixtures::fullReport(const SourceCache &Sources) {
   R.Findings = {blocking(Sources)};
   for (const auto &More : {discarded(Sources), others(Sources)})
     R.Findings.insert(R.Findings.end(), More.begin(), More.end());
-  finishFindings(R.Findings, Sources, PathMap(R.Run.Root));
+  finish(R.Findings, Sources, R.Run.Root);
   using Kind = RunNotification::Kind;
   R.Notifications = {
       {Kind::UnitFailed, pathOf("src/broken.cpp"),

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace async_tidy::fixtures {
 
@@ -29,6 +30,10 @@ SourceCache sources();
 
 /// Findings of every kind over sources(), finished by the pipeline.
 Report fullReport(const SourceCache &Sources);
+
+/// Runs the pipeline without fixes over \p Findings.
+void finish(std::vector<Finding> &Findings, const SourceCache &Sources,
+            const std::string &Root);
 
 /// A run that found nothing.
 Report cleanReport();
