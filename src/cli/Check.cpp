@@ -3,6 +3,7 @@
 
 #include "cli/ApplyFixes.h"
 #include "cli/Commands.h"
+#include "cli/Messages.h"
 #include "cli/Outputs.h"
 #include "engine/ResourceDir.h"
 #include "engine/Run.h"
@@ -12,20 +13,16 @@
 
 #include <llvm/Config/llvm-config.h>
 #include <llvm/Support/FileSystem.h>
-#include <llvm/Support/FormatVariadic.h>
 
 #include <algorithm>
-
 #include <iostream>
+#include <optional>
 #include <set>
 #include <thread>
+#include <tuple>
 #include <unistd.h>
 
 using namespace async_tidy;
-
-void async_tidy::printError(const std::string &Message) {
-  std::cerr << "async-tidy: error: " << Message << "\n";
-}
 
 static std::string currentFolder() {
   llvm::SmallString<256> Here;
@@ -57,11 +54,11 @@ private:
   bool checkSettings();
   void analyse();
   void applyFixes(FindingList &List);
-  Report makeReport();
-  void tellNotifications(const Report &R) const;
+  int exitCode(const FindingList &List) const;
+  RunInfo runInfo() const;
+  Report decide();
+  void tell(const Report &R) const;
   void report();
-  void tellVerbose() const;
-  void tellCosts() const;
   std::vector<const Rule *> enabledRules() const;
 
   const CheckOptions &Options;
@@ -72,7 +69,8 @@ private:
   Plan Planned;
   RunOutcome Outcome;
   SourceCache Sources;
-  std::string Root;                ///< See PathMap::findRoot.
+  std::optional<PathMap> Paths;    ///< From the source root.
+  std::optional<FixSummary> Fixes; ///< With --fix, once they are applied.
   std::vector<const Rule *> Rules; ///< Those that are on for some unit.
   CommandResult Result;
 };
@@ -85,8 +83,9 @@ bool CheckRun::prepare(const std::string &ProgramPath) {
   if (!ResourceDir)
     return fail(toString(ResourceDir.takeError()));
   Units.ResourceDir = *ResourceDir;
-  Root = Options.Root.empty() ? PathMap::findRoot(Here)
-                              : absolutePath(Options.Root, Here);
+  std::string Root = Options.Root.empty() ? PathMap::findRoot(Here)
+                                          : absolutePath(Options.Root, Here);
+  Paths.emplace(Root);
   Units.Tidy.Checks = Options.Checks;
   Units.Tidy.Root = Root;
   Units.Tidy.LimitFactor = Options.LimitFactor;
@@ -196,24 +195,6 @@ void CheckRun::analyse() {
   Result.ThreadsLeft = Outcome.ThreadsLeft;
 }
 
-void CheckRun::applyFixes(FindingList &List) {
-  FixSummary Summary = applySafeFixes(List.Findings, Outcome.Sources);
-  for (const std::string &Problem : Summary.Problems)
-    printError(Problem);
-  for (const std::string &Path : Summary.Changed)
-    List.Notifications.push_back(
-        {RunNotification::Kind::Warning, Path,
-         "changed while it was analysed, so nothing in it was fixed. Run "
-         "again"});
-  if (!Summary.Problems.empty())
-    Result.Code = ExitUsage;
-  if (!Options.Quiet)
-    std::cerr << "async-tidy: applied the fixes of " << Summary.Applied
-              << " finding" << (Summary.Applied == 1 ? "" : "s") << " in "
-              << Summary.Files << " file" << (Summary.Files == 1 ? "" : "s")
-              << "\n";
-}
-
 std::vector<const Rule *> CheckRun::enabledRules() const {
   std::set<std::string> Ids, Folders;
   for (const CompileEntry &Entry : Planned.Units)
@@ -228,102 +209,91 @@ std::vector<const Rule *> CheckRun::enabledRules() const {
   return Rules;
 }
 
-void CheckRun::tellVerbose() const {
-  for (const CompileEntry &Entry : Planned.Units) {
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS =
-        llvm::vfs::createPhysicalFileSystem();
-    if (FS->setCurrentWorkingDirectory(Entry.Directory))
-      continue;
-    NormalizedCommand Command = normalizeCommand(Entry, Units.Edits, *FS);
-    std::cerr << "async-tidy: note: " << Entry.File << ": flags left out:";
-    for (const std::string &Flag : Command.Dropped)
-      std::cerr << " " << Flag;
-    std::cerr << "\n";
+static RunProfile profileOf(const RunOutcome &Outcome) {
+  RunProfile Profile;
+  Profile.Seconds = Outcome.Time.count();
+  for (const auto &[Check, Cost] : Outcome.Costs) {
+    Profile.Checks.push_back({Check, Cost.Time.count()});
+    Profile.CheckSeconds += Cost.Time.count();
   }
+  std::sort(Profile.Checks.begin(), Profile.Checks.end(),
+            [](const CheckTime &A, const CheckTime &B) {
+              return std::tie(B.Seconds, A.Check) <
+                     std::tie(A.Seconds, B.Check);
+            });
+  return Profile;
 }
 
-/// What the run comes to, exit code included; prints nothing.
-Report CheckRun::makeReport() {
-  PathMap Paths(Root);
+/// Mends what it can; what is left, and why, is in the list.
+void CheckRun::applyFixes(FindingList &List) {
+  Fixes = applySafeFixes(List.Findings, Outcome.Sources);
+  for (const std::string &Path : Fixes->Changed)
+    List.Notifications.push_back(
+        {RunNotification::Kind::Warning, Path,
+         "changed while it was analysed, so nothing in it was fixed. Run "
+         "again"});
+}
+
+int CheckRun::exitCode(const FindingList &List) const {
+  bool Misconfigured =
+      llvm::any_of(List.Notifications, [](const RunNotification &N) {
+        return N.What == RunNotification::Kind::Configuration;
+      });
+  if (Misconfigured || (Fixes && !Fixes->Problems.empty()))
+    return ExitUsage;
+  if (Outcome.Failed)
+    return ExitUnits;
+  return List.Findings.empty() ? ExitClean : ExitFindings;
+}
+
+RunInfo CheckRun::runInfo() const {
+  RunInfo Run;
+  Run.LLVMVersion = LLVM_VERSION_STRING;
+  Run.WorkingDirectory = Here;
+  Run.Root = Paths->root();
+  Run.CommandLine = Arguments;
+  Run.CommandLine.insert(Run.CommandLine.begin(), "async-tidy");
+  Run.UnitsAnalysed = Outcome.Analysed;
+  Run.UnitsFailed = Outcome.Failed;
+  Run.UnitsSkipped = Planned.Skipped;
+  Run.Git = readVersionControl(Paths->root());
+  if (Options.ProfileChecks)
+    Run.Profile = profileOf(Outcome);
+  return Run;
+}
+
+/// What the run comes to, exit code included. Prints nothing and, but for
+/// fixes, writes nothing.
+Report CheckRun::decide() {
   FindingList List{std::move(Outcome.Findings),
                    std::move(Outcome.Notifications)};
-  PipelineSetup Setup{Sources, Paths, {}};
+  PipelineSetup Setup{Sources, *Paths, {}};
   if (Options.Fix)
     Setup.ApplyFixes = [this](FindingList &L) { applyFixes(L); };
   finishFindings(List, Setup);
+  Result.Code = exitCode(List);
   Report R;
   R.Findings = std::move(List.Findings);
   R.Notifications = std::move(List.Notifications);
   R.EnabledRules = Rules;
-  if (Result.Code == ExitClean)
-    Result.Code = Outcome.Failed        ? ExitUnits
-                  : !R.Findings.empty() ? ExitFindings
-                                        : ExitClean;
-  for (const RunNotification &N : R.Notifications)
-    if (N.What == RunNotification::Kind::Configuration)
-      Result.Code = ExitUsage;
-  R.Run.LLVMVersion = LLVM_VERSION_STRING;
-  R.Run.WorkingDirectory = Here;
-  R.Run.Root = Paths.root();
-  R.Run.CommandLine = Arguments;
-  R.Run.CommandLine.insert(R.Run.CommandLine.begin(), "async-tidy");
+  R.Run = runInfo();
   R.Run.ExitCode = Result.Code;
-  R.Run.UnitsAnalysed = Outcome.Analysed;
-  R.Run.UnitsFailed = Outcome.Failed;
-  R.Run.UnitsSkipped = Planned.Skipped;
-  R.Run.Git = readVersionControl(Paths.root());
   return R;
 }
 
-/// "   0.012 s   3.4 %  async-blocking-call", the dearest first.
-void CheckRun::tellCosts() const {
-  std::vector<std::pair<double, std::string>> Rows;
-  double Checks = 0, All = Outcome.Time.count();
-  for (const auto &[Check, Cost] : Outcome.Costs) {
-    Rows.emplace_back(Cost.Time.count(), Check);
-    Checks += Cost.Time.count();
-  }
-  std::sort(Rows.rbegin(), Rows.rend());
-  Rows.emplace_back(Checks, "all checks");
-  Rows.emplace_back(All - Checks, "clang's front end and the rest");
-  for (const auto &[Seconds, Name] : Rows)
-    std::cerr << llvm::formatv("{0,9:F3} s {1,6:F1} %  {2}\n", Seconds,
-                               All > 0 ? 100 * Seconds / All : 0, Name)
-                     .str();
-}
-
-static std::string_view levelOf(const RunNotification &N) {
-  switch (N.What) {
-  case RunNotification::Kind::Gap:
-  case RunNotification::Kind::UnitSkipped:
-    return "note: ";
-  case RunNotification::Kind::Warning:
-    return "warning: ";
-  case RunNotification::Kind::UnitFailed:
-  case RunNotification::Kind::Configuration:
-    break;
-  }
-  return "error: ";
-}
-
-/// On stderr, where no report on stdout does it.
-void CheckRun::tellNotifications(const Report &R) const {
-  for (const RunNotification &N : R.Notifications) {
-    // Silence about a unit that failed would look like a clean unit.
-    if (Options.Quiet && N.What != RunNotification::Kind::UnitFailed)
-      continue;
-    std::cerr << "async-tidy: " << levelOf(N);
-    if (!N.Path.empty())
-      std::cerr << N.Path << (N.Line ? ":" + std::to_string(N.Line) : "")
-                << ": ";
-    std::cerr << N.Message << "\n";
-  }
+void CheckRun::tell(const Report &R) const {
+  if (R.Run.Profile)
+    tellProfile(*R.Run.Profile);
+  if (Fixes)
+    tellFixes(*Fixes, Options.Quiet);
+  // Only where no report on stdout does it.
+  if (!Writers.tellsNotificationsOnStdout())
+    tellNotifications(R.Notifications, Options.Quiet);
 }
 
 void CheckRun::report() {
-  Report R = makeReport();
-  if (!Writers.tellsNotificationsOnStdout())
-    tellNotifications(R);
+  Report R = decide();
+  tell(R);
   if (auto Problem = Writers.write(R, Sources))
     fail(*Problem);
 }
@@ -332,10 +302,8 @@ CommandResult CheckRun::run(const std::string &ProgramPath) {
   if (!prepare(ProgramPath) || !plan() || !checkSettings())
     return Result;
   if (Options.Verbose)
-    tellVerbose();
+    tellDroppedFlags(Planned.Units, Units.Edits);
   analyse();
-  if (Options.ProfileChecks)
-    tellCosts();
   report();
   return Result;
 }

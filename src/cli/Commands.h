@@ -27,9 +27,6 @@ CommandResult runExplain(const ExplainOptions &Options);
 CommandResult runInit(const InitOptions &Options,
                       const std::string &ProgramPath);
 
-/// Writes "async-tidy: error: …" to stderr.
-void printError(const std::string &Message);
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_CLI_COMMANDS_H

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "cli/Commands.h"
+#include "cli/Messages.h"
 #include "findings/Rule.h"
 
 #include <llvm/ADT/StringRef.h>

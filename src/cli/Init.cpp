@@ -4,6 +4,7 @@
 #include "cli/Commands.h"
 #include "cli/EditorSettings.h"
 #include "cli/JsonWithComments.h"
+#include "cli/Messages.h"
 #include "report/OutputFile.h"
 
 #include <llvm/Support/FileSystem.h>

@@ -3,6 +3,7 @@
 
 #include "checks/AsyncTidyModule.h"
 #include "cli/Commands.h"
+#include "cli/Messages.h"
 
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/TargetSelect.h>

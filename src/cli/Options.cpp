@@ -128,7 +128,7 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
       ->capture_default_str();
   App.add_flag("--profile-checks", O.ProfileChecks,
                "Print on stderr the time that each check took, summed over "
-               "the files");
+               "the files; JSON reports have it, too");
   App.add_option("--skip-bodies", O.SkipBodies,
                  "Function bodies the front end skips: none, or those in "
                  "system headers")

@@ -4,6 +4,7 @@
 #include "findings/PathMap.h"
 #include "report/Formats.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -99,6 +100,19 @@ static Json rules(const Report &R) {
   return Result;
 }
 
+/// In whole microseconds: what is behind them is noise.
+static double seconds(double Exact) { return std::round(Exact * 1e6) / 1e6; }
+
+static Json profile(const RunProfile &Profile) {
+  Json Checks = Json::array();
+  for (const CheckTime &Each : Profile.Checks)
+    Checks.push_back(
+        {{"check", Each.Check}, {"seconds", seconds(Each.Seconds)}});
+  return {{"seconds", seconds(Profile.Seconds)},
+          {"checkSeconds", seconds(Profile.CheckSeconds)},
+          {"checks", std::move(Checks)}};
+}
+
 static Json run(const RunInfo &Run) {
   Json Result = {{"config", Run.ConfigName},
                  {"root", Run.Root},
@@ -113,6 +127,8 @@ static Json run(const RunInfo &Run) {
     Result["git"] = {{"repository", Run.Git->RepositoryUri},
                      {"revision", Run.Git->Revision},
                      {"branch", Run.Git->Branch}};
+  if (Run.Profile)
+    Result["profile"] = profile(*Run.Profile);
   return Result;
 }
 

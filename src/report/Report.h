@@ -14,6 +14,18 @@
 
 namespace async_tidy {
 
+struct CheckTime {
+  std::string Check;
+  double Seconds = 0;
+};
+
+/// What the checks cost, summed over the units.
+struct RunProfile {
+  double Seconds = 0;            ///< All of it, the front end included.
+  double CheckSeconds = 0;       ///< All checks.
+  std::vector<CheckTime> Checks; ///< The dearest first.
+};
+
 /// Facts about the run that findings alone do not tell.
 struct RunInfo {
   std::string ToolVersion = ASYNC_TIDY_VERSION;
@@ -28,6 +40,8 @@ struct RunInfo {
   /// Tells runs over the same commit apart: a preset, a build folder's name.
   std::string ConfigName = "default";
   std::optional<VersionControl> Git;
+  /// Only on demand: otherwise the same sources give the same report.
+  std::optional<RunProfile> Profile;
 };
 
 /// Everything that a reporter may show.

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 using namespace async_tidy::fixtures;
 using testing::HasSubstr;
@@ -133,6 +134,29 @@ TEST(CliUsage, ProfilesChecks) {
   EXPECT_THAT(R.Err, HasSubstr(" %  async-blocking-call\n"));
   EXPECT_THAT(R.Err, HasSubstr(" %  all checks\n"));
   EXPECT_EQ(R.Out, P.check("-o concise").Out);
+}
+
+TEST(CliUsage, AProfileIsInTheJsonReport) {
+  Project P;
+  P.addUnit("a.cpp", SleepingSource);
+  P.addUnit("b.cpp", SleepingSource);
+  auto RunOf = [&](const std::string &Args) {
+    return nlohmann::json::parse(P.check(Args + " -o json").Out)["run"];
+  };
+  EXPECT_FALSE(RunOf("").contains("profile"));
+  nlohmann::json Profile = RunOf("--profile-checks")["profile"];
+  double Last = 1e9, Sum = 0;
+  std::set<std::string> Checks;
+  for (const nlohmann::json &Each : Profile["checks"]) {
+    double Seconds = Each["seconds"];
+    EXPECT_LE(Seconds, Last);
+    Sum += Last = Seconds;
+    Checks.insert(Each["check"].get<std::string>());
+  }
+  EXPECT_EQ(Checks.size(), Profile["checks"].size());
+  EXPECT_TRUE(Checks.count("async-blocking-call"));
+  EXPECT_NEAR(Profile["checkSeconds"].get<double>(), Sum, 1e-4);
+  EXPECT_GT(Profile["seconds"].get<double>(), Sum);
 }
 
 TEST(CliUsage, ColoursOnDemand) {
