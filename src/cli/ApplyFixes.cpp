@@ -3,13 +3,10 @@
 
 #include "cli/ApplyFixes.h"
 
-#include "report/OutputFile.h"
+#include "report/ReplaceFiles.h"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
-#include <set>
-#include <sstream>
 
 using namespace async_tidy;
 
@@ -55,15 +52,6 @@ bool FixSet::add(const Fix &F) {
   return true;
 }
 
-static std::optional<std::string> read(const std::string &Path) {
-  std::ifstream In(Path, std::ios::binary);
-  std::ostringstream Text;
-  Text << In.rdbuf();
-  if (!In)
-    return std::nullopt;
-  return Text.str();
-}
-
 /// \p Text with \p Edits made.
 static std::string edited(std::string Text, const FileEdits &Edits) {
   for (auto It = Edits.rbegin(); It != Edits.rend(); ++It) {
@@ -82,9 +70,11 @@ static const Fix *safeFix(const Finding &F) {
 }
 
 /// The files that may not be edited: the offsets of a fix hold for the text
-/// that was analysed, and for no other.
-static std::set<std::string> changedFiles(const std::vector<Finding> &Findings,
-                                          const SourceTexts &Analysed) {
+/// that was analysed, and for no other. A file in \p Unstable was analysed with
+/// several.
+static std::set<std::string>
+changedFiles(const std::vector<Finding> &Findings, const SourceTexts &Analysed,
+             const std::set<std::string> &Unstable) {
   std::set<std::string> Seen, Changed;
   for (const Finding &F : Findings)
     if (const Fix *Safe = safeFix(F))
@@ -93,7 +83,8 @@ static std::set<std::string> changedFiles(const std::vector<Finding> &Findings,
         if (!Seen.insert(Path).second)
           continue;
         auto Known = Analysed.find(Path);
-        if (Known == Analysed.end() || read(Path) != Known->second)
+        if (Known == Analysed.end() || Unstable.count(Path) ||
+            !hasText(Path, Known->second))
           Changed.insert(Path);
       }
   return Changed;
@@ -105,29 +96,21 @@ static bool touches(const Fix &F, const std::set<std::string> &Files) {
   });
 }
 
-/// Replaces the files by their edited texts; \returns those that could not be
-/// written.
-static std::set<std::string>
-write(const FixSet &Set, const SourceTexts &Analysed, FixSummary &Summary) {
-  std::set<std::string> Failed;
+static std::vector<Replacement> replacements(const FixSet &Set,
+                                             const SourceTexts &Analysed) {
+  std::vector<Replacement> Result;
   for (const auto &[Path, Edits] : Set.Files) {
-    auto Problem = writeFileAtomically(Path, edited(Analysed.at(Path), Edits));
-    if (!Problem) {
-      ++Summary.Files;
-      continue;
-    }
-    Summary.Problems.push_back(*Problem);
-    Failed.insert(Path);
+    const std::string &Old = Analysed.at(Path);
+    Result.push_back({Path, Old, edited(Old, Edits)});
   }
-  return Failed;
+  return Result;
 }
 
 FixSummary async_tidy::applySafeFixes(std::vector<Finding> &Findings,
-                                      const SourceTexts &Analysed) {
+                                      const SourceTexts &Analysed,
+                                      const std::set<std::string> &Unstable) {
   FixSummary Summary;
-  // Every file is looked at before the first one is written: a fix that spans
-  // files is made in all of them or in none.
-  std::set<std::string> Changed = changedFiles(Findings, Analysed);
+  std::set<std::string> Changed = changedFiles(Findings, Analysed, Unstable);
   Summary.Changed.assign(Changed.begin(), Changed.end());
   FixSet Set;
   std::vector<bool> Chosen(Findings.size());
@@ -135,10 +118,13 @@ FixSummary async_tidy::applySafeFixes(std::vector<Finding> &Findings,
     if (const Fix *F = safeFix(Findings[I]); F && !touches(*F, Changed))
       Chosen[I] = Set.add(*F);
 
-  std::set<std::string> Failed = write(Set, Analysed, Summary);
+  Summary.Problems = replaceFiles(replacements(Set, Analysed));
+  if (!Summary.Problems.empty())
+    return Summary;
+  Summary.Files = Set.Files.size();
   std::vector<Finding> Left;
   for (size_t I = 0; I < Findings.size(); ++I) {
-    if (Chosen[I] && !touches(*safeFix(Findings[I]), Failed))
+    if (Chosen[I])
       ++Summary.Applied;
     else
       Left.push_back(std::move(Findings[I]));

@@ -6,6 +6,7 @@
 
 #include "findings/SourceCache.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,19 +15,22 @@ namespace async_tidy {
 struct FixSummary {
   size_t Applied = 0; ///< Findings.
   size_t Files = 0;
-  std::vector<std::string> Problems; ///< Why files could not be written.
+  /// Why files could not be written; then no file is changed.
+  std::vector<std::string> Problems;
   /// Files that are not what was analysed any more; nothing of them is fixed.
   std::vector<std::string> Changed;
 };
 
 /// Applies the first safe fix of each finding and removes the fixed findings
 /// from \p Findings. A fix is applied whole or not at all: one that touches
-/// what another has changed is left for the next run. A file is replaced as a
-/// whole; if it cannot be, nothing of it is fixed. \p Analysed are the texts
-/// that the findings' places belong to: a file with another text now, such as
-/// one that an editor saved in the meantime, is not touched.
+/// what another has changed is left for the next run. All files are replaced
+/// or, if there are Problems, none. \p Analysed are the texts that the
+/// findings' places belong to: a file with another text now, such as one that
+/// an editor saved in the meantime, is not touched, and neither are those in \p
+/// Unstable, of which units saw different texts.
 FixSummary applySafeFixes(std::vector<Finding> &Findings,
-                          const SourceTexts &Analysed);
+                          const SourceTexts &Analysed,
+                          const std::set<std::string> &Unstable);
 
 } // namespace async_tidy
 

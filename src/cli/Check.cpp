@@ -226,7 +226,7 @@ static RunProfile profileOf(const RunOutcome &Outcome) {
 
 /// Mends what it can; what is left, and why, is in the list.
 void CheckRun::applyFixes(FindingList &List) {
-  Fixes = applySafeFixes(List.Findings, Outcome.Sources);
+  Fixes = applySafeFixes(List.Findings, Outcome.Sources, Outcome.ChangedFiles);
   for (const std::string &Path : Fixes->Changed)
     List.Notifications.push_back(
         {RunNotification::Kind::Warning, Path,

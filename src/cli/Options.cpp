@@ -27,7 +27,7 @@ Examples:
 Exit codes:
   0  no findings
   1  findings
-  2  wrong usage or configuration
+  2  wrong usage or configuration, or something could not be written
   3  some file could not be analysed (its name is in the report)
 )";
 

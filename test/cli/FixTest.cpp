@@ -12,6 +12,7 @@
 #include <sstream>
 #include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace async_tidy::fixtures;
 using testing::HasSubstr;
@@ -130,4 +131,107 @@ TEST(CliFix, UnitsWithErrorsAreLeftAlone) {
   EXPECT_EQ(R.Code, 3);
   EXPECT_THAT(R.Out, HasSubstr("[async-discarded-awaitable]"));
   EXPECT_EQ(readFile(P.Folder("a.cpp")), Text);
+}
+
+/// A project with a discarded task in a.cpp, b.cpp and c.cpp.
+static void addThreeUnits(Project &P, const std::string &Second) {
+  P.addUnit("1/a.cpp", withAwaiter(Discarding));
+  P.addUnit("2/b.cpp", Second);
+  P.addUnit("3/c.cpp", withAwaiter(Discarding));
+}
+
+/// Expects that \p R said what is wrong and left all three files alone.
+static void expectNothingFixed(const Project &P, const CliRun &R,
+                               const std::string &Second) {
+  EXPECT_EQ(R.Code, 2);
+  EXPECT_THAT(R.Err, HasSubstr("error: cannot write '" + P.Folder("2/")));
+  EXPECT_THAT(R.Err, HasSubstr("fixes of 0 findings in 0 files"));
+  // They are reported instead.
+  for (const char *File : {"1/a.cpp", "2/", "3/c.cpp"})
+    EXPECT_THAT(R.Out, HasSubstr(File));
+  EXPECT_EQ(readFile(P.Folder("1/a.cpp")), withAwaiter(Discarding));
+  EXPECT_EQ(readFile(P.Folder("3/c.cpp")), withAwaiter(Discarding));
+  for (const char *Name : {"1", "2", "3"})
+    for (const auto &Entry :
+         std::filesystem::directory_iterator(P.Folder(Name))) {
+      EXPECT_EQ(Entry.path().extension(), ".cpp") << Entry.path();
+      if (std::string(Name) == "2")
+        EXPECT_EQ(readFile(Entry.path()), Second);
+    }
+}
+
+TEST(CliFix, AFullDiskChangesNoFile) {
+  Project P;
+  // The disk is full from the second file on: a limit for what is written.
+  std::string Second =
+      withAwaiter(Discarding) + std::string(64 << 10, '\n') + "\n";
+  addThreeUnits(P, Second);
+  std::string Limited =
+      P.Folder.write("limited", "#!/bin/sh\ntrap '' XFSZ\nulimit -f 32\n"
+                                "exec '" ASYNC_TIDY_CLI "' \"$@\"\n");
+  ASSERT_EQ(::chmod(Limited.c_str(), 0700), 0);
+  expectNothingFixed(P, P.run("-p . --fix -o concise", Limited), Second);
+}
+
+TEST(CliFix, AFolderThatTakesNoFileChangesNoFile) {
+  Project P;
+  std::string Second = withAwaiter(Discarding);
+  P.addUnit("1/a.cpp", Second);
+  // Root may write everywhere, but no name may be longer than 255 bytes.
+  P.addUnit("2/" + std::string(248, 'b') + ".cpp", Second);
+  P.addUnit("3/c.cpp", Second);
+  expectNothingFixed(P, P.check("--fix -o concise"), Second);
+}
+
+TEST(CliFix, AReadOnlyFolderChangesNoFile) {
+  if (::geteuid() == 0)
+    GTEST_SKIP() << "root may write everywhere";
+  Project P;
+  std::string Second = withAwaiter(Discarding);
+  addThreeUnits(P, Second);
+  ASSERT_EQ(::chmod(P.Folder("2").c_str(), 0555), 0);
+  expectNothingFixed(P, P.check("--fix -o concise"), Second);
+  ASSERT_EQ(::chmod(P.Folder("2").c_str(), 0755), 0);
+}
+
+TEST(CliFix, PermissionsAndLinksStay) {
+  Project P;
+  std::string Real = P.Folder.write("real.cpp", withAwaiter(Discarding));
+  ASSERT_EQ(::chmod(Real.c_str(), 0640), 0);
+  P.addUnit("other.cpp", CleanSource);
+  P.addEntry({{"directory", P.Folder()},
+              {"file", "link.cpp"},
+              {"arguments", {"g++", "-std=c++20", "-c", "link.cpp"}}});
+  std::filesystem::create_symlink("real.cpp", P.Folder("link.cpp"));
+  EXPECT_EQ(P.check("--fix").Code, 0);
+  EXPECT_TRUE(std::filesystem::is_symlink(P.Folder("link.cpp")));
+  EXPECT_THAT(readFile(Real), HasSubstr("co_await helper();"));
+  EXPECT_EQ(unsigned(std::filesystem::status(Real).permissions()), 0640u);
+}
+
+TEST(CliFix, AHeaderThatChangedForAWhileIsLeftAlone) {
+  Project P;
+  std::string Header = withAwaiter(Discarding);
+  P.Folder.write("h.h", Header);
+  // Each unit has read the header when it waits for its pipe.
+  P.addUnit("a.cpp", "#include \"h.h\"\n#include \"a.pipe\"\n// longer\n");
+  P.addUnit("b.cpp", "#include \"h.h\"\n#include \"b.pipe\"\n");
+  for (const char *Name : {"a.pipe", "b.pipe"})
+    ASSERT_EQ(::mkfifo(P.Folder(Name).c_str(), 0600), 0);
+  CliRun R;
+  std::thread Analysis([&] { R = P.check("--fix -j1 -o concise"); });
+  {
+    std::ofstream Pipe(P.Folder("a.pipe"));
+    P.Folder.write("h.h", "// One line more.\n" + Header);
+  }
+  {
+    std::ofstream Pipe(P.Folder("b.pipe"));
+    P.Folder.write("h.h", Header);
+  }
+  Analysis.join();
+  EXPECT_EQ(readFile(P.Folder("h.h")), Header);
+  EXPECT_EQ(R.Code, 1) << R.Err;
+  EXPECT_THAT(R.Err, HasSubstr("h.h: changed while it was analysed, so "
+                               "nothing in it was fixed"));
+  EXPECT_THAT(R.Err, HasSubstr("fixes of 0 findings in 0 files"));
 }

@@ -6,6 +6,7 @@
 #include "report/DisplayWidth.h"
 #include "report/LineHash.h"
 #include "report/OutputFile.h"
+#include "report/ReplaceFiles.h"
 #include "report/SarifText.h"
 #include "report/Snippet.h"
 #include "report/Uri.h"
@@ -213,4 +214,84 @@ TEST(OutputFile, ErrorsNameThePath) {
   }
   EXPECT_TRUE(writeFileAtomically("", "new"));
   EXPECT_EQ(contents(Folder("file")), "old");
+}
+
+TEST(OutputFile, AStagedFileWaitsAndLeavesNothingElse) {
+  TemporaryFolder Folder;
+  std::string Path = Folder.write("a", "old");
+  for (bool Put : {false, true}) {
+    StagedFile Staged(Path, "new");
+    EXPECT_EQ(Staged.problem(), std::nullopt);
+    EXPECT_EQ(contents(Path), "old");
+    if (Put)
+      EXPECT_EQ(Staged.putInPlace(), std::nullopt);
+  }
+  EXPECT_EQ(contents(Path), "new");
+  EXPECT_EQ(std::distance(fs::directory_iterator(Folder()), {}), 1);
+}
+
+namespace {
+/// Three files with the text "old"; each test spoils the second.
+class ReplaceFiles : public testing::Test {
+protected:
+  void SetUp() override {
+    for (const char *Name : {"1/a", "2/a", "3/a"})
+      Files.push_back({Folder.write(Name, "old"), "old", "new"});
+  }
+  /// Replaces them and expects an error that mentions \p What.
+  void expectFailure(const std::string &What) {
+    auto Problems = replaceFiles(Files);
+    ASSERT_EQ(Problems.size(), 1u);
+    EXPECT_NE(Problems[0].find(What), std::string::npos) << Problems[0];
+    EXPECT_EQ(contents(Files[0].Path), "old");
+    EXPECT_EQ(contents(Files[2].Path), "old");
+    for (const char *Name : {"1", "2", "3"})
+      EXPECT_LE(std::distance(fs::directory_iterator(Folder(Name)), {}), 1);
+  }
+
+  TemporaryFolder Folder;
+  std::vector<Replacement> Files;
+};
+} // namespace
+
+TEST_F(ReplaceFiles, All) {
+  EXPECT_TRUE(replaceFiles(Files).empty());
+  for (const Replacement &File : Files)
+    EXPECT_EQ(contents(File.Path), "new");
+}
+
+TEST_F(ReplaceFiles, OrNoneIfOneChanged) {
+  Folder.write("2/a", "other");
+  expectFailure("2/a' changed");
+  EXPECT_EQ(contents(Files[1].Path), "other");
+}
+
+TEST_F(ReplaceFiles, OrNoneIfOneCannotBeWritten) {
+  // Root may write into every folder, but no name may be this long.
+  Files[1].Path = Folder.write("2/" + std::string(252, 'a'), "old");
+  fs::remove(Folder("2/a"));
+  expectFailure(Files[1].Path);
+  EXPECT_EQ(contents(Files[1].Path), "old");
+}
+
+TEST_F(ReplaceFiles, OrNoneIfAFolderIsReadOnly) {
+  if (::geteuid() == 0)
+    GTEST_SKIP() << "root may write everywhere";
+  ASSERT_EQ(::chmod(Folder("2").c_str(), 0555), 0);
+  expectFailure(Files[1].Path);
+  ::chmod(Folder("2").c_str(), 0755);
+}
+
+TEST_F(ReplaceFiles, TheFirstGetTheirOldTextBackIfTheSecondKeepsIts) {
+  // The new text of an immutable file can be written beside it only.
+  auto Chattr = [&](const std::string &Flag) {
+    std::string Command =
+        "chattr " + Flag + " '" + Files[1].Path + "' 2>/dev/null";
+    return std::system(Command.c_str()) == 0;
+  };
+  if (!Chattr("+i"))
+    GTEST_SKIP() << "needs root and a file system with immutable files";
+  expectFailure(Files[1].Path);
+  EXPECT_TRUE(Chattr("-i"));
+  EXPECT_EQ(contents(Files[1].Path), "old");
 }
