@@ -29,7 +29,8 @@ public:
   explicit Inspector(const TidySettings &Settings) : Settings(Settings) {}
 
   void inspectFolderOf(const std::string &File);
-  void inspectReadability(StringRef File);
+  using Sources = std::vector<ClangTidyOptionsProvider::OptionsSource>;
+  void inspectReadability(StringRef File, const Sources &Read);
   void inspectCommandLine();
   std::vector<RunNotification> take() { return std::move(Problems); }
 
@@ -126,13 +127,14 @@ void Inspector::inspectFolderOf(const std::string &File) {
   auto Provider = makeOptionsProvider(
       Settings, llvm::vfs::createPhysicalFileSystem(), Unparsable);
   std::string Effective, LastFile;
-  for (const auto &Source : Provider->getRawOptions(File)) {
+  Sources Read = Provider->getRawOptions(File);
+  for (const auto &Source : Read) {
     inspectKeys(Source);
     if (llvm::sys::path::is_absolute(Source.second))
       LastFile = Source.second;
     Effective += configurationAsText(Source.first);
   }
-  inspectReadability(File);
+  inspectReadability(File, Read);
   for (const RunNotification &Problem : Unparsable)
     if (!llvm::is_contained(Problems, Problem))
       Problems.push_back(Problem);
@@ -145,8 +147,10 @@ void Inspector::inspectFolderOf(const std::string &File) {
   inspectModels(Options, LastFile);
 }
 
-/// clang-tidy passes over a configuration file that it cannot read.
-void Inspector::inspectReadability(StringRef File) {
+/// clang-tidy passes over a configuration file that it cannot read. \p Read are
+/// those that it could read: what is above one that does not inherit does not
+/// count.
+void Inspector::inspectReadability(StringRef File, const Sources &Read) {
   for (StringRef Folder = llvm::sys::path::parent_path(File); !Folder.empty();
        Folder = llvm::sys::path::parent_path(Folder)) {
     llvm::SmallString<256> Candidate(Folder);
@@ -155,8 +159,13 @@ void Inspector::inspectReadability(StringRef File) {
       return;
     if (!llvm::sys::fs::exists(Candidate))
       continue;
-    if (auto Read = readRegularFile(Candidate); !Read)
-      report(Candidate, toString(Read.takeError()));
+    if (auto Text = readRegularFile(Candidate); !Text)
+      report(Candidate, toString(Text.takeError()));
+    if (llvm::any_of(Read, [&](const auto &Source) {
+          return Source.second == Candidate &&
+                 !Source.first.InheritParentConfig.value_or(false);
+        }))
+      return;
   }
 }
 

@@ -6,7 +6,7 @@
 #include "compat/LLVMCompat.h"
 #include "engine/CompileDatabase.h"
 #include "findings/Rule.h"
-#include "model/TranslationUnit.h"
+#include "model/YamlNesting.h"
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringExtras.h>
@@ -145,6 +145,10 @@ llvm::ErrorOr<ClangTidyOptions>
 OptionsProvider::parse(llvm::MemoryBufferRef Text,
                        std::vector<RunNotification> &Problems) const {
   std::string File = Text.getBufferIdentifier().str();
+  if (auto Problem = deepYamlProblem(File, Text.getBuffer())) {
+    Problems.push_back({RunNotification::Kind::Configuration, File, *Problem});
+    return ClangTidyOptions();
+  }
   std::string Error;
   unsigned Line = 1, Column = 1;
   auto Parsed =

@@ -4,6 +4,7 @@
 #include "model/LibraryFile.h"
 
 #include "model/LibraryLists.h"
+#include "model/YamlNesting.h"
 
 #include <llvm/Support/SourceMgr.h>
 
@@ -195,6 +196,9 @@ llvm::Expected<LibraryFile> async_tidy::parseLibraryFile(StringRef Path,
   R.Path = Path;
   LibraryFile File;
   File.Path = Path.str();
+  if (auto Problem = deepYamlProblem(Path, Text))
+    return llvm::createStringError(llvm::inconvertibleErrorCode(), "%s",
+                                   Problem->c_str());
   llvm::yaml::Input In(Text, &R, rememberDiagnostic, &R);
   In >> File;
   if (R.Error.empty() && (In.error() || File.Id.empty()))

@@ -126,6 +126,40 @@ TEST(CliRobustness, ADeeplyNestedDatabaseIsAnError) {
   EXPECT_THAT(R.Err, HasSubstr("compile_commands.json:1:101: "));
 }
 
+TEST(CliRobustness, DeeplyNestedYamlIsAnError) {
+  static constexpr size_t Levels = 50000;
+  auto Repeated = [](const std::string &Piece) {
+    std::string Text;
+    for (size_t I = 0; I < Levels; ++I)
+      Text += Piece;
+    return Text;
+  };
+  std::vector<std::string> Values = {Repeated("[") + Repeated("]"),
+                                     Repeated("{a: ") + Repeated("}"),
+                                     Repeated("["),
+                                     Repeated("? [") + Repeated("]"),
+                                     "\n" + Repeated("- ") + "a",
+                                     "\n" + Repeated("? ") + "a"};
+  for (const std::string &Value : Values) {
+    SCOPED_TRACE(Value.substr(0, 10));
+    Project P;
+    P.addUnit("sub/a.cpp", CleanSource);
+    P.Folder.write("own.yaml", "library: own\njoins: " + Value + "\n");
+    CliRun R = P.check("--model own.yaml");
+    EXPECT_EQ(R.Code, 2);
+    EXPECT_THAT(R.Err, HasSubstr("own.yaml:"));
+    EXPECT_THAT(R.Err, HasSubstr("nested more than 64 levels deep\n"));
+    P.Folder.write(".clang-tidy", "Checks: '*'\nUser: " + Value + "\n");
+    R = P.check();
+    EXPECT_EQ(R.Code, 2);
+    EXPECT_THAT(R.Err, HasSubstr(".clang-tidy:"));
+    EXPECT_THAT(R.Err, HasSubstr("nested more than 64 levels deep\n"));
+    // Nobody reads it.
+    P.Folder.write("sub/.clang-tidy", "Checks: '*'\n");
+    EXPECT_EQ(P.check().Code, 0);
+  }
+}
+
 TEST(CliRobustness, APathNamedTwiceIsOneUnit) {
   Project P;
   P.addUnit("a.cpp", SleepingSource);

@@ -239,6 +239,33 @@ TEST(CliConfig, AnUnreadableConfigurationIsTwo) {
   EXPECT_THAT(R.Err, HasSubstr(".clang-tidy': it is a folder"));
 }
 
+TEST(CliConfig, ABadFileMattersOnlyWhereItIsInherited) {
+  for (bool Unreadable : {false, true}) {
+    Project P;
+    P.addUnit("sub/a.cpp", CleanSource);
+    if (Unreadable)
+      std::filesystem::create_directories(P.Folder(".clang-tidy"));
+    else
+      P.Folder.write(".clang-tidy", "Checks: [\n");
+    CliRun R = P.check();
+    EXPECT_EQ(R.Code, 2);
+    EXPECT_THAT(R.Err, HasSubstr(P.Folder(".clang-tidy")));
+    P.Folder.write("sub/.clang-tidy", "Checks: '*'\n");
+    R = P.check();
+    EXPECT_EQ(R.Code, 0) << R.Err;
+    EXPECT_EQ(R.Err, "");
+    P.Folder.write("sub/.clang-tidy", "InheritParentConfig: true\n");
+    R = P.check();
+    EXPECT_EQ(R.Code, 2);
+    EXPECT_THAT(R.Err, HasSubstr(P.Folder(".clang-tidy")));
+    // One unit for which it counts is enough.
+    P.Folder.write("sub/.clang-tidy", "Checks: '*'\n");
+    P.addUnit("other/b.cpp", CleanSource);
+    EXPECT_EQ(P.check().Code, 2);
+    EXPECT_EQ(P.check("sub").Code, 0);
+  }
+}
+
 TEST(CliConfig, UnknownKeysAboveTheProjectAreAWarning) {
   Project P;
   P.addUnit("sub/a.cpp", SleepingSource);
