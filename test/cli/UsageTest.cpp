@@ -336,6 +336,56 @@ TEST(CliConfig, NamesThatNothingHasAreAWarning) {
   EXPECT_THAT(P.check("-o json").Err, HasSubstr("warning: option"));
 }
 
+TEST(CliConfig, LimitsCanBeRaised) {
+  Project P;
+  std::string Source = CleanSource;
+  Source += "extern \"C\" unsigned sleep(unsigned);\n"
+            "void blocks() { sleep(1); }\n"
+            "Task calls() {\n  auto call0 = &blocks;\n";
+  for (int I = 1; I <= 8; ++I)
+    Source += "  auto call" + std::to_string(I) + " = call" +
+              std::to_string(I - 1) + ";\n";
+  Source += "  call8();\n  co_await std::suspend_always();\n}\n";
+  P.addUnit("a.cpp", Source);
+  CliRun Cut = P.check();
+  EXPECT_EQ(Cut.Code, 0) << Cut.Out;
+  EXPECT_THAT(Cut.Out, HasSubstr("what it calls comes through more than 6 "
+                                 "variables or wrappers"));
+  EXPECT_THAT(Cut.Out, HasSubstr("--limit-factor"));
+  CliRun Raised = P.check("--limit-factor 2");
+  EXPECT_EQ(Raised.Code, 1) << Raised.Out;
+  EXPECT_THAT(Raised.Out, Not(HasSubstr("not analysed completely")));
+  P.Folder.write(".clang-tidy", "CheckOptions:\n  AsyncLimitFactor: 2\n");
+  EXPECT_EQ(P.check().Code, 1);
+  EXPECT_EQ(P.check("--limit-factor 1").Code, 0);
+  P.Folder.write(".clang-tidy",
+                 "CheckOptions:\n  async-blocking-call.AsyncLimitFactor: 2\n");
+  EXPECT_EQ(P.check().Code, 1);
+  EXPECT_EQ(P.check("--limit-factor 1").Code, 0);
+}
+
+TEST(CliConfig, LimitFactorsOutOfRangeAreErrors) {
+  Project P;
+  P.addUnit("a.cpp", CleanSource);
+  for (const char *Value : {"0", "101", "-1", "1.5", "two", "''"}) {
+    P.Folder.write(".clang-tidy", std::string("CheckOptions:\n"
+                                              "  AsyncLimitFactor: ") +
+                                      Value + "\n");
+    CliRun R = P.check();
+    EXPECT_EQ(R.Code, 2) << Value;
+    EXPECT_THAT(R.Err, HasSubstr("option 'AsyncLimitFactor' is '"));
+    EXPECT_THAT(R.Err, HasSubstr("'; it takes a whole number from 1 to 100"));
+    // Once, not once for each check.
+    EXPECT_EQ(R.Err.find("AsyncLimitFactor"), R.Err.rfind("AsyncLimitFactor"));
+  }
+  P.Folder.write(".clang-tidy", "");
+  for (const char *Value : {"0", "101", "-1", "two"}) {
+    CliRun R = P.check(std::string("--limit-factor=") + Value);
+    EXPECT_EQ(R.Code, 2) << Value;
+    EXPECT_THAT(R.Err, HasSubstr("--limit-factor"));
+  }
+}
+
 TEST(CliConfig, ModelFilesTeachOwnLibraries) {
   Project P;
   std::string Source = SleepingSource;

@@ -108,6 +108,8 @@ static std::string applyHeader(const std::string &Text,
       Run.Suffix = Value;
     else if (Key == "expect-errors")
       Run.ExpectErrors = true;
+    else if (Key == "expect-gaps")
+      Run.ExpectGaps = true;
     else if (Key == "options" && Value.starts_with("{") && Value.ends_with("}"))
       Run.Options = Value.substr(1, Value.size() - 2);
     else if (Key == "args") {

@@ -22,6 +22,7 @@ struct RunConfig {
   std::string Options; ///< The inside of a YAML flow mapping.
   std::vector<std::string> Args; ///< Further compiler arguments.
   bool ExpectErrors = false;     ///< Compile errors need no expectation.
+  bool ExpectGaps = false;       ///< Some function is too much for a check.
 
   /// The contents of a .clang-tidy file for this run.
   std::string clangTidyFile() const;

@@ -5,6 +5,7 @@
 #include "analysis/blocking/CallForms.h"
 #include "analysis/blocking/ReadyResults.h"
 #include "analysis/calls/CallIndex.h"
+#include "analysis/syntax/ObjectKey.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
