@@ -399,7 +399,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{"NotAMapping", "- a\n",
                 "f.yaml:1:1: expected keys with values, such as {name: f}"},
         BadFile{"DeeplyNested",
-                "library: m\njoins:\n  " + std::string(99, '[') + "\n",
+                "library: m\njoins:\n  "
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
+                "[[[[[[[[\n",
                 "f.yaml:3: nested more than 64 levels deep"},
         BadFile{"TwoDocuments", "library: m\n---\nlibrary: n\n",
                 "f.yaml:1:1: more than one YAML document; one library is one "
