@@ -55,10 +55,10 @@ TEST(Workers, ACrashNamesTheCheckThatRan) {
   auto Result = runOnWorkers(
       inOrder(3),
       [](size_t I) {
-        { RunningCheck Finished("async-finished"); }
+        { RunningCheck Finished("async-finished", nullptr); }
         if (I == 1) {
-          RunningCheck Outer("async-outer");
-          RunningCheck Running("async-running");
+          RunningCheck Outer("async-outer", nullptr);
+          RunningCheck Running("async-running", nullptr);
           std::raise(SIGSEGV);
         }
         if (I == 2)
