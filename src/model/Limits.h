@@ -90,17 +90,6 @@ inline constexpr Limit ThreadValueCalls{
     4, 16,
     "what it gets from a function comes through more than %0 other functions"};
 
-/// Variables between what is handed to a pool and the function or closure that
-/// runs there. Otherwise that one counts as running on the event loop.
-inline constexpr Limit StartedThroughVariables{
-    4, 40, "what it starts on a pool comes through more than %0 variables"};
-
-/// Negations, conversions and variables between a condition and the lock that
-/// it asks for (`bool got = m.try_lock(); if (!got)`). Otherwise the lock
-/// counts as held on neither branch.
-inline constexpr Limit ConditionSteps{
-    8, 80, "a condition on a lock in it goes through more than %0 steps"};
-
 /// Guards that are made from another guard, up to the one that has the mutex.
 /// Otherwise the blocking lock is not matched with those who hold the mutex.
 inline constexpr Limit GuardsOfGuards{
@@ -118,7 +107,7 @@ inline constexpr Limit CallableSteps{
 /// Functions that hand a callback on, up to the one that calls it. Otherwise
 /// the callback counts as kept for later.
 inline constexpr Limit CallbackCalls{
-    4, 16, "a callback comes to it through more than %0 functions"};
+    4, 16, "a callback goes from it through more than %0 other functions"};
 
 /// Functions that a task is handed through (`start(queue(wrap(task)))`), up to
 /// the one that awaits or drops it. A function that passes the task on more
@@ -127,22 +116,11 @@ inline constexpr Limit CallbackCalls{
 inline constexpr Limit TaskCalls{
     4, 16, "a task goes from it through more than %0 other functions"};
 
-/// Members and elements between a task and the variable that it is a part of
-/// (`batch.jobs[1].task`). Otherwise the task counts as kept elsewhere.
-inline constexpr Limit PartsOfVariable{
-    8, 80, "a task in it is kept more than %0 members deep"};
-
 /// Expressions, variables, parameters and return statements between a task and
 /// the coroutine that it belongs to. Each function is looked at once. Otherwise
 /// the task may be of any coroutine.
 inline constexpr Limit OriginSteps{
     12, 240, "a task in it comes through more than %0 variables or calls"};
-
-/// Expressions between a caught exception and what takes it. Otherwise it
-/// counts as dropped or kept by nobody.
-inline constexpr Limit ExceptionUses{
-    16, 1'600,
-    "a caught exception in it is nested in more than %0 expressions"};
 
 /// Calls that are searched one in the other for what can throw. Each level
 /// takes some frames of the stack, so 96 is the most. Otherwise the call at the
@@ -236,6 +214,21 @@ inline constexpr unsigned ObjectChain = 8;
 /// Variables, braces and constructors around a timeout that may be zero. Beyond
 /// it the timeout counts as one, and the wait as blocking.
 inline constexpr unsigned ZeroSteps = 6;
+/// Negations, conversions and variables between a condition and the lock that
+/// it asks for (`bool got = m.try_lock(); if (!got)`). Beyond it the lock may
+/// be held on both branches.
+inline constexpr unsigned ConditionSteps = 8;
+/// Members and elements between a task and the variable that it is a part of
+/// (`batch.jobs[1].task`). Beyond it the task counts as kept elsewhere, where
+/// it outlives its arguments.
+inline constexpr unsigned PartsOfVariable = 8;
+/// Expressions between a caught exception and what takes it. Beyond it the
+/// exception counts as passed on to nobody.
+inline constexpr unsigned ExceptionUses = 16;
+/// Variables between what is handed to a pool and the function or closure that
+/// runs there. Beyond it that one counts as running on the event loop, where it
+/// must not block.
+inline constexpr unsigned VariablesToPool = 4;
 /// Variables between a condition and the error that it is about. Beyond it the
 /// condition does not say whether the coroutine goes on, and both ways count.
 inline constexpr unsigned VariablesOfCondition = 4;

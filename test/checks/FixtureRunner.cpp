@@ -15,6 +15,7 @@
 #include <iostream>
 #include <set>
 
+using namespace async_tidy;
 using namespace async_tidy::test;
 
 namespace {

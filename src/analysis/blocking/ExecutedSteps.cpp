@@ -212,6 +212,12 @@ private:
     return Mentioned;
   }
 
+  bool isListedDestructor(const CXXRecordDecl *R) {
+    return !TU.library()
+                .blocking(TU.names().qualified(R), CallableKind::Destructor)
+                .empty();
+  }
+
   void destroy(const Stmt *At, const VarDecl *V, QualType T,
                unsigned Depth = 0) {
     const CXXRecordDecl *R =
@@ -220,8 +226,11 @@ private:
             : T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
     if (!R || !R->hasDefinition() || R->hasTrivialDestructor())
       return;
-    if (Depth > TU.limit(limits::DestroyedParts))
-      return TU.gaveUp(limits::DestroyedParts, F);
+    if (Depth > TU.limit(limits::DestroyedParts)) {
+      if (TU.isProjectCode(R) || isListedDestructor(R))
+        TU.gaveUp(limits::DestroyedParts, F);
+      return;
+    }
     ExecutedStep Step;
     Step.What = ExecutedStep::Kind::Destructor;
     Step.At = At;

@@ -12,10 +12,19 @@
 using namespace clang;
 using namespace async_tidy;
 
+static bool isCallable(QualType T, ASTContext &Ctx) {
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  return !R ||
+         (R->hasDefinition() &&
+          !R->lookup(Ctx.DeclarationNames.getCXXOperatorName(OO_Call)).empty());
+}
+
 bool CallableParameters::invokes(const FunctionDecl *F, unsigned Index,
                                  unsigned Depth) {
   if (Index >= F->getNumParams())
     return false;
+  if (Depth == 0)
+    Start = F;
   const ParmVarDecl *Param = F->getParamDecl(Index);
   QualType T = Param->getType().getNonReferenceType();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
@@ -26,7 +35,8 @@ bool CallableParameters::invokes(const FunctionDecl *F, unsigned Index,
   if (!Erased)
     return false;
   if (Depth > TU.limit(limits::CallbackCalls)) {
-    TU.gaveUp(limits::CallbackCalls, F);
+    if (isCallable(T, TU.context()))
+      TU.gaveUp(limits::CallbackCalls, Start);
     return false;
   }
   auto [It, New] = Known.try_emplace(Param, false);

@@ -25,6 +25,7 @@ private:
                unsigned Depth);
 
   TranslationUnit &TU;
+  const clang::FunctionDecl *Start = nullptr; ///< that is asked about
   llvm::DenseMap<const clang::ParmVarDecl *, bool> Known;
 };
 

@@ -141,8 +141,7 @@ bool HandlerReader::isException(const Expr *E) const {
 /// Goes up from an expression that holds the exception to what takes it.
 void HandlerReader::follow(const Expr *E) {
   const Expr *Value = E;
-  const unsigned Most = TU.limit(limits::ExceptionUses);
-  for (unsigned N = 0; N < Most; ++N) {
+  for (unsigned N = 0; N < limits::ExceptionUses; ++N) {
     const Stmt *User = Body.parent(Value);
     const auto *Up = dyn_cast_or_null<Expr>(User);
     bool Same = Up && (isa<ParenExpr, ImplicitCastExpr, ExprWithCleanups,
@@ -155,7 +154,6 @@ void HandlerReader::follow(const Expr *E) {
       return;
     Value = Up;
   }
-  TU.gaveUp(limits::ExceptionUses, Body.function());
 }
 
 /// What \p User does with the exception in \p E. \returns true if the value of

@@ -206,8 +206,7 @@ void LockEvents::temporary(const CXXBindTemporaryExpr *B, LockEventList &Out) {
 
 AccessPath LockEvents::testedLock(const Expr *Condition, bool &Held) {
   Held = true;
-  const unsigned Most = TU.limit(limits::ConditionSteps);
-  for (unsigned N = 0; Condition && N < Most; ++N) {
+  for (unsigned N = 0; Condition && N < limits::ConditionSteps; ++N) {
     Condition = Condition->IgnoreParenImpCasts();
     if (const auto *U = dyn_cast<UnaryOperator>(Condition);
         U && U->getOpcode() == UO_LNot) {
@@ -234,7 +233,5 @@ AccessPath LockEvents::testedLock(const Expr *Condition, bool &Held) {
     return TU.names().speaksOf(Topic::LockTest, P.Callee) ? lockPath(P.Object)
                                                           : AccessPath();
   }
-  if (Condition)
-    TU.gaveUp(limits::ConditionSteps, Body.function());
   return {};
 }

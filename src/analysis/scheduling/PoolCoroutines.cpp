@@ -6,7 +6,7 @@
 #include "analysis/scheduling/Executors.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
-#include "model/StepsFrom.h"
+#include "model/Limits.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -17,9 +17,9 @@ using namespace async_tidy;
 static void collectStarted(TranslationUnit &TU, const Expr *E,
                            llvm::DenseSet<const FunctionDecl *> &Functions,
                            llvm::DenseSet<const Expr *> &Calls,
-                           StepsFrom Steps) {
+                           unsigned Depth = 0) {
   E = stripValue(E);
-  if (!E || Steps.exceed())
+  if (!E || Depth > limits::VariablesToPool)
     return;
   if (const LambdaExpr *L = lambdaOf(E)) {
     Functions.insert(L->getCallOperator());
@@ -43,7 +43,7 @@ static void collectStarted(TranslationUnit &TU, const Expr *E,
     Calls.insert(Ref);
   if (const VarDecl *V = variableOf(E);
       V && !isa<ParmVarDecl>(V) && V->getInit())
-    collectStarted(TU, V->getInit(), Functions, Calls, Steps + 1);
+    collectStarted(TU, V->getInit(), Functions, Calls, Depth + 1);
 }
 
 PoolCoroutines::PoolCoroutines(TranslationUnit &TU) : TU(TU) {
@@ -52,8 +52,7 @@ PoolCoroutines::PoolCoroutines(TranslationUnit &TU) : TU(TU) {
       CallParts P = callParts(dyn_cast<Expr>(S));
       if (P && handsToPool(TU, P))
         for (const Expr *A : P.Args)
-          collectStarted(TU, A, Pooled, PooledCalls,
-                         {TU, A, limits::StartedThroughVariables});
+          collectStarted(TU, A, Pooled, PooledCalls);
       return true;
     });
   for (const Expr *E : PooledCalls)

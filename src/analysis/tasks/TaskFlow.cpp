@@ -112,15 +112,8 @@ private:
   /// The variable whose part \p E is: an element of an array or container, a
   /// field of an object that is not behind a pointer.
   const VarDecl *wholeOf(const Expr *E) const {
-    const Expr *Part = E;
-    const unsigned Most = TU.limit(limits::PartsOfVariable);
-    for (unsigned N = 0;; ++N) {
+    for (unsigned N = 0; N < limits::PartsOfVariable; ++N) {
       E = stripValue(E);
-      if (N == Most) {
-        if (isa<MemberExpr, ArraySubscriptExpr, CallExpr>(E))
-          TU.gaveUp(limits::PartsOfVariable, Part);
-        break;
-      }
       if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
         E = M->getBase();
       else if (const auto *Subscript = dyn_cast<ArraySubscriptExpr>(E))
