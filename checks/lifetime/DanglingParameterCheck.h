@@ -23,7 +23,12 @@ protected:
   void analyze(TranslationUnit &TU) override;
 
 private:
-  void checkParameters(TranslationUnit &TU, const Coroutine &C);
+  class RiskyCalls;
+  void checkParameters(TranslationUnit &TU, const Coroutine &C,
+                       RiskyCalls &Risky);
+  void report(TranslationUnit &TU, const clang::FunctionDecl *F,
+              const clang::ParmVarDecl *Param, Lifetime Life,
+              const clang::Expr *Call);
   void checkThis(TranslationUnit &TU, const Coroutine &C);
   void reportEvery(const Coroutine &C);
 

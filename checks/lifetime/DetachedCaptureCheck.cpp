@@ -3,6 +3,7 @@
 
 #include "checks/lifetime/DetachedCaptureCheck.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/lifetime/Dangling.h"
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/scheduling/CompletionTokens.h"
@@ -45,21 +46,18 @@ static bool startsWork(TranslationUnit &TU, const CallParts &Call) {
 /// it relies on the work being done by then, whatever makes it so.
 static bool isResult(TranslationUnit &TU, const FunctionBody &Body,
                      const LambdaExpr *L, const VarDecl *V, const Stmt *Start) {
-  bool Sets = false, Reads = false;
+  bool Sets = false;
   walkExecuted(writtenBody(L->getCallOperator()), [&](const Stmt *S) {
     const Expr *Changed = changedOperand(S);
     Sets |= Changed && variableOf(Changed) == V;
     return !Sets;
   });
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    Reads |= Ref && Ref->getDecl() == V && !Body.isWithin(S, Start) &&
-             !Body.enclosing<LambdaExpr>(S) &&
-             TU.sources().isBeforeInTranslationUnit(Start->getEndLoc(),
-                                                    Ref->getBeginLoc());
-    return !Reads;
-  });
-  return Sets && Reads;
+  return Sets && llvm::any_of(Body.uses().of(V), [&](const DeclRefExpr *Ref) {
+           return !Body.isWithin(Ref, Start) &&
+                  !Body.enclosing<LambdaExpr>(Ref) &&
+                  TU.sources().isBeforeInTranslationUnit(Start->getEndLoc(),
+                                                         Ref->getBeginLoc());
+         });
 }
 
 /// What the thread that `thread.detach()` lets go was made with: the lambda, or

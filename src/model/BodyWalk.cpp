@@ -3,6 +3,8 @@
 
 #include "model/BodyWalk.h"
 
+#include "model/Visits.h"
+
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/ExprConcepts.h>
 
@@ -32,11 +34,15 @@ static bool selectedBranch(const IfStmt *If, const Stmt *&Branch) {
   return true;
 }
 
+unsigned long long async_tidy::visitedStatements() { return visits(); }
+
 void async_tidy::forEachExecutedChild(
     const Stmt *S, llvm::function_ref<void(const Stmt *)> Visit) {
   auto Go = [&](const Stmt *Child) {
-    if (Child)
-      Visit(Child);
+    if (!Child)
+      return;
+    countVisits();
+    Visit(Child);
   };
   if (!S || isUnevaluated(S))
     return;
@@ -85,20 +91,17 @@ void async_tidy::forEachExecutedChild(
     Go(Child);
 }
 
-static thread_local unsigned long long Visited = 0;
-
-unsigned long long async_tidy::visitedStatements() { return Visited; }
-
 void async_tidy::walkExecuted(const Stmt *S,
                               llvm::function_ref<bool(const Stmt *)> Visit) {
   // An explicit stack: generated code nests deeper than the machine's stack.
   SmallVector<const Stmt *, 32> Stack;
-  if (S)
+  if (S) {
     Stack.push_back(S);
+    countVisits();
+  }
   SmallVector<const Stmt *, 8> Children;
   while (!Stack.empty()) {
     const Stmt *Top = Stack.pop_back_val();
-    ++Visited;
     if (!Visit(Top))
       continue;
     Children.clear();

@@ -3,6 +3,7 @@
 
 #include "model/ClassLookup.h"
 #include "model/Limits.h"
+#include "model/Visits.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -44,6 +45,7 @@ bool async_tidy::anyClassOf(
     Work.push_back(R);
   while (!Work.empty()) {
     R = Work.pop_back_val();
+    countVisits();
     if (!Seen.insert(R->getCanonicalDecl()).second)
       continue;
     if (Wanted(R))
@@ -72,6 +74,7 @@ const TemplateDecl *async_tidy::templateOfType(QualType T) {
 const CXXRecordDecl *async_tidy::nestedClass(const CXXRecordDecl *R,
                                              StringRef Name, ASTContext &Ctx,
                                              unsigned Depth) {
+  countVisits();
   R = definitionOrPattern(R);
   if (!R || Depth > limits::BasesWithMember)
     return nullptr;
@@ -95,6 +98,7 @@ const CXXRecordDecl *async_tidy::nestedClass(const CXXRecordDecl *R,
 
 bool async_tidy::sameClassOrTemplate(QualType Pattern, QualType T,
                                      unsigned Depth) {
+  countVisits();
   if (Depth > limits::BasesOfArgument)
     return false;
   Pattern = Pattern.getNonReferenceType();
@@ -134,6 +138,7 @@ async_tidy::associatedClasses(const CXXRecordDecl *R) {
 
 bool async_tidy::hasMember(const CXXRecordDecl *R, StringRef Name,
                            ASTContext &Ctx, unsigned Depth) {
+  countVisits();
   R = definitionOrPattern(R);
   if (!R || Depth > limits::BasesWithMember)
     return false;
@@ -148,6 +153,7 @@ static void collectMembers(const CXXRecordDecl *R, DeclarationName Name,
                            SmallVectorImpl<const FunctionDecl *> &Out,
                            llvm::SmallPtrSetImpl<const CXXRecordDecl *> &Seen,
                            unsigned Depth = 0) {
+  countVisits();
   R = definitionOrPattern(R);
   if (!R || Depth > limits::BasesWithFunctions || !Seen.insert(R).second)
     return;

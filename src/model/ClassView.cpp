@@ -6,6 +6,7 @@
 #include "model/ClassLookup.h"
 #include "model/Limits.h"
 #include "model/ReturnedValues.h"
+#include "model/Visits.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -62,6 +63,7 @@ ClassView ClassView::of(QualType T, ArrayRef<TemplateArgument> Arguments) {
 }
 
 ClassView ClassView::findNested(DeclarationName Name, unsigned Depth) const {
+  countVisits();
   if (!Definition || Depth > limits::BasesOfPattern)
     return ClassView();
   for (const NamedDecl *D : Definition->lookup(Name)) {
@@ -87,6 +89,7 @@ ClassView ClassView::nested(DeclarationName Name) const {
 
 std::pair<QualType, ClassView> ClassView::findResult(DeclarationName Name,
                                                      unsigned Depth) const {
+  countVisits();
   if (!Definition || Depth > limits::BasesOfPattern)
     return {};
   for (const NamedDecl *D : Definition->lookup(Name))

@@ -4,6 +4,7 @@
 #include "model/Names.h"
 
 #include "model/ClassLookup.h"
+#include "model/Visits.h"
 
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclTemplate.h>
@@ -84,6 +85,7 @@ classesDownTo(const CXXRecordDecl *Class, const CXXRecordDecl *Declaring) {
   SmallVector<const CXXRecordDecl *, 4> Work{Class};
   while (!Work.empty()) {
     const CXXRecordDecl *R = Work.pop_back_val();
+    countVisits();
     if (R->getCanonicalDecl() == Declaring ||
         !Seen.insert(R->getCanonicalDecl()).second)
       continue;
@@ -117,6 +119,7 @@ void Names::collectNames(const CXXMethodDecl *M, const CXXRecordDecl *Object,
   std::reverse(Work.begin(), Work.end());
   while (!Work.empty()) {
     const CXXMethodDecl *Base = Work.pop_back_val();
+    countVisits();
     if (!Seen.insert(Base->getCanonicalDecl()).second)
       continue;
     Out.push_back(qualified(Base));

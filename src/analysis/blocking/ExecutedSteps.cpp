@@ -192,24 +192,28 @@ private:
     return Spec->getTemplateArgs().get(0).getAsType();
   }
 
-  /// Does the class's own destructor deal with the member before the member's
-  /// destructor runs (joins, detaches or stops it)? Its body then answers for
-  /// what is waited for; without one, nobody knows.
-  static bool isEndedByDestructor(const FieldDecl *Field,
-                                  const CXXRecordDecl *R) {
+  /// The members that the class's own destructor does not deal with (join,
+  /// detach or stop) before their destructors run. Its body answers for what is
+  /// waited for with the others; without one, nobody knows.
+  static std::vector<const FieldDecl *>
+  notEndedByDestructor(const CXXRecordDecl *R) {
+    std::vector<const FieldDecl *> Result(R->field_begin(), R->field_end());
     const CXXDestructorDecl *D = R->getDestructor();
     if (!D || !D->isUserProvided())
-      return false;
+      return Result;
     const FunctionDecl *Def = nullptr;
     if (!D->isDefined(Def) || !Def->getBody())
-      return true;
-    bool Mentioned = false;
+      return {};
+    llvm::DenseSet<const ValueDecl *> Mentioned;
     walkExecuted(Def->getBody(), [&](const Stmt *S) {
-      const auto *Member = dyn_cast<MemberExpr>(S);
-      Mentioned |= Member && Member->getMemberDecl() == Field;
-      return !Mentioned;
+      if (const auto *Member = dyn_cast<MemberExpr>(S))
+        Mentioned.insert(Member->getMemberDecl());
+      return true;
     });
-    return Mentioned;
+    llvm::erase_if(Result, [&](const FieldDecl *Field) {
+      return Mentioned.contains(Field);
+    });
+    return Result;
   }
 
   bool isListedDestructor(const CXXRecordDecl *R) {
@@ -245,9 +249,8 @@ private:
       return destroy(At, V, Owned, Depth + 1);
     if (!TU.isProjectCode(R))
       return;
-    for (const FieldDecl *Field : R->getDefinition()->fields())
-      if (!isEndedByDestructor(Field, R))
-        destroy(At, V, Field->getType(), Depth + 1);
+    for (const FieldDecl *Field : notEndedByDestructor(R->getDefinition()))
+      destroy(At, V, Field->getType(), Depth + 1);
     for (const CXXBaseSpecifier &Base : R->getDefinition()->bases())
       destroy(At, V, Base.getType(), Depth + 1);
   }

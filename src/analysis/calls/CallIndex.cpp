@@ -3,6 +3,7 @@
 
 #include "analysis/calls/CallIndex.h"
 #include "model/BodyWalk.h"
+#include "model/Visits.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -32,7 +33,10 @@ CallIndex::CallIndex(TranslationUnit &TU) {
 
 ArrayRef<CallSite> CallIndex::callersOf(const FunctionDecl *F) const {
   auto It = Callers.find(F->getCanonicalDecl());
-  return It == Callers.end() ? ArrayRef<CallSite>() : ArrayRef(It->second);
+  if (It == Callers.end())
+    return {};
+  countVisits(It->second.size());
+  return It->second;
 }
 
 unsigned CallIndex::escapeCount(const FunctionDecl *F) const {

@@ -31,35 +31,50 @@ const Expr *async_tidy::calledValue(const CallParts &P) {
   return P.Object ? P.Object : Callee;
 }
 
-static bool isFieldOf(const Expr *E, const VarDecl *V) {
+namespace {
+/// Which variables are assigned after their initialisation, they or a member of
+/// theirs; by TU.shared.
+class ReassignedVariables {
+public:
+  explicit ReassignedVariables(TranslationUnit &) {}
+  /// True for variables that other functions can reach and assign.
+  bool contains(const VarDecl *V);
+
+private:
+  llvm::DenseMap<const FunctionDecl *, llvm::DenseSet<const VarDecl *>> Known;
+};
+} // namespace
+
+/// The variable that \p E denotes, or of which it is a member.
+static const VarDecl *rootOf(const Expr *E) {
   E = stripValue(E);
   while (const auto *M = dyn_cast_or_null<MemberExpr>(E))
     E = stripValue(M->getBase());
-  return variableOf(E) == V;
+  return variableOf(E);
 }
 
-/// Is the variable, or a member of it, assigned after its initialisation?
-/// True for variables that other functions can reach and assign.
-static bool isReassigned(const VarDecl *V) {
+static llvm::DenseSet<const VarDecl *> assignedIn(const FunctionDecl *F) {
+  llvm::DenseSet<const VarDecl *> Result;
+  walkFunction(F, [&](const Stmt *S) {
+    const Expr *Changed = changedOperand(S);
+    if (const VarDecl *V = Changed ? rootOf(Changed) : nullptr)
+      Result.insert(V);
+    return true;
+  });
+  return Result;
+}
+
+bool ReassignedVariables::contains(const VarDecl *V) {
   if (V->getType().isConstQualified() || V->isConstexpr())
     return false;
   const auto *Owner =
       dyn_cast_or_null<FunctionDecl>(V->getParentFunctionOrMethod());
   if (!V->hasLocalStorage() || !Owner)
     return true;
-  bool Assigned = false;
-  walkFunction(Owner, [&](const Stmt *S) {
-    if (const auto *Op = dyn_cast<BinaryOperator>(S))
-      Assigned |= Op->isAssignmentOp() && isFieldOf(Op->getLHS(), V);
-    else if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(S))
-      Assigned |= Op->isAssignmentOp() && Op->getNumArgs() &&
-                  isFieldOf(Op->getArg(0), V);
-    else if (const auto *Op = dyn_cast<UnaryOperator>(S))
-      Assigned |=
-          Op->isIncrementDecrementOp() && isFieldOf(Op->getSubExpr(), V);
-    return !Assigned;
-  });
-  return Assigned;
+  auto It = Known.find(Owner);
+  if (It == Known.end())
+    It = Known.try_emplace(Owner, assignedIn(Owner)).first;
+  return It->second.contains(V);
 }
 
 /// std::bind and its like, whose result calls the first argument.
@@ -122,7 +137,8 @@ static void addBodies(TranslationUnit &TU, const Expr *E, FunctionList &Out,
     if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
       return addDefinition(TU, F, Out);
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl());
-        V && !isa<ParmVarDecl>(V) && V->getInit() && !isReassigned(V))
+        V && !isa<ParmVarDecl>(V) && V->getInit() &&
+        !TU.shared<ReassignedVariables>().contains(V))
       addBodies(TU, V->getInit(), Out, Steps + 1);
     if (!Out.empty())
       return;

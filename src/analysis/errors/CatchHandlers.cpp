@@ -5,6 +5,7 @@
 #include "analysis/calls/CallIndex.h"
 #include "analysis/errors/Exceptions.h"
 #include "analysis/errors/Vocabulary.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
 #include "model/Limits.h"
@@ -237,15 +238,9 @@ bool HandlerReader::isUsedOutside(const ValueDecl *D) const {
   const auto *V = dyn_cast<VarDecl>(D);
   if (!V || !V->isLocalVarDecl())
     return true;
-  bool Used = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    if (S == Handler)
-      return false;
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    Used |= Ref && Ref->getDecl() == D && !isTestOrTarget(Body, Ref);
-    return !Used;
+  return llvm::any_of(Body.uses().of(D), [&](const DeclRefExpr *Ref) {
+    return !Body.isWithin(Ref, Handler) && !isTestOrTarget(Body, Ref);
   });
-  return Used;
 }
 
 HandlerFacts async_tidy::factsOf(TranslationUnit &TU, const FunctionBody &Body,

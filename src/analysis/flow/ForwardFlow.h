@@ -28,6 +28,7 @@
 
 #include "analysis/flow/FunctionBody.h"
 #include "model/Limits.h"
+#include "model/Visits.h"
 
 #include <clang/AST/StmtCXX.h>
 
@@ -114,6 +115,7 @@ private:
   }
 
   void flowInto(unsigned Id, const State &S) {
+    countVisits();
     auto [It, New] = In.try_emplace(Id, S);
     if (New || D.join(It->second, S))
       Work.insert(Id);
@@ -123,6 +125,7 @@ private:
     State S = In[B.getBlockID()];
     for (const clang::CFGElement &E : B) {
       Steps += 1 + costOf(S);
+      countVisits();
       if (Steps > Budget)
         return false;
       auto CS = E.getAs<clang::CFGStmt>();

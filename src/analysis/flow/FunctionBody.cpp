@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/flow/FunctionBody.h"
+#include "analysis/flow/EndlessLoops.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/flow/ObjectUses.h"
 #include "model/BodyWalk.h"
 #include "model/Limits.h"
+#include "model/Visits.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -46,6 +48,7 @@ void FunctionBody::buildParents() const {
 }
 
 const Stmt *FunctionBody::parent(const Stmt *S) const {
+  countVisits();
   buildParents();
   return Parents.lookup(S);
 }
@@ -194,6 +197,7 @@ bool FunctionBody::endsProcess(const Stmt *S) const {
     for (bool Changed = true; Changed;) {
       Changed = false;
       for (const CFGBlock *B : *Graph) {
+        countVisits();
         if (Ending.test(B->getBlockID()))
           continue;
         bool Any = false, All = true;
@@ -216,31 +220,9 @@ bool FunctionBody::endsInEndlessLoop(const Stmt *S) const {
   const CFGBlock *Block = blockOf(S);
   if (!Block)
     return false;
-  auto ReachableFrom = [this](const CFGBlock *From) {
-    llvm::BitVector Seen(Graph->getNumBlockIDs());
-    SmallVector<const CFGBlock *, 16> Work{From};
-    while (!Work.empty()) {
-      const CFGBlock *B = Work.pop_back_val();
-      if (B->hasNoReturnElement())
-        continue;
-      for (const CFGBlock::AdjacentBlock &Next : B->succs())
-        if (const CFGBlock *To = Next.getReachableBlock();
-            To && !Seen.test(To->getBlockID())) {
-          Seen.set(To->getBlockID());
-          Work.push_back(To);
-        }
-    }
-    return Seen;
-  };
-  llvm::BitVector After = ReachableFrom(Block);
-  if (After.test(Graph->getExit().getBlockID()))
-    return false;
-  return llvm::any_of(*Graph, [&](const CFGBlock *B) {
-    if (!After.test(B->getBlockID()))
-      return false;
-    llvm::BitVector Onward = ReachableFrom(B);
-    return Onward.test(B->getBlockID()) && !Onward.test(Block->getBlockID());
-  });
+  if (BeforeEndless.empty())
+    BeforeEndless = blocksBeforeEndlessLoops(*Graph);
+  return BeforeEndless.test(Block->getBlockID());
 }
 
 const FunctionBody &FunctionBodies::of(const FunctionDecl *F) {

@@ -91,6 +91,8 @@ private:
   mutable std::unique_ptr<ObjectUses> Objects;
   /// The blocks from which every path ends the process; empty: not asked yet.
   mutable llvm::BitVector Ending;
+  /// See blocksBeforeEndlessLoops; empty: not asked yet.
+  mutable llvm::BitVector BeforeEndless;
 };
 
 /// All function bodies of a unit, by TranslationUnit::shared.

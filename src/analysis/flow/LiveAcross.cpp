@@ -92,22 +92,19 @@ public:
   std::vector<LiveValue> Values;
 
 private:
-  static bool isSame(const Decl *A, const Decl *B) {
-    return A->getCanonicalDecl() == B->getCanonicalDecl();
-  }
   void define(State &S, const Definition &D) {
     unsigned Known = Values.size();
-    for (unsigned I = 0; I < Values.size(); ++I) {
-      if (!isSame(Values[I].Def.Variable, D.Variable))
-        continue;
+    for (unsigned I : OfVariable[D.Variable->getCanonicalDecl()]) {
       S.forget(I);
       if (Values[I].Def.Site == D.Site)
         Known = I;
     }
     if (!isTracked(D))
       return;
-    if (Known == Values.size())
+    if (Known == Values.size()) {
+      OfVariable[D.Variable->getCanonicalDecl()].push_back(Known);
       Values.push_back({D, {}, {}});
+    }
     S.establish(Known);
   }
 
@@ -135,8 +132,11 @@ private:
     const Decl *Named = Ref->getDecl();
     if (const auto *B = dyn_cast<BindingDecl>(Named))
       Named = B->getDecomposedDecl();
-    for (unsigned I = 0; Named && I < S.numFacts(); ++I)
-      if (S.hasCrossed(I) && isSame(Values[I].Def.Variable, Named) &&
+    auto Known = OfVariable.find(Named ? Named->getCanonicalDecl() : nullptr);
+    if (Known == OfVariable.end())
+      return;
+    for (unsigned I : Known->second)
+      if (S.hasCrossed(I) &&
           (Ref->getDecl()->getType()->isReferenceType() ||
            !isAssigned(Body, Ref)) &&
           Query.IsUse(Ref))
@@ -147,6 +147,8 @@ private:
   const FunctionBody &Body;
   const LiveQuery &Query;
   std::map<std::pair<const clang::Stmt *, const VarDecl *>, bool> Tracked;
+  /// The indices in Values, by variable.
+  llvm::DenseMap<const Decl *, SmallVector<unsigned, 2>> OfVariable;
 };
 
 /// Is there any definition to follow? Most coroutines have none, and need no

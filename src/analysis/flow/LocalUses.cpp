@@ -4,6 +4,7 @@
 #include "analysis/flow/LocalUses.h"
 
 #include "model/BodyWalk.h"
+#include "model/Visits.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
@@ -41,8 +42,10 @@ LocalUses::LocalUses(const FunctionBody &Body) {
 
 ArrayRef<const DeclRefExpr *> LocalUses::of(const ValueDecl *D) const {
   auto It = Uses.find(D);
-  return It == Uses.end() ? ArrayRef<const DeclRefExpr *>()
-                          : ArrayRef(It->second);
+  if (It == Uses.end())
+    return {};
+  countVisits(It->second.size());
+  return It->second;
 }
 
 /// The statement to look at when \p S is of interest: not a part of another

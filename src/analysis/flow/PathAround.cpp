@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/flow/PathAround.h"
+#include "model/Visits.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
@@ -32,6 +33,7 @@ public:
     llvm::SmallPtrSet<const CFGBlock *, 16> Seen{Start};
     while (!Work.empty()) {
       const CFGBlock *Block = Work.pop_back_val();
+      countVisits(1 + Block->size());
       if (isClosed(Block))
         continue;
       for (const CFGBlock *Next : Block->succs()) {

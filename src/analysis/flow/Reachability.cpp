@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/flow/Reachability.h"
+#include "model/Visits.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -14,7 +15,8 @@ bool async_tidy::canFollow(const FunctionBody &Body, const Stmt *From,
   if (A == B) {
     // Within a block, elements are in evaluation order.
     bool SeenFrom = false;
-    for (const CFGElement &Element : *A)
+    for (const CFGElement &Element : *A) {
+      countVisits();
       if (auto S = Element.getAs<CFGStmt>()) {
         if (SeenFrom && Body.isWithin(To, S->getStmt()))
           return true;
@@ -22,6 +24,7 @@ bool async_tidy::canFollow(const FunctionBody &Body, const Stmt *From,
           return true;
         SeenFrom |= S->getStmt() == From;
       }
+    }
   }
   llvm::SmallPtrSet<const CFGBlock *, 32> Seen;
   SmallVector<const CFGBlock *, 16> Work;
@@ -30,6 +33,7 @@ bool async_tidy::canFollow(const FunctionBody &Body, const Stmt *From,
       Work.push_back(Next);
   while (!Work.empty()) {
     const CFGBlock *Block = Work.pop_back_val();
+    countVisits();
     if (!Seen.insert(Block).second)
       continue;
     if (Block == B)

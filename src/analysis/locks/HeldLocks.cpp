@@ -84,6 +84,8 @@ private:
   LockEvents Events;
   bool Strict;
   std::map<const void *, LockEventList> Cache;
+  /// The indices in Facts, by Loc.
+  std::map<SourceLocation, SmallVector<unsigned, 2>> FactsAt;
 };
 
 } // namespace
@@ -91,14 +93,15 @@ private:
 void LockFlow::set(State &S, LockEvent Fact) {
   if (!Fact.Path)
     return;
-  for (unsigned I = 0; I < Facts.size(); ++I)
-    if (Facts[I].Path == Fact.Path && Facts[I].Loc == Fact.Loc &&
-        Facts[I].Hold == Fact.Hold) {
+  SmallVectorImpl<unsigned> &Known = FactsAt[Fact.Loc];
+  for (unsigned I : Known)
+    if (Facts[I].Path == Fact.Path && Facts[I].Hold == Fact.Hold) {
       if (S.size() <= I)
         S.resize(Facts.size());
       S.set(I);
       return;
     }
+  Known.push_back(Facts.size());
   Facts.push_back(std::move(Fact));
   Crossed.emplace_back();
   S.resize(Facts.size());

@@ -4,6 +4,7 @@
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/Values.h"
+#include "model/Visits.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/RecursiveASTVisitor.h>
@@ -51,6 +52,10 @@ class MentionFinder : public RecursiveASTVisitor<MentionFinder> {
 public:
   explicit MentionFinder(const ValueDecl *D) : D(D) {}
   bool shouldVisitImplicitCode() const { return true; }
+  bool VisitStmt(Stmt *) {
+    countVisits();
+    return true;
+  }
   bool TraverseCStyleCastExpr(CStyleCastExpr *E) { return castAway(E); }
   bool TraverseCXXStaticCastExpr(CXXStaticCastExpr *E) { return castAway(E); }
   bool VisitDeclRefExpr(DeclRefExpr *E) {

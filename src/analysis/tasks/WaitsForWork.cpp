@@ -10,11 +10,168 @@
 #include "model/Annotations.h"
 #include "model/BodyWalk.h"
 #include "model/Limits.h"
+#include "model/Visits.h"
+
+#include <llvm/ADT/STLExtras.h>
 
 using namespace clang;
 using namespace async_tidy;
 
 namespace {
+
+/// A statement that waits.
+struct Wait {
+  const Stmt *S = nullptr;
+  /// What it waits for; the work must have to do with one of them. Nothing: it
+  /// waits for all work.
+  llvm::SmallPtrSet<const VarDecl *, 4> For;
+  /// A loop does not wait for what its body starts.
+  bool IsLoop = false;
+};
+
+/// The waits of one body, in source order.
+class WaitIndex {
+public:
+  WaitIndex(TranslationUnit &TU, const FunctionBody &Body) : TU(TU) {
+    walkExecuted(Body.body(), [&](const Stmt *S) {
+      add(S);
+      return true;
+    });
+    llvm::stable_sort(Waits, [&](const Wait &A, const Wait &B) {
+      return TU.sources().isBeforeInTranslationUnit(A.S->getBeginLoc(),
+                                                    B.S->getBeginLoc());
+    });
+    for (const Wait &W : Waits) {
+      if (W.For.empty())
+        ForAll.push_back(&W);
+      for (const VarDecl *V : W.For)
+        ByVariable[V].push_back(&W);
+    }
+  }
+
+  using List = std::vector<const Wait *>;
+  const List &forAll() const { return ForAll; }
+  const List *of(const VarDecl *V) const {
+    auto It = ByVariable.find(V);
+    return It == ByVariable.end() ? nullptr : &It->second;
+  }
+
+private:
+  using Variables = llvm::SmallPtrSet<const VarDecl *, 4>;
+
+  void add(const Stmt *S) {
+    if (const auto *E = dyn_cast<Expr>(S))
+      if (CallParts P = callParts(E))
+        return addCall(P);
+    if (const auto *Await = dyn_cast<CoawaitExpr>(S))
+      return addFor(S, awaited(Await->getOperand()), false);
+    if (isSpinLoop(TU, S))
+      return addForAll(S);
+    const Expr *Condition = nullptr;
+    if (const auto *Loop = dyn_cast<WhileStmt>(S))
+      Condition = Loop->getCond();
+    else if (const auto *Loop = dyn_cast<DoStmt>(S))
+      Condition = Loop->getCond();
+    else if (const auto *Loop = dyn_cast<ForStmt>(S); Loop && !Loop->getInc())
+      Condition = Loop->getCond();
+    if (Condition && !suspends(S))
+      addFor(S, mentionedIn(Condition), true);
+  }
+
+  void addForAll(const Stmt *S) { Waits.push_back({S, {}, false}); }
+
+  void addFor(const Stmt *S, Variables For, bool IsLoop) {
+    if (!For.empty())
+      Waits.push_back({S, std::move(For), IsLoop});
+  }
+
+  static Variables mentionedIn(const Stmt *S) {
+    Variables Result;
+    walkExecuted(S, [&](const Stmt *Child) {
+      if (const auto *Ref = dyn_cast<DeclRefExpr>(Child))
+        if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+          Result.insert(V);
+      return true;
+    });
+    return Result;
+  }
+
+  static bool suspends(const Stmt *S) {
+    bool Suspends = false;
+    walkExecuted(S, [&](const Stmt *Inner) {
+      Suspends |= isa<CoroutineSuspendExpr>(Inner);
+      return !Suspends;
+    });
+    return Suspends;
+  }
+
+  void addCall(const CallParts &P) {
+    if (calls(TU, P, NameList::LoopRun) || calls(TU, P, NameList::BlockOn) ||
+        calls(TU, P, NameList::ScopeJoin) || declaredJoining(P.Callee))
+      return addForAll(P.E);
+    const FunctionDecl *F = P.Callee;
+    if (!F || !F->getIdentifier() || !returnsWhenDone(TU, F->getName()))
+      return;
+    if (mayOnlyStart(TU, F) &&
+        TU.awaitables().classify(P.E->getType()).isAwaitable())
+      return;
+    if (P.Object)
+      return addForAll(P.E);
+    Variables For;
+    for (const Expr *A : P.Args)
+      for (const VarDecl *V : mentionedIn(A))
+        For.insert(V);
+    addFor(P.E, std::move(For), false);
+  }
+
+  /// `co_await latch`, `co_await done.async_wait(token)`; not `co_await
+  /// socket.async_read_some(…)`, which says nothing about who else has the
+  /// socket.
+  Variables awaited(const Expr *Operand) const {
+    const Expr *Awaited = stripValue(Operand);
+    if (isa<DeclRefExpr, MemberExpr>(Awaited)) {
+      Variables Result = mentionedIn(Awaited);
+      // A reader or an iterator that was made from it stands for it.
+      const VarDecl *V = variableOf(Awaited);
+      if (V && V->hasLocalStorage() && V->getInit())
+        for (const VarDecl *From : mentionedIn(V->getInit()))
+          Result.insert(From);
+      return Result;
+    }
+    const FunctionDecl *F = callParts(Awaited).Callee;
+    if (!F)
+      return {};
+    if (F->getOverloadedOperator() == OO_Coawait)
+      return mentionedIn(Awaited);
+    if (!F->getIdentifier())
+      return {};
+    StringRef Name = withoutAsync(TU, F->getName());
+    bool Waits = returnsWhenDone(TU, Name) ||
+                 TU.names().speaksOf(Topic::Receiving, Name);
+    return Waits ? mentionedIn(Awaited) : Variables();
+  }
+
+  TranslationUnit &TU;
+  std::vector<Wait> Waits;
+  List ForAll;
+  llvm::DenseMap<const VarDecl *, List> ByVariable;
+};
+
+/// The indexes of the bodies that were asked for.
+class WaitIndexes {
+public:
+  explicit WaitIndexes(TranslationUnit &TU) : TU(TU) {}
+  const WaitIndex &of(const FunctionBody &Body) {
+    std::unique_ptr<WaitIndex> &Slot = Indexes[Body.body()];
+    if (!Slot)
+      Slot = std::make_unique<WaitIndex>(TU, Body);
+    return *Slot;
+  }
+
+private:
+  TranslationUnit &TU;
+  llvm::DenseMap<const Stmt *, std::unique_ptr<WaitIndex>> Indexes;
+};
 
 class WaitFinder {
 public:
@@ -29,19 +186,27 @@ public:
   }
 
   bool find() {
-    bool Waits = false;
-    walkExecuted(Body.body(), [&](const Stmt *S) {
-      Waits = Waits || (isAfter(S) && isWait(S));
-      return !Waits;
+    const WaitIndex &Index = TU.shared<WaitIndexes>().of(Body);
+    if (anyAfter(Index.forAll()))
+      return true;
+    return llvm::any_of(Shared, [&](const VarDecl *V) {
+      const WaitIndex::List *Waits = Index.of(V);
+      return Waits && anyAfter(*Waits);
     });
-    return Waits;
   }
 
 private:
-  bool isAfter(const Stmt *S) const {
-    return TU.sources().isBeforeInTranslationUnit(Start->getBeginLoc(),
-                                                  S->getBeginLoc()) &&
-           !Body.isWithin(S, Whole);
+  bool anyAfter(const WaitIndex::List &Waits) const {
+    for (const Wait *W : llvm::reverse(Waits)) {
+      countVisits();
+      if (!TU.sources().isBeforeInTranslationUnit(Start->getBeginLoc(),
+                                                  W->S->getBeginLoc()))
+        return false;
+      if (!Body.isWithin(W->S, Whole) &&
+          !(W->IsLoop && Body.isWithin(Start, W->S)))
+        return true;
+    }
+    return false;
   }
 
   /// The locals that the work can reach: those that the expression names, what
@@ -57,86 +222,6 @@ private:
         collect(V->getInit(), Depth + 1);
       return true;
     });
-  }
-
-  bool mentionsShared(const Stmt *S) const {
-    bool Mentions = false;
-    walkExecuted(S, [&](const Stmt *Child) {
-      if (const auto *Ref = dyn_cast<DeclRefExpr>(Child))
-        if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
-          Mentions |= Shared.contains(V);
-      return !Mentions;
-    });
-    return Mentions;
-  }
-
-  bool isWait(const Stmt *S) const {
-    if (const auto *E = dyn_cast<Expr>(S))
-      if (CallParts P = callParts(E))
-        return isWaitingCall(P);
-    if (const auto *Await = dyn_cast<CoawaitExpr>(S))
-      return awaitsShared(Await->getOperand());
-    if (isSpinLoop(TU, S))
-      return true;
-    if (const auto *Loop = dyn_cast<WhileStmt>(S))
-      return spinsOn(Loop->getCond(), Loop);
-    if (const auto *Loop = dyn_cast<DoStmt>(S))
-      return spinsOn(Loop->getCond(), Loop);
-    const auto *Loop = dyn_cast<ForStmt>(S);
-    return Loop && Loop->getCond() && !Loop->getInc() &&
-           spinsOn(Loop->getCond(), Loop);
-  }
-
-  bool isWaitingCall(const CallParts &P) const {
-    if (calls(TU, P, NameList::LoopRun) || calls(TU, P, NameList::BlockOn) ||
-        calls(TU, P, NameList::ScopeJoin) || declaredJoining(P.Callee))
-      return true;
-    const FunctionDecl *F = P.Callee;
-    if (!F || !F->getIdentifier() || !returnsWhenDone(TU, F->getName()))
-      return false;
-    if (mayOnlyStart(TU, F) &&
-        TU.awaitables().classify(P.E->getType()).isAwaitable())
-      return false;
-    return P.Object || llvm::any_of(P.Args, [&](const Expr *A) {
-             return mentionsShared(A);
-           });
-  }
-
-  /// `co_await latch`, `co_await done.async_wait(token)`; not `co_await
-  /// socket.async_read_some(…)`, which says nothing about who else has the
-  /// socket.
-  bool awaitsShared(const Expr *Operand) const {
-    const Expr *Awaited = stripValue(Operand);
-    if (isa<DeclRefExpr, MemberExpr>(Awaited)) {
-      // A reader or an iterator that was made from it stands for it.
-      const VarDecl *V = variableOf(Awaited);
-      return mentionsShared(Awaited) ||
-             (V && V->hasLocalStorage() && V->getInit() &&
-              mentionsShared(V->getInit()));
-    }
-    CallParts P = callParts(Awaited);
-    const FunctionDecl *F = P.Callee;
-    if (!F || !mentionsShared(P.E))
-      return false;
-    if (F->getOverloadedOperator() == OO_Coawait)
-      return true;
-    if (!F->getIdentifier())
-      return false;
-    StringRef Name = withoutAsync(TU, F->getName());
-    return returnsWhenDone(TU, Name) ||
-           TU.names().speaksOf(Topic::Receiving, Name);
-  }
-
-  /// A loop that does nothing but wait for its condition to change.
-  bool spinsOn(const Expr *Condition, const Stmt *Loop) const {
-    if (!Condition || !mentionsShared(Condition))
-      return false;
-    bool Suspends = false;
-    walkExecuted(Loop, [&](const Stmt *S) {
-      Suspends |= isa<CoroutineSuspendExpr>(S);
-      return !Suspends;
-    });
-    return !Suspends && !Body.isWithin(Start, Loop);
   }
 
   TranslationUnit &TU;
