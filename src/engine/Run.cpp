@@ -77,8 +77,8 @@ static RunNotification gapNotification(const AnalysisGap &Gap) {
                         "; findings may be missing there. " +
                         (Gap.IsLimit ? "Raise this limit with --limit-factor "
                                        "or the option AsyncLimitFactor"
-                                     : "Split it into smaller functions to "
-                                       "have all of it analysed")};
+                                     : "Split it or make it simpler to have "
+                                       "all of it analysed")};
   N.Line = Gap.Line;
   return N;
 }

@@ -38,7 +38,7 @@ const clang::Stmt *writtenBody(const clang::FunctionDecl *F);
 void walkFunction(const clang::FunctionDecl *F,
                   llvm::function_ref<bool(const clang::Stmt *)> Visit);
 
-/// How many statements walkExecuted has visited on this thread, for tests of
+/// How much the analyses have visited on this thread (Visits.h), for tests of
 /// how the work grows with the code.
 unsigned long long visitedStatements();
 

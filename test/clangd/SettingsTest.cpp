@@ -138,6 +138,28 @@ TEST(ClangdSettings, CommentsSuppress) {
   EXPECT_EQ(checksFound({.Code = Code}), (Checks{Discarded, Division}));
 }
 
+TEST(ClangdSettings, LimitsCanBeRaised) {
+  Workspace W;
+  std::string Calls = "  auto call0 = &blocks;\n";
+  for (int I = 1; I <= 8; ++I)
+    Calls += "  auto call" + std::to_string(I) + " = call" +
+             std::to_string(I - 1) + ";\n";
+  std::string Text = R"(#include "task.h"
+extern "C" unsigned sleep(unsigned);
+void blocks() { sleep(1); }
+co::task<> coroutine() {
+)" + Calls + R"(  call8();
+  co_await co::yield();
+}
+)";
+  std::string Cut = W.addSource("cut/a.cpp", Text);
+  std::string Raised = W.addSource("raised/a.cpp", Text);
+  W.write("raised/.clang-tidy", "CheckOptions:\n  AsyncLimitFactor: 2\n");
+  LspClient Client(W.server());
+  EXPECT_EQ(ofOurs(Client.diagnose(Cut)).size(), 0u);
+  EXPECT_EQ(ofOurs(Client.diagnose(Raised)).size(), 1u);
+}
+
 TEST(ClangdSettings, LibraryFilesAreSeenFromTheFileThatNamesThem) {
   Workspace W;
   std::string Path = W.addSource("src/a.cpp", R"(#include "task.h"

@@ -155,6 +155,23 @@ class Findings(TempProject):
         result = self.tidy("-p", self.folder, path)
         self.assertIn("conf/model.yaml:1", result.stdout + result.stderr)
 
+    def test_limits_can_be_raised(self):
+        calls = "".join(f"auto call{i} = call{i - 1};\n" for i in range(1, 9))
+        path = self.write(
+            "calls.cpp",
+            '#include <task.h>\nextern "C" unsigned sleep(unsigned);\nvoid blocks() { sleep(1); }\n'
+            f"co::task<> coroutine() {{\nauto call0 = &blocks;\n{calls}call8();\nco_await co::yield();\n}}\n",
+        )
+        self.database([path])
+        for factor, found in ((1, 0), (2, 1)):
+            self.write(".clang-tidy", f"Checks: '-*,async-*'\nCheckOptions: {{AsyncLimitFactor: {factor}}}\n")
+            result = self.tidy("-p", self.folder, path, check=0)
+            # Nobody listens to gaps here.
+            self.assertEqual(len(parse_diagnostics(result.stdout)), found)
+        self.write(".clang-tidy", "Checks: '-*,async-*'\nCheckOptions: {AsyncLimitFactor: 101}\n")
+        result = self.tidy("-p", self.folder, path)
+        self.assertEqual((result.stdout + result.stderr).count("it takes a whole number from 1 to 100"), 1)
+
     def test_older_language_versions_are_left_alone(self):
         path = self.write("old.cpp", "int x;\n")
         self.database([path], ["-std=c++14"])
