@@ -30,11 +30,12 @@ public:
   StepsFrom into(const clang::FunctionDecl *F) const;
 
   /// Are they more than the limit? Then the function with the start is told of.
-  /// Not so in a recursion: it has no end, and no limit would be enough.
+  /// Not so in a recursion: it has no end, and no limit would be enough. Nor in
+  /// the functions of a library, which pass on what is their own.
   bool exceed() const {
     if (Taken <= (Recurs ? Bound->Value : TU->limit(*Bound)))
       return false;
-    if (!Recurs)
+    if (!Recurs && (!Inside || TU->isProjectCode(Inside)))
       TU->gaveUp(*Bound, Start);
     return true;
   }

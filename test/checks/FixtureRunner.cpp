@@ -98,7 +98,7 @@ void expectFindingStyle(const Diag &D) {
 
 /// Is \p Check among \p Checks, separated by commas? So is what clang says.
 bool isOneOf(const std::string &Check, const std::string &Checks) {
-  return Check.starts_with("clang-") ||
+  return Check.starts_with("clang-") || Checks == "async-*" ||
          ("," + Checks + ",").find("," + Check + ",") != std::string::npos;
 }
 

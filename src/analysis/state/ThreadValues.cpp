@@ -43,6 +43,7 @@ static const FunctionDecl *listedCall(TranslationUnit &TU, const Expr *E,
                                       NameList List,
                                       const llvm::StringSet<> &Extra) {
   const Expr *Start = E;
+  const FunctionDecl *Last = nullptr;
   const unsigned Most = TU.limit(limits::ThreadValueCalls);
   for (unsigned N = 0; E && N < Most; ++N) {
     E = stripValue(E);
@@ -51,9 +52,10 @@ static const FunctionDecl *listedCall(TranslationUnit &TU, const Expr *E,
       return nullptr;
     if (isListed(TU, List, Extra, P.Callee))
       return P.Callee;
-    E = onlyReturnedValue(P.Callee);
+    Last = P.Callee;
+    E = onlyReturnedValue(Last);
   }
-  if (E)
+  if (E && TU.isProjectCode(Last))
     TU.gaveUp(limits::ThreadValueCalls, Start);
   return nullptr;
 }

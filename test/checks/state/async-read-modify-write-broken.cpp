@@ -1,4 +1,4 @@
-// async-tidy: expect-errors
+// async-tidy: expect-errors expect-gaps
 // Code as it looks while someone types.
 #include "task.h"
 
