@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/RunningCheck.h"
-#include "model/BodyWalk.h"
+#include "model/Visits.h"
 
 #include <llvm/Support/raw_ostream.h>
 
@@ -15,8 +15,7 @@ static std::string &current() {
 
 RunningCheck::RunningCheck(llvm::StringRef Id, UnitSink *Sink)
     : Id(Id.str()), Outer(std::move(current())), Sink(Sink),
-      Start(std::chrono::steady_clock::now()),
-      VisitsBefore(visitedStatements()) {
+      Start(std::chrono::steady_clock::now()), VisitsBefore(visits()) {
   current() = this->Id;
 }
 
@@ -24,7 +23,7 @@ RunningCheck::~RunningCheck() {
   current() = Outer;
   if (Sink)
     Sink->cost(Id, {std::chrono::steady_clock::now() - Start,
-                    visitedStatements() - VisitsBefore});
+                    visits() - VisitsBefore});
 }
 
 void RunningCheck::print(llvm::raw_ostream &OS) const {

@@ -34,8 +34,6 @@ static bool selectedBranch(const IfStmt *If, const Stmt *&Branch) {
   return true;
 }
 
-unsigned long long async_tidy::visitedStatements() { return visits(); }
-
 void async_tidy::forEachExecutedChild(
     const Stmt *S, llvm::function_ref<void(const Stmt *)> Visit) {
   auto Go = [&](const Stmt *Child) {

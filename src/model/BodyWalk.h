@@ -38,10 +38,6 @@ const clang::Stmt *writtenBody(const clang::FunctionDecl *F);
 void walkFunction(const clang::FunctionDecl *F,
                   llvm::function_ref<bool(const clang::Stmt *)> Visit);
 
-/// How much the analyses have visited on this thread (Visits.h), for tests of
-/// how the work grows with the code.
-unsigned long long visitedStatements();
-
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_MODEL_BODYWALK_H

@@ -43,7 +43,7 @@ struct ListedOptionName {
 /// is on the account of the first that asks for it.
 struct CheckCost {
   std::chrono::duration<double> Time{0};
-  unsigned long long Visits = 0; ///< of statements, see visitedStatements()
+  unsigned long long Visits = 0; ///< see visits()
 };
 
 class UnitSink {
