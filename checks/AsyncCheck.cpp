@@ -4,6 +4,7 @@
 #include "checks/AsyncCheck.h"
 #include "checks/RunningCheck.h"
 #include "checks/support/ModelFiles.h"
+#include "checks/support/Survey.h"
 #include "model/DeclaredNames.h"
 #include "model/Limits.h"
 
@@ -89,11 +90,15 @@ void AsyncCheck::check(const MatchFinder::MatchResult &Result) {
     return;
   }
   Sources = Result.SourceManager;
-  UnitSink *Sink = UnitSink::ofThread();
+  Sink = UnitSink::ofThread();
   RunningCheck Running(Id, Sink);
   if (Sink)
     tellOptionNames(*Sink, *Result.Context);
-  analyze(TranslationUnit::of(*Result.Context, *Lib, Sink, LimitFactor));
+  TranslationUnit &TU =
+      TranslationUnit::of(*Result.Context, *Lib, Sink, LimitFactor);
+  analyze(TU);
+  if (Sink)
+    surveyUnit(TU, *Sink);
   finishFinding();
 }
 
@@ -104,12 +109,14 @@ void AsyncCheck::tellOptionNames(UnitSink &Sink, const ASTContext &Ctx) const {
 }
 
 DiagnosticBuilder AsyncCheck::diag(SourceLocation Loc, StringRef Message,
-                                   std::string NewRemedy) {
+                                   std::string NewRemedy, Cause Why) {
   assert(!NewRemedy.empty() && "every finding says how to mend it");
   finishFinding();
   // clang would add "expanded from macro" behind a note in a macro.
   RemedyLoc = Sources->getFileLoc(shownPlace(Loc, DiagnosticIDs::Warning));
   Remedy = std::move(NewRemedy);
+  if (Sink)
+    Sink->cause(std::move(Why));
   return ClangTidyCheck::diag(shownPlace(Loc, DiagnosticIDs::Warning), Message);
 }
 

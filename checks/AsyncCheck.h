@@ -4,6 +4,7 @@
 #ifndef ASYNC_TIDY_CHECKS_ASYNCCHECK_H
 #define ASYNC_TIDY_CHECKS_ASYNCCHECK_H
 
+#include "checks/support/Causes.h"
 #include "checks/support/NameList.h"
 #include "model/TranslationUnit.h"
 
@@ -64,8 +65,11 @@ protected:
   /// mend it, and what a fix-it of the finding does. The remedy becomes the
   /// finding's last note, behind those that tell the story. That place, and not
   /// its words, is how every front end knows it, so no finding goes without.
+  /// \p Why is the fact that the finding rests on (support/Causes.h); reports
+  /// have it, clang-tidy and clangd have no place for it.
   clang::DiagnosticBuilder diag(clang::SourceLocation Loc,
-                                llvm::StringRef Message, std::string Remedy);
+                                llvm::StringRef Message, std::string Remedy,
+                                Cause Why);
 
   /// A note that continues the story of the finding reported last.
   void note(clang::SourceLocation Loc, llvm::StringRef Text);
@@ -88,6 +92,7 @@ private:
   /// Those that are not at their default, which need not name anything.
   std::vector<std::string> ChangedNameLists;
   const clang::SourceManager *Sources = nullptr;
+  UnitSink *Sink = nullptr; ///< Of the unit that is analysed, if one listens.
   llvm::DenseSet<clang::SourceLocation> Reported;
   /// Of the finding reported last, until its story is told.
   clang::SourceLocation RemedyLoc;

@@ -114,7 +114,9 @@ void BlockingCallCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
 void BlockingCallCheck::analyze(TranslationUnit &TU) {
   if (TU.coroutines().empty())
     return;
-  BlockingPaths Paths(TU, Parsed);
+  BlockingOptions InUnit = Parsed;
+  InUnit.Files = &TU.library();
+  BlockingPaths Paths(TU, InUnit);
   for (const Coroutine *C : TU.coroutines()) {
     std::vector<BlockingPath> OfCoroutine = Paths.of(C->function());
     if (OfCoroutine.empty() || isGeneratorOnly(TU.awaitables(), *C) ||
@@ -252,6 +254,36 @@ static std::string remedyFor(TranslationUnit &TU, const Coroutine &C,
   return ("use " + Replacement + " instead").str();
 }
 
+/// What is called here blocks: as listed, or because of what its body reaches.
+/// What has no name is the language's matter: nobody could list it.
+static Cause causeOf(TranslationUnit &TU, const std::vector<BlockingStep> &Path,
+                     StringRef Reason) {
+  const BlockingStep &First = Path.front();
+  if (First.Names.empty())
+    return byLanguage();
+  KnownBy By = KnownBy::Body;
+  if (Path.size() == 1)
+    switch (First.Cause) {
+    case BlockingCause::Listed:
+      By = KnownBy::LibraryFile;
+      break;
+    case BlockingCause::Option:
+      By = KnownBy::UserModel;
+      break;
+    case BlockingCause::Declared:
+      By = KnownBy::Attribute;
+      break;
+    case BlockingCause::Task:
+    case BlockingCause::Loop:
+      By = KnownBy::Signature;
+      break;
+    case BlockingCause::None:
+    case BlockingCause::Spin:
+      break;
+    }
+  return blocksThread(TU, First.Names.front(), First.Next, By, Reason);
+}
+
 void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
                                const std::vector<BlockingStep> &Path) {
   const BlockingStep &First = Path.front();
@@ -261,10 +293,11 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
     return Step.What == BlockingStep::Kind::Lock;
   });
   const BlockingStep &Key = Lock != Path.end() ? *Lock : Path.back();
+  std::string Reason = explain(Path, Lock != Path.end() ? &*Lock : nullptr);
   diag(First.Loc, "%0 blocks the thread that runs %1: %2",
-       remedyFor(TU, C, Key))
-      << subjectOf(First) << describeCoroutine(*C.function())
-      << explain(Path, Lock != Path.end() ? &*Lock : nullptr) << First.Range;
+       remedyFor(TU, C, Key), causeOf(TU, Path, Reason))
+      << subjectOf(First) << describeCoroutine(*C.function()) << Reason
+      << First.Range;
   for (size_t I = 1; I < Path.size(); ++I)
     note(Path[I].Loc, actorOf(Path[I - 1]) + " " + actOf(Path[I]) + " here");
 }

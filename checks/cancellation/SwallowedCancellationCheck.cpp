@@ -101,11 +101,30 @@ void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
     Failure.TellsByCode = Kind.IsCarrier && !Kind.Code.empty();
     AfterFailure After(TU, C, Model, Failure);
     if (const Expr *Next = After.afterHandler(Handler))
-      report(Handler, Kind, *From, Next);
+      report(TU, Handler, Kind, *From, Next);
   }
 }
 
-void SwallowedCancellationCheck::report(const CXXCatchStmt *Handler,
+/// Cancellation comes out of what is awaited. A coroutine whose body the unit
+/// shows is seen to let it out; of anything else only the type is known.
+static Cause causeOf(TranslationUnit &TU, const CancellationKind &Kind,
+                     const SuspensionPoint &From) {
+  std::string What = "cancellation ('" + Kind.Name + "')";
+  CallParts Awaited =
+      callParts(From.Operand ? stripValue(From.Operand) : nullptr);
+  const FunctionDecl *Def = nullptr;
+  if (Awaited && Awaited.Callee)
+    return letsOut(TU, Awaited.Callee,
+                   Awaited.Callee->isDefined(Def) && TU.coroutine(Def)
+                       ? KnownBy::Body
+                       : KnownBy::Signature,
+                   What);
+  return letsOut(TU, From.Operand ? recordOf(From.Operand->getType()) : nullptr,
+                 KnownBy::Signature, What);
+}
+
+void SwallowedCancellationCheck::report(TranslationUnit &TU,
+                                        const CXXCatchStmt *Handler,
                                         const CancellationKind &Kind,
                                         const SuspensionPoint &From,
                                         const Expr *Next) {
@@ -115,22 +134,25 @@ void SwallowedCancellationCheck::report(const CXXCatchStmt *Handler,
   const CXXRecordDecl *Caught = recordOf(Handler->getCaughtType());
   bool Exact = Caught && Kind.Class &&
                Caught->getCanonicalDecl() == Kind.Class->getCanonicalDecl();
+  Cause Why = causeOf(TU, Kind, From);
   if (Kind.IsCarrier && !Kind.Code.empty())
     diag(Loc,
          "this handler also catches cancellation ('%0' with '%1'), and the "
          "coroutine goes on",
-         "test for the code, and rethrow it or leave the coroutine")
+         "test for the code, and rethrow it or leave the coroutine",
+         std::move(Why))
         << Kind.Name << Kind.Code;
   else if (Exact)
     diag(Loc,
          "this handler swallows cancellation ('%0'), and the coroutine goes on",
-         "rethrow it, or leave the coroutine")
+         "rethrow it, or leave the coroutine", std::move(Why))
         << Kind.Name;
   else
     diag(Loc,
          "this handler also catches cancellation ('%0'), and the coroutine "
          "goes on",
-         "rethrow it here, or in a handler of its own before this one")
+         "rethrow it here, or in a handler of its own before this one",
+         std::move(Why))
         << Kind.Name;
   if (Next == From.E)
     return note(From.location(), "an operation that can be cancelled is "
@@ -170,6 +192,8 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
   diag(P.location(),
        "%0 can end with '%1' here, and the loop goes on whatever the error "
        "code is",
-       "test the error code, and leave the loop")
+       "test the error code, and leave the loop",
+       letsOut(TU, Result->Operation, KnownBy::LibraryFile,
+               "the error '" + Code.str() + "'"))
       << Result->Operation->getDeclName() << Code;
 }

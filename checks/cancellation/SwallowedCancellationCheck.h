@@ -25,8 +25,9 @@ private:
                 const Coroutine &C, const clang::CXXTryStmt *Try);
   void checkErrorCode(TranslationUnit &TU, const CancellationModel &Model,
                       const Coroutine &C, const SuspensionPoint &P);
-  void report(const clang::CXXCatchStmt *Handler, const CancellationKind &Kind,
-              const SuspensionPoint &From, const clang::Expr *Next);
+  void report(TranslationUnit &TU, const clang::CXXCatchStmt *Handler,
+              const CancellationKind &Kind, const SuspensionPoint &From,
+              const clang::Expr *Next);
 
   const CancellationNames More;
 };

@@ -34,7 +34,7 @@ void CapturingLambdaCheck::analyze(TranslationUnit &TU) {
         diag(C->lambda()->getBeginLoc(),
              "coroutine lambda has captures, which live in the closure and not "
              "in the coroutine",
-             "pass them as parameters");
+             "pass them as parameters", byLanguage());
     return;
   }
   for (const FunctionDecl *F : TU.functions())
@@ -97,7 +97,8 @@ void CapturingLambdaCheck::report(TranslationUnit &TU, const LambdaExpr *L,
              "coroutine lambda uses its captures after a suspension, but %0",
              TU.context().getLangOpts().CPlusPlus23
                  ? "take the closure by value with 'this auto'"
-                 : "pass them as parameters");
+                 : "pass them as parameters",
+             byLanguage());
     Diag << Why;
     if (std::optional<FixItHint> Fix = explicitObjectFix(TU, L))
       Diag << *Fix;

@@ -68,13 +68,15 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
   const AwaitableInfo &Info = TU.awaitables().classify(Result);
   ArgumentContract Contract = argumentContract(Call.Callee);
   if (!Info.IsCoroutineType || Call.E->isGLValue() ||
-      Contract == ArgumentContract::Free)
+      Contract == ArgumentContract::Free ||
+      calls(TU, Call, NameList::CopiedArguments))
     return;
   const auto *Method = dyn_cast<CXXMethodDecl>(Call.Callee);
   bool IsLambda = Method && Method->getParent()->isLambda();
   const FunctionDecl *Target = executedFunction(TU, Call);
   bool AssumesUse =
       !Target && (Contract == ArgumentContract::Bound ||
+                  calls(TU, Call, NameList::KeptArguments) ||
                   (AssumeLifetimeBound && Info.Start == StartKind::Lazy));
   const FunctionDecl *Callee = Target ? Target : Call.Callee;
   std::optional<TaskFlow> Flow;
@@ -137,6 +139,19 @@ static std::string remedyFor(const BoundArgument &Bound, const TaskFlow &Flow) {
   return "await the call in place, or take the parameter by value";
 }
 
+/// What the unit shows of both functions is certain. A starter is known by a
+/// list, and a function that is only declared by its type.
+static Cause causeOf(TranslationUnit &TU, const CallParts &Call,
+                     const TaskFlow &Flow, const Stmt *Use) {
+  Cause Why = Use ? byLanguage() : usesLater(TU, Call.Callee);
+  const auto *Sink = dyn_cast_or_null<CallExpr>(Flow.Sink);
+  if (Flow.Fate != TaskFate::Spawned || !Sink || Sink == Call.E)
+    return Why;
+  CallParts Spawn = callParts(Sink);
+  return leastCertain(std::move(Why),
+                      startsWork(TU, Spawn.Callee, spawnEntryOf(TU, Spawn)));
+}
+
 void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
                                    const BoundArgument &Bound,
                                    const TaskFlow &Flow, const Stmt *Use) {
@@ -152,16 +167,17 @@ void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
                        ? "parameter '" + Bound.Param->getNameAsString() + "'"
                    : Bound.Param ? "a parameter"
                                  : "the object";
+  Cause Why = causeOf(TU, Call, Flow, Use);
   if (Bound.Life == Lifetime::Object)
     diag(Loc,
          "%0 uses '*this' after it is started here, and nothing keeps the "
          "object alive",
-         "pass 'shared_from_this()' to it")
+         "pass 'shared_from_this()' to it", std::move(Why))
         << describeCoroutine(*Call.Callee) << Call.E->getSourceRange();
   else
     diag(Loc,
          "%0 is bound to %1 of %2 and dies before the coroutine uses it: %3",
-         remedyFor(Bound, Flow))
+         remedyFor(Bound, Flow), std::move(Why))
         << What << To << describeCoroutine(*Call.Callee) << whereTaskGoes(Flow)
         << Call.E->getSourceRange();
   if (Flow.Sink && Flow.Sink != Call.E)

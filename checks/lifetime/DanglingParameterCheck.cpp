@@ -38,7 +38,7 @@ void DanglingParameterCheck::reportEvery(const Coroutine &C) {
       diag(P->getLocation(),
            "coroutine parameter %0 is a reference, which may dangle after a "
            "suspension",
-           "take it by value")
+           "take it by value", byLanguage())
           << P;
 }
 
@@ -158,7 +158,8 @@ void DanglingParameterCheck::report(TranslationUnit &TU, const FunctionDecl *F,
        "%select{reference|view}0 parameter %1 is used after %2 was "
        "suspended, but a call binds %select{a temporary|a local of the "
        "caller}3 to it and hands the task on",
-       IsView ? "take an owning type by value" : "take it by value")
+       IsView ? "take an owning type by value" : "take it by value",
+       byLanguage())
       << IsView << Param << describeCoroutine(*F) << (Life == Lifetime::Local);
   note(Call->getBeginLoc(), "this call's task may outlive its argument");
   note(Use->getBeginLoc(), "used here after the coroutine was suspended");
@@ -193,7 +194,8 @@ void DanglingParameterCheck::checkThis(TranslationUnit &TU,
   diag(M->getLocation(),
        "%0 uses '*this' after a suspension, but nobody waits for it and "
        "nothing keeps the object alive",
-       "keep 'shared_from_this()' in a local from before the first suspension")
+       "keep 'shared_from_this()' in a local from before the first suspension",
+       byLanguage())
       << describeCoroutine(*M);
   note(Use->getBeginLoc(), "used here after the coroutine was suspended");
 }

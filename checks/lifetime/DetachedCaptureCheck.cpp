@@ -134,7 +134,7 @@ void DetachedCaptureCheck::checkReturned(const FunctionBody &Body,
       diag(L->getBeginLoc(),
            "the callable captures local %0 by reference, and the function "
            "returns the awaitable that runs it",
-           "capture it by value, or let the awaitable own it")
+           "capture it by value, or let the awaitable own it", byLanguage())
           << Local;
       note(Local->getLocation(), "the local is declared here");
     }
@@ -168,6 +168,7 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
   bool Counted = Method && isReferenceCounted(TU, Method->getParent()) &&
                  !ownsShared(TU, L) && !passesOwner(TU, Call) &&
                  !startsOperation(TU, Call); // members end theirs when they die
+  Cause Why = startsWork(TU, Call.Callee, spawnEntryOf(TU, Call));
   for (const LambdaCapture &C : L->captures()) {
     const VarDecl *Local = localByReference(C, Body);
     bool This = C.capturesThis() && C.getCaptureKind() == LCK_This && Counted;
@@ -181,14 +182,14 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
       diag(L->getBeginLoc(),
            "the callable is started detached and captures local %0 by "
            "reference, which may be gone when it runs",
-           "capture it by value, or wait for the work")
+           "capture it by value, or wait for the work", Why)
           << Local;
       note(Local->getLocation(), "the local is declared here");
     } else {
       diag(L->getBeginLoc(),
            "the callable is started detached and captures 'this', but nothing "
            "keeps the object alive",
-           "capture 'shared_from_this()' as well");
+           "capture 'shared_from_this()' as well", Why);
     }
     note(Call.E->getExprLoc(), "it is started here");
   }

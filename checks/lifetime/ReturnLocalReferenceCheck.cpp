@@ -58,7 +58,7 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU,
       diag(Value->getBeginLoc(),
            "%0 returns a %select{view of|reference to}1 its "
            "%select{local|parameter}2 %3, which dies with the coroutine",
-           "return a value")
+           "return a value", byLanguage())
           << describeCoroutine(*C.function())
           << (Result->isReferenceType() || Result->isPointerType())
           << isa<ParmVarDecl>(Bound.Variable) << Bound.Variable;
@@ -66,7 +66,7 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU,
     } else {
       diag(Value->getBeginLoc(),
            "%0 returns a %select{view of|reference to}1 a temporary",
-           "return a value")
+           "return a value", byLanguage())
           << describeCoroutine(*C.function()) << Result->isReferenceType();
     }
     return true;
@@ -96,7 +96,7 @@ void ReturnLocalReferenceCheck::checkResults(TranslationUnit &TU,
         diag(V->getLocation(),
              "%0 is a view of the temporary that co_await yields, which is "
              "destroyed at the end of this statement",
-             "keep the value itself")
+             "keep the value itself", byLanguage())
             << V;
     }
     return true;

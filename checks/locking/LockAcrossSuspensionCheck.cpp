@@ -63,16 +63,19 @@ void LockAcrossSuspensionCheck::report(TranslationUnit &TU, const Coroutine &C,
          "this lock guard lives to the end of the full expression and is held "
          "while the coroutine is suspended",
          "end its scope before the suspension, or use a lock made for "
-         "coroutines");
+         "coroutines",
+         threadLock(TU, Lock.Path));
   else if (Lock.IsRaw)
     diag(Lock.Loc,
          "%select{this lock|'%1'}0 stays locked while the coroutine is "
          "suspended",
-         "unlock it before the suspension, or use a lock made for coroutines")
+         "unlock it before the suspension, or use a lock made for coroutines",
+         threadLock(TU, Lock.Path))
         << !Name.empty() << Name;
   else
     diag(Lock.Loc, "lock guard '%0' is held while the coroutine is suspended",
-         "release it before the suspension, or use a lock made for coroutines")
+         "release it before the suspension, or use a lock made for coroutines",
+         threadLock(TU, Lock.Path))
         << Name;
   noteSuspensions(At);
 }

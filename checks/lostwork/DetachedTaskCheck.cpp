@@ -40,7 +40,8 @@ void DetachedTaskCheck::analyze(TranslationUnit &TU) {
           "end the program",
           ("await '" + StringRef(S.Entry->Join.front()).rsplit("::").second +
            "' on every path")
-              .str())
+              .str(),
+          startsWork(TU, callParts(S.Spawn).Callee, nullptr))
           << S.Scope;
       note(S.Spawn->getExprLoc(), "a task is started here");
     }
@@ -69,8 +70,9 @@ static void keepTasks(TranslationUnit &TU, TaskOrigin &Origin) {
         T = F->getReturnType();
     if (const CXXRecordDecl *R = recordOf(T); R && R->isLambda())
       return true;
-    if (const auto *Call = dyn_cast<CallExpr>(E);
-        Call && hasToken(TU, callParts(Call), NameList::NonThrowingToken))
+    CallParts Call = callParts(dyn_cast<CallExpr>(E));
+    if (Call && (hasToken(TU, Call, NameList::NonThrowingToken) ||
+                 calls(TU, Call, NameList::NoThrow)))
       return true;
     return !TU.awaitables().classify(T).isAwaitable();
   });
@@ -88,8 +90,9 @@ void DetachedTaskCheck::checkCall(TranslationUnit &TU, const FunctionBody &Body,
   report(TU, *Spawn, Origin);
 }
 
-/// The name with quotes of the task that can fail, for messages.
-static std::string nameOf(TranslationUnit &TU, const TaskOrigin &Origin) {
+/// The function whose task can fail, or nullptr if it has none.
+static const FunctionDecl *failingTask(TranslationUnit &TU,
+                                       const TaskOrigin &Origin) {
   const FunctionDecl *F = nullptr;
   for (const FunctionDecl *Coroutine : Origin.Coroutines)
     if (!F && TU.shared<ExceptionFlow>().escape(Coroutine))
@@ -100,9 +103,27 @@ static std::string nameOf(TranslationUnit &TU, const TaskOrigin &Origin) {
     F = Call->getDirectCallee();
   else if (const auto *Ref = dyn_cast<DeclRefExpr>(Origin.Opaque.front()))
     F = dyn_cast<FunctionDecl>(Ref->getDecl());
+  return F;
+}
+
+/// The name with quotes of the task that can fail, for messages.
+static std::string nameOf(TranslationUnit &TU, const TaskOrigin &Origin) {
+  const FunctionDecl *F = failingTask(TU, Origin);
   if (!F || !F->getIdentifier())
     return "this task";
   return ("'" + F->getName() + "'").str();
+}
+
+/// Nobody waits, and something can be thrown: the less certain of the two.
+static Cause causeOf(TranslationUnit &TU, const LostSpawn &Spawn,
+                     const TaskOrigin &Origin) {
+  Cause Started = startsWork(TU, Spawn.Parts.Callee, Spawn.Entry);
+  const FunctionDecl *F = failingTask(TU, Origin);
+  if (!F)
+    return Started;
+  KnownBy By =
+      TU.shared<ExceptionFlow>().escape(F) ? KnownBy::Body : KnownBy::Signature;
+  return leastCertain(std::move(Started), letsOut(TU, F, By, "an exception"));
 }
 
 void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
@@ -111,12 +132,14 @@ void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
   if (!firstReportAt(Spawn.Parts.E->getBeginLoc()))
     return;
   std::string Task = nameOf(TU, Origin);
+  Cause Why = causeOf(TU, Spawn, Origin);
   switch (Spawn.Why) {
   case LostOutcome::Token:
     diag(Loc,
          "an exception that leaves %0 is lost because the task is detached",
          "pass a completion handler that looks at the exception_ptr, or catch "
-         "the exception inside the coroutine")
+         "the exception inside the coroutine",
+         Why)
         << Task;
     break;
   case LostOutcome::Handler:
@@ -124,7 +147,8 @@ void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
          "an exception that leaves %0 is lost because the completion handler "
          "ignores it",
          "look at the handler's argument, or catch the exception inside the "
-         "coroutine")
+         "coroutine",
+         Why)
         << Task;
     note(Spawn.By->getExprLoc(), "this handler does not use its argument");
     break;
@@ -133,14 +157,16 @@ void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
          "an exception that leaves %0 is lost because the handle of the task "
          "is dropped",
          "keep the handle and wait for the task, or catch the exception inside "
-         "the coroutine")
+         "the coroutine",
+         Why)
         << Task;
     break;
   case LostOutcome::Detached:
     diag(Loc,
          "an exception that leaves %0 is lost because %1 detaches the task",
          "await the task, join it in a scope, or catch the exception inside "
-         "the coroutine")
+         "the coroutine",
+         Why)
         << Task << Spawn.Parts.Callee;
     break;
   }
@@ -169,7 +195,8 @@ void DetachedTaskCheck::checkFireAndForget(TranslationUnit &TU,
   diag(Loc,
        "an exception that leaves %select{this coroutine|%1}0 is lost because "
        "'unhandled_exception' of its promise drops it",
-       "catch it inside the coroutine, or terminate in 'unhandled_exception'")
+       "catch it inside the coroutine, or terminate in 'unhandled_exception'",
+       Site ? letsOut(TU, F, KnownBy::Body, "an exception") : byLanguage())
       << (F->getIdentifier() != nullptr) << F->getDeclName();
   if (Site)
     note(Site->Where->getBeginLoc(), "the exception can be thrown here");

@@ -171,7 +171,7 @@ void DiscardedAwaitableCheck::report(TranslationUnit &TU,
     DiagnosticBuilder Diag =
         diag(E->getBeginLoc(),
              "%0 is %select{discarded|only tested and then destroyed}1: %2",
-             Advice.Text);
+             Advice.Text, lostWork(TU, T, Info));
     Diag << subjectFor(E, Call, Info) << Tested << Consequence
          << E->getSourceRange();
     bool ByMember = Tested && isa_and_nonnull<CXXMemberCallExpr>(Use.By) &&

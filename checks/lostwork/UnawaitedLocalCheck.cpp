@@ -116,7 +116,7 @@ void UnawaitedLocalCheck::checkSomePath(TranslationUnit &TU,
   if (!Out.Exists || !TU.isProject(Loc) || !firstReportAt(Loc))
     return;
   diag(Loc, "%0 %1 is not awaited on every path: on the others %2",
-       "await it on every path")
+       "await it on every path", lostWork(TU, Held.Type, Held.Info))
       << nounFor(Held.Info) << Held.Variable << consequenceOf(Held.Info);
   if (Out.Return)
     note(Out.Return->getBeginLoc(), "returns here without awaiting it");
@@ -168,7 +168,8 @@ void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
       IsGuard ? "what it acquires is never held" : consequenceOf(Held.Info);
   DiagnosticBuilder Diag =
       diag(Loc, "%0 %select{|in |parameter }1%2 is never awaited: %3",
-           Advice.Text.empty() || Held.IsContainer ? "await it" : Advice.Text);
+           Advice.Text.empty() || Held.IsContainer ? "await it" : Advice.Text,
+           lostWork(TU, Held.Type, Held.Info));
   Diag << nounFor(Held.Info)
        << (Held.IsContainer                  ? 1
            : isa<ParmVarDecl>(Held.Variable) ? 2

@@ -40,7 +40,7 @@ void HostileRaiiCheck::analyze(TranslationUnit &TU) {
         if (!suspendsOn(TU, *P, Safe, Callees))
           At.push_back(P);
       if (!At.empty())
-        report(H, At);
+        report(TU, H, At);
     }
 }
 
@@ -69,7 +69,7 @@ static std::string wordsFor(const HostileReason &Reason) {
   return "it is bound to its thread";
 }
 
-void HostileRaiiCheck::report(const HeldAcross &Held,
+void HostileRaiiCheck::report(TranslationUnit &TU, const HeldAcross &Held,
                               ArrayRef<const SuspensionPoint *> At) {
   const LockEvent &Made = Held.Acquired;
   if (!firstReportAt(Made.Loc))
@@ -77,7 +77,8 @@ void HostileRaiiCheck::report(const HeldAcross &Held,
   std::string Name = Made.Path.str();
   diag(Made.Loc,
        "%select{this temporary|'%1'}0 lives across a suspension, but %2",
-       "end its scope before the suspension")
+       "end its scope before the suspension",
+       threadBound(TU, Made.Path, wordsFor(Made.Reason)))
       << !Name.empty() << Name << wordsFor(Made.Reason);
   noteSuspensions(At);
 }

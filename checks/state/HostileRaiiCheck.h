@@ -21,7 +21,7 @@ protected:
   void analyze(TranslationUnit &TU) override;
 
 private:
-  void report(const HeldAcross &Held,
+  void report(TranslationUnit &TU, const HeldAcross &Held,
               llvm::ArrayRef<const SuspensionPoint *> At);
 
   const NamesOfOption &Types, &SafeAwaitables, &SafeCallees;

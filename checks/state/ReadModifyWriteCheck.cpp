@@ -38,14 +38,15 @@ void ReadModifyWriteCheck::report(TranslationUnit &TU, const StaleWrite &W) {
     diag(W.Write->getBeginLoc(),
          "'%0' is written with a value computed from what was read before a "
          "suspension, and changes made in the meantime are lost",
-         "read it again after the suspension")
+         "read it again after the suspension", sharedState(TU, W.Object))
         << Name;
   else
     diag(W.Write->getBeginLoc(),
          "'%0' is written because of a test made before a suspension, but "
          "another task may have changed it in the meantime",
          "test it again after the suspension, or mark the work as started "
-         "before it")
+         "before it",
+         sharedState(TU, W.Object))
         << Name;
   note(W.Read->getExprLoc(),
        W.What == StaleWrite::Update ? "read here" : "tested here");

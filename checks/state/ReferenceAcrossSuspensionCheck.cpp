@@ -106,13 +106,15 @@ void ReferenceAcrossSuspensionCheck::report(TranslationUnit &TU,
     diag(Loc,
          "this loop suspends while it iterates over '%0', which can change in "
          "the meantime",
-         "iterate over a copy, or collect first and await afterwards")
+         "iterate over a copy, or collect first and await afterwards",
+         sharedState(TU, Where.Container))
         << Name;
   else
     diag(Loc,
          "'%0' %select{refers into '%2'|is an iterator into '%2'|refers to "
          "what '%2' holds}1, which can change while the coroutine is suspended",
-         "look it up again after the suspension, or keep a copy")
+         "look it up again after the suspension, or keep a copy",
+         sharedState(TU, Where.Container))
         << nameOf(Value) << unsigned(Where.Kind) << Name;
   noteSuspensions(Value.Across);
   if (!IsRange)

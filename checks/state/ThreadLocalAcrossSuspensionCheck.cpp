@@ -123,24 +123,28 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
     if (!firstReportAt(Loc))
       continue;
     std::string Source = V.Source->getNameAsString();
+    // A buffer is reused on whatever thread; the rest is stale on another one.
+    Cause Why = threadBound(TU, V.Source);
+    if (V.Kind != ThreadValueKind::Buffer)
+      Why = leastCertain(std::move(Why), changesThread(TU, C));
     if (IsLoop)
       diag(Loc,
            "this loop suspends while it iterates over the thread-local '%0', "
            "and another thread may run the rest of it",
-           "iterate over a copy")
+           "iterate over a copy", std::move(Why))
           << Source;
     else if (V.Kind == ThreadValueKind::Buffer)
       diag(Loc,
            "'%0' points to a buffer of '%1' that the next call reuses, and is "
            "used after a suspension",
-           "copy the buffer before the suspension")
+           "copy the buffer before the suspension", std::move(Why))
           << L.Def.Variable->getName() << Source;
     else
       diag(Loc,
            "'%0' %select{comes from the thread-local '%2'|belongs to the "
            "thread that called '%2'}1, but is used after a suspension, when "
            "another thread may run the coroutine",
-           "get it again after the suspension")
+           "get it again after the suspension", std::move(Why))
           << L.Def.Variable->getName() << (V.Kind == ThreadValueKind::Function)
           << Source;
     noteSuspensions(L.Across);
@@ -166,7 +170,7 @@ void ThreadLocalAcrossSuspensionCheck::checkVariables(TranslationUnit &TU,
     diag(Loc,
          "thread-local '%0' is set here and read after a suspension, when "
          "another thread with its own '%0' may run the coroutine",
-         "keep the value in a local variable")
+         "keep the value in a local variable", changesThread(TU, C))
         << L.Def.Variable->getName();
     noteSuspensions(L.Across);
     note(L.Uses.front()->getExprLoc(), "read here after the suspension");
@@ -181,7 +185,8 @@ void ThreadLocalAcrossSuspensionCheck::checkErrors(TranslationUnit &TU,
     diag(R.Read->getExprLoc(),
          "'%0' is read after a suspension, so it says nothing about the calls "
          "before it",
-         "read it right after the call that sets it")
+         "read it right after the call that sets it",
+         threadBound(TU, R.Name, R.Source))
         << R.Name;
     noteSuspensions(R.After);
   }

@@ -5,6 +5,7 @@
 #include "cli/Commands.h"
 #include "cli/Messages.h"
 #include "cli/Outputs.h"
+#include "cli/SurveyOutputs.h"
 #include "engine/ResourceDir.h"
 #include "engine/Run.h"
 #include "findings/PathMap.h"
@@ -59,6 +60,7 @@ private:
   Report decide();
   void tell(const Report &R) const;
   void report();
+  void reportSurvey();
   std::vector<const Rule *> enabledRules() const;
 
   const CheckOptions &Options;
@@ -77,8 +79,13 @@ private:
 } // namespace
 
 bool CheckRun::prepare(const std::string &ProgramPath) {
-  if (auto Wrong = Writers.configure(Options))
+  if (Options.Survey) {
+    if (auto Wrong = checkSurveyOptions(Options))
+      return fail(*Wrong);
+  } else if (auto Wrong = Writers.configure(Options)) {
     return fail(*Wrong);
+  }
+  Units.CollectFacts = Options.Survey.has_value();
   auto ResourceDir = findResourceDir(Options.ResourceDir, ProgramPath);
   if (!ResourceDir)
     return fail(toString(ResourceDir.takeError()));
@@ -291,6 +298,26 @@ void CheckRun::tell(const Report &R) const {
     tellNotifications(R.Notifications, Options.Quiet);
 }
 
+/// The facts with how often each place of the code uses them.
+static std::vector<SurveyFact> factsOf(const RunOutcome &Outcome) {
+  std::vector<SurveyFact> Facts;
+  for (const auto &[Fact, Places] : Outcome.Facts)
+    Facts.push_back({static_cast<SurveyFact::Kind>(Fact.What), Fact.Name,
+                     Fact.Detail, idOf(Fact.By).str(),
+                     static_cast<unsigned>(Places.size())});
+  return Facts;
+}
+
+/// What is told instead of the findings, which decide no exit code either.
+void CheckRun::reportSurvey() {
+  Report R = decide();
+  tellNotifications(R.Notifications, Options.Quiet);
+  if (Result.Code == ExitFindings)
+    Result.Code = ExitClean;
+  if (auto Problem = writeSurvey(makeSurvey(R, factsOf(Outcome)), Options))
+    fail(*Problem);
+}
+
 void CheckRun::report() {
   Report R = decide();
   tell(R);
@@ -304,7 +331,7 @@ CommandResult CheckRun::run(const std::string &ProgramPath) {
   if (Options.Verbose)
     tellDroppedFlags(Planned.Units, Units.Edits);
   analyse();
-  report();
+  Options.Survey ? reportSurvey() : report();
   return Result;
 }
 

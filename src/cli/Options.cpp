@@ -95,6 +95,9 @@ static void addOutputOptions(CLI::App &App, CheckOptions &O) {
                  "Folder that paths in reports are relative to; default: the "
                  "repository around the current folder")
       ->type_name("DIR");
+  App.add_flag("--all", O.All,
+               "Show every finding in text reports; without it those that "
+               "repeat one fact are only counted after the third");
   App.add_flag("-q,--quiet", O.Quiet, "Print nothing but errors on stderr");
   App.add_flag("-v,--verbose", O.Verbose,
                "Print on stderr which compiler flags were left out");
@@ -137,6 +140,35 @@ static void addCheckOptions(CLI::App &App, CheckOptions &O) {
       ->capture_default_str();
 }
 
+/// Those of `check` that say what to analyse, and what to tell of it.
+static void addSurveyOptions(CLI::App &App, CheckOptions &O,
+                             SurveyOptions &Survey) {
+  addInputOptions(App, O);
+  addList(App, "--model", O.Models,
+          "Library file that says how your own library behaves (repeatable)",
+          "FILE");
+  addList(App, "-o,--output", O.Outputs,
+          "What to write and where: text or json, to stdout or FILE; "
+          "repeatable; default: text",
+          "FORMAT[=FILE]");
+  App.add_option("--write-model", Survey.WriteModel,
+                 "Write the facts that may be wrong as a library file in which "
+                 "each can be overturned")
+      ->type_name("FILE");
+  App.add_flag("--force", Survey.Force, "--write-model may replace a file");
+  App.add_option("--root", O.Root,
+                 "Folder that paths are relative to; default: the repository "
+                 "around the current folder")
+      ->type_name("DIR");
+  App.add_flag("-q,--quiet", O.Quiet, "Print nothing but errors on stderr");
+  App.add_option("-j,--jobs", O.Jobs, "Threads; default: one per processor")
+      ->check(CLI::Range(1u, 1024u))
+      ->type_name("N");
+  App.add_option("--timeout", O.Timeout, "Seconds for one file, 0 for no limit")
+      ->type_name("SEC")
+      ->capture_default_str();
+}
+
 static void addInitOptions(CLI::App &App, InitOptions &O) {
   App.add_option("--editor", O.Editor,
                  "vscode: writes .vscode/settings.json in the current folder; "
@@ -152,8 +184,8 @@ static void addInitOptions(CLI::App &App, InitOptions &O) {
 
 /// Without a subcommand, "check" is meant.
 static void insertDefaultVerb(std::vector<std::string> &Args) {
-  static const char *const Known[] = {"check", "list",   "explain",  "init",
-                                      "-h",    "--help", "--version"};
+  static const char *const Known[] = {"check", "survey", "list",   "explain",
+                                      "init",  "-h",     "--help", "--version"};
   if (Args.empty() || std::find(std::begin(Known), std::end(Known),
                                 Args.front()) == std::end(Known))
     Args.insert(Args.begin(), "check");
@@ -163,7 +195,8 @@ CommandLine async_tidy::parseCommandLine(std::vector<std::string> Args) {
   CommandLine Result;
   insertDefaultVerb(Args);
   auto Dashes = std::find(Args.begin(), Args.end(), "--");
-  if (Dashes != Args.end() && Args.front() == "check") {
+  if (Dashes != Args.end() &&
+      (Args.front() == "check" || Args.front() == "survey")) {
     Result.Check.FixedCommand.emplace(Dashes + 1, Args.end());
     Args.erase(Dashes, Args.end());
   }
@@ -181,6 +214,10 @@ CommandLine async_tidy::parseCommandLine(std::vector<std::string> Args) {
   CLI::App *Check = App.add_subcommand("check", "Analyse C++ files");
   addCheckOptions(*Check, Result.Check);
   Check->footer(Examples);
+  SurveyOptions SurveyOnly;
+  CLI::App *Survey = App.add_subcommand(
+      "survey", "Show what async-tidy understood of the code");
+  addSurveyOptions(*Survey, Result.Check, SurveyOnly);
   CLI::App *List = App.add_subcommand("list", "Show all checks");
   List->add_flag("--json", Result.List.Json, "With all metadata, as JSON");
   CLI::App *Explain =
@@ -205,9 +242,11 @@ CommandLine async_tidy::parseCommandLine(std::vector<std::string> Args) {
       Result.Message = versionText();
     return Result;
   }
-  Result.What = Check->parsed()  ? CommandLine::Verb::Check
-                : List->parsed() ? CommandLine::Verb::List
-                : Init->parsed() ? CommandLine::Verb::Init
+  if (Survey->parsed())
+    Result.Check.Survey = SurveyOnly;
+  Result.What = Check->parsed() || Survey->parsed() ? CommandLine::Verb::Check
+                : List->parsed()                    ? CommandLine::Verb::List
+                : Init->parsed()                    ? CommandLine::Verb::Init
                                  : CommandLine::Verb::Explain;
   return Result;
 }

@@ -24,6 +24,12 @@ struct OutputRequest {
   std::string File; ///< Empty: stdout.
 };
 
+/// What `survey` takes besides the options of `check`.
+struct SurveyOptions {
+  std::string WriteModel; ///< Empty: no file.
+  bool Force = false;     ///< WriteModel may exist.
+};
+
 struct CheckOptions {
   std::string Build;              ///< -p; empty: look from the files upwards.
   std::vector<std::string> Paths; ///< As given.
@@ -33,6 +39,7 @@ struct CheckOptions {
   std::optional<unsigned> LimitFactor;
   unsigned Jobs = 0; ///< 0: one per processor.
   std::string Root;
+  bool All = false; ///< Findings that repeat one fact are all shown.
   bool Quiet = false;
   bool Verbose = false;
   bool Fix = false;
@@ -43,6 +50,7 @@ struct CheckOptions {
   unsigned Timeout = 300;
   std::string ResourceDir;
   std::string SkipBodies = "none";
+  std::optional<SurveyOptions> Survey; ///< Tell this instead of findings.
   /// After "--": a command for files without a database.
   std::optional<std::vector<std::string>> FixedCommand;
 };

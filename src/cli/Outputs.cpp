@@ -41,6 +41,7 @@ static bool localeIsUtf8() {
 
 std::optional<std::string> Outputs::configure(const CheckOptions &Options) {
   Colour = Options.Colour;
+  Fold = !Options.All;
   std::vector<std::string> Formats;
   std::string Names;
   for (const ReporterFormat &Format : reporterFormats()) {
@@ -81,6 +82,7 @@ std::optional<std::string> Outputs::write(const Report &R,
     ReporterOptions Options;
     Options.Colour =
         ToStdout ? useColour(Colour, STDOUT_FILENO) : Colour == "always";
+    Options.Fold = Fold;
     // A file has no locale; UTF-8 is what its readers expect.
     Options.Unicode = !ToStdout || localeIsUtf8();
     auto Writer = makeReporter(Request.Format, Options);

@@ -29,6 +29,7 @@ public:
 private:
   std::vector<OutputRequest> Requests;
   std::string Colour;
+  bool Fold = true; ///< See ReporterOptions.
 };
 
 /// Does \p Descriptor show colours, by \p When (auto, always, never), NO_COLOR

@@ -141,19 +141,28 @@ std::string ErrorConverter::describe(const DiagnosticMessage &Message) {
          std::to_string(Where.Begin.Column) + ": " + Message.Message;
 }
 
+static FindingCause valueOf(const Cause &C) {
+  return {
+      idOf(C.Kind).str(), idOf(C.By).str(), C.Subject, C.Usr, C.Fact, C.Model};
+}
+
 Finding
 ErrorConverter::convert(const ClangTidyError &Error,
-                        const std::map<FilePlace, std::string> &Functions) {
+                        const std::map<FilePlace, std::string> &Functions,
+                        const CausesOfFindings &Causes) {
   Finding F;
   F.Check = Error.DiagnosticName;
   if (const Rule *R = findRule(F.Check))
     F.Level = R->Level;
   F.Message = Error.Message.Message;
   F.Where = location(Error.Message);
-  auto Function =
-      Functions.find({Error.Message.FilePath, Error.Message.FileOffset});
+  FilePlace Place(Error.Message.FilePath, Error.Message.FileOffset);
+  auto Function = Functions.find(Place);
   if (Function != Functions.end())
     F.Function = Function->second;
+  auto Known = Causes.find({F.Check, Place, F.Message});
+  if (Known != Causes.end())
+    F.Cause = valueOf(Known->second);
   // AsyncCheck puts the remedy behind the notes that tell the story.
   llvm::ArrayRef<DiagnosticMessage> Story = Error.Notes;
   if (!Story.empty()) {

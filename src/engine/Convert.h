@@ -8,14 +8,20 @@
 
 #include "engine/EnclosingFunction.h"
 #include "findings/SourceCache.h"
+#include "model/Cause.h"
 
 #include <clang-tidy/ClangTidyDiagnosticConsumer.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
 #include <map>
 #include <memory>
+#include <tuple>
 
 namespace async_tidy {
+
+/// What a finding rests on, by check, place and message.
+using CausesOfFindings =
+    std::map<std::tuple<std::string, FilePlace, std::string>, Cause>;
 
 class ErrorConverter {
 public:
@@ -23,9 +29,10 @@ public:
   explicit ErrorConverter(llvm::vfs::FileSystem &FS) : FS(FS) {}
 
   /// \p Error is one of our checks'. \p Functions names the functions around
-  /// places.
+  /// places, \p Causes what the findings rest on.
   Finding convert(const clang::tidy::ClangTidyError &Error,
-                  const std::map<FilePlace, std::string> &Functions);
+                  const std::map<FilePlace, std::string> &Functions,
+                  const CausesOfFindings &Causes);
 
   /// "file:line:column: message" for diagnostics that are no findings.
   std::string describe(const clang::tooling::DiagnosticMessage &Message);

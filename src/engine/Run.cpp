@@ -130,6 +130,8 @@ RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
       Result.Notifications.push_back(gapNotification(Gap));
     mergeSources(Unit.Sources, Result);
     Result.Time += Unit.Time;
+    for (auto &[Fact, Places] : Unit.Facts)
+      Result.Facts[Fact].merge(Places);
     for (const auto &[Check, Cost] : Unit.Costs) {
       Result.Costs[Check].Time += Cost.Time;
       Result.Costs[Check].Visits += Cost.Visits;

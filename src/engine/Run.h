@@ -20,6 +20,7 @@ struct RunOutcome {
   /// What each check cost, summed over the units, and all of it.
   std::map<std::string, CheckCost> Costs;
   std::chrono::duration<double> Time{0};
+  UnitFacts Facts; ///< Of all units, if they were asked for.
   /// The texts of the files that findings name, as they were analysed.
   SourceTexts Sources;
   /// Those of which two units saw different texts.

@@ -27,17 +27,19 @@ namespace {
 /// first in time is the cause of the others.
 class Collector : public ClangTidyDiagnosticConsumer {
 public:
-  explicit Collector(ClangTidyContext &Context)
+  Collector(ClangTidyContext &Context, UnitSink &Sink)
       // Fixes that overlap and checks that say the same are sorted out by the
       // pipeline and by --fix; clang-tidy would drop one of them.
       : ClangTidyDiagnosticConsumer(Context, /*ExternalDiagEngine=*/nullptr,
                                     /*RemoveIncompatibleErrors=*/false),
-        Context(Context) {}
+        Context(Context), Sink(Sink) {}
 
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     if (Level == DiagnosticsEngine::Warning && Info.getLocation().isValid())
       Places.push_back(Info.getLocation());
+    if (Level >= DiagnosticsEngine::Warning)
+      keepCause(Info);
     keepTexts(Info);
     if (Level >= DiagnosticsEngine::Error &&
         !StringRef(Context.getCheckName(Info.getID()))
@@ -47,6 +49,7 @@ public:
   }
 
   std::vector<SourceLocation> Places;
+  CausesOfFindings Causes;
   /// The texts of the files that diagnostics name, under clang's names.
   SourceTexts Texts;
   unsigned CompileErrors = 0;
@@ -70,6 +73,20 @@ private:
       Texts[Name.str()] = SM.getBufferData(SM.getFileID(Loc)).str();
   }
 
+  /// The check has told the cause right before its diagnostic. A finding that
+  /// several units or instantiations report keeps the first.
+  void keepCause(const Diagnostic &Info) {
+    std::optional<Cause> Told = Sink.takeCause();
+    if (!Told || Info.getLocation().isInvalid() || !Info.hasSourceManager())
+      return;
+    SmallString<128> Text;
+    Info.FormatDiagnostic(Text);
+    Causes.try_emplace({Context.getCheckName(Info.getID()),
+                        placeOf(Info.getLocation(), Info.getSourceManager()),
+                        std::string(Text)},
+                       std::move(*Told));
+  }
+
   void noteCompileError(const Diagnostic &Info) {
     if (CompileErrors++)
       return;
@@ -84,6 +101,7 @@ private:
   }
 
   ClangTidyContext &Context;
+  UnitSink &Sink;
 };
 
 /// Runs after the checks, on the same AST.
@@ -229,7 +247,8 @@ static void sortErrors(Collector &Found,
   for (const ClangTidyError &Error : Found.take()) {
     StringRef Name = Error.DiagnosticName;
     if (Name.starts_with("async-")) {
-      Result.Findings.push_back(Convert.convert(Error, Functions));
+      Result.Findings.push_back(
+          Convert.convert(Error, Functions, Found.Causes));
     } else if (Name == "clang-tidy-config" || Name == "clang-tidy-nolint") {
       auto Kind = Name == "clang-tidy-config"
                       ? RunNotification::Kind::Configuration
@@ -287,7 +306,10 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
     Command.Args.insert(Command.Args.begin() + 1,
                         "-resource-dir=" + Options.ResourceDir);
 
-  Collector Found(Context);
+  UnitSink Sink;
+  if (Options.CollectFacts)
+    Sink.askForFacts();
+  Collector Found(Context, Sink);
   auto Engine = compat::makeTidyDiagnostics(Context, Found);
   ActionFactory Factory(Context, Found, Options.Skip);
   llvm::IntrusiveRefCntPtr<FileManager> Files(
@@ -296,7 +318,6 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
       Command.Args, &Factory, Files.get(),
       std::make_shared<PCHContainerOperations>());
   Invocation.setDiagnosticConsumer(&Found);
-  UnitSink Sink;
   auto Start = std::chrono::steady_clock::now();
   // Its result is false for a malformed NOLINT, too, and says nothing here.
   Invocation.run();
@@ -310,6 +331,10 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
     Gap.Path = Convert.realPath(Gap.Path);
     Result.Gaps.push_back(std::move(Gap));
   }
+  // Units may have different working folders, and a header is in many of them.
+  for (const auto &[Fact, Places] : Sink.facts())
+    for (const auto &[Path, Offset] : Places)
+      Result.Facts[Fact].emplace(Convert.realPath(Path), Offset);
   for (auto &[Name, Text] : Found.Texts)
     Convert.use(Name, std::move(Text));
   sortErrors(Found, Factory.Names, Entry, Command, Convert, Result);

@@ -23,6 +23,7 @@ struct UnitOptions {
   CommandEdits Edits;
   std::string ResourceDir;
   SkipBodies Skip = SkipBodies::None;
+  bool CollectFacts = false; ///< UnitResult::Facts is wanted.
 };
 
 enum class UnitStatus {
@@ -44,6 +45,7 @@ struct UnitResult {
   std::chrono::duration<double> Time{0};
   /// What the analyses gave up on, in order.
   std::vector<AnalysisGap> Gaps;
+  UnitFacts Facts;
 };
 
 /// Never throws; whatever goes wrong is in the result. A crash of the front

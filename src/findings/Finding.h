@@ -56,6 +56,18 @@ struct Fix {
   auto operator<=>(const Fix &) const = default;
 };
 
+/// The fact that a finding rests on, in the words of docs/causes.md.
+struct FindingCause {
+  std::string Kind;    ///< "blocks"; empty if the check told nothing.
+  std::string KnownBy; ///< "library-file"
+  std::string Subject; ///< Qualified name of what the fact is about, or empty.
+  std::string Usr;     ///< Its unified symbol resolution, or empty.
+  std::string Fact;    ///< "'send_all' blocks, it reaches 'connect'"
+  /// A line of a library file that overturns the fact; empty where none can.
+  std::string Model;
+  auto operator<=>(const FindingCause &) const = default;
+};
+
 struct Finding {
   std::string Check; ///< "async-blocking-call"
   Severity Level = Severity::Major;
@@ -74,6 +86,7 @@ struct Finding {
   /// Stable over edits elsewhere in the file; empty until the pipeline's
   /// fingerprint stage has run.
   std::string Fingerprint;
+  FindingCause Cause;
 };
 
 /// A unit that could not be analysed, or another fact about the run that a

@@ -11,7 +11,7 @@ using namespace async_tidy;
 static auto key(const Finding &F) {
   return std::tie(F.Where.Path, F.Where.Begin, F.Check, F.Message, F.Help,
                   F.Where.End, F.Level, F.Function, F.Notes, F.Fixes,
-                  F.Fingerprint);
+                  F.Fingerprint, F.Cause);
 }
 
 static auto key(const RunNotification &N) {

@@ -16,6 +16,9 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+/// Where the built-in files seem to lie.
+constexpr StringRef BuiltinFolder = "builtin/";
+
 /// Tables hold global names without the leading "::".
 StringRef keyOf(StringRef Name) {
   Name.consume_front("::");
@@ -172,7 +175,14 @@ std::vector<std::pair<NameList, Names *>> plainLists(LibraryFile &File) {
           {NameList::ReferenceWrapper, &File.Lifetimes.ReferenceWrappers},
           {NameList::ReferenceMaker, &File.Lifetimes.ReferenceMakers},
           {NameList::Discard, &File.Lifetimes.Discards},
+          {NameList::KeptArguments, &File.Lifetimes.KeptArguments},
+          {NameList::CopiedArguments, &File.Lifetimes.CopiedArguments},
           {NameList::Thrower, &File.Failures.Throwers},
+          {NameList::NoThrow, &File.Failures.Nothrow},
+          {NameList::TaskBound, &File.Threads.TaskBound},
+          {NameList::Exclusive, &File.State.Exclusive},
+          {NameList::SharedResult, &File.State.Shared},
+          {NameList::NonBlocking, &File.NonBlocking},
           {NameList::Join, &File.Joins},
           {NameList::BlockOn, &File.BlockOn},
           {NameList::LoopRun, &File.LoopRun}};
@@ -217,8 +227,9 @@ Library::load(llvm::ArrayRef<std::string> UserFiles) {
     return llvm::Error::success();
   };
   for (const EmbeddedText &Builtin : builtinLibraryFiles())
-    if (auto Error = Add("builtin/" + std::string(Builtin.Name) + ".yaml",
-                         StringRef(Builtin.Text.data(), Builtin.Text.size())))
+    if (auto Error =
+            Add(BuiltinFolder.str() + std::string(Builtin.Name) + ".yaml",
+                StringRef(Builtin.Text.data(), Builtin.Text.size())))
       return std::move(Error);
   for (const std::string &Path : UserFiles) {
     auto Buffer = readRegularFile(Path);
@@ -243,10 +254,17 @@ Library::Library(std::vector<LibraryFile> ParsedFiles)
   }
 }
 
+/// A name that some table has.
+void Library::note(StringRef Name, const LibraryFile &File) {
+  LastComponents.insert(lastComponent(Name));
+  if (!StringRef(File.Path).starts_with(BuiltinFolder))
+    UsersNames.insert(keyOf(Name));
+}
+
 void Library::addName(llvm::StringMap<const LibraryFile *> &Table,
                       StringRef Name, const LibraryFile &File) {
   Table[keyOf(Name)] = &File;
-  LastComponents.insert(lastComponent(Name));
+  note(Name, File);
 }
 
 void Library::addLists(LibraryFile &File) {
@@ -272,7 +290,7 @@ void Library::addEntries(LibraryFile &File) {
   auto ForEachName = [&](StringRef Name, auto Add) {
     for (const std::string &One : expanded(Name, File)) {
       Add(keyOf(One));
-      LastComponents.insert(lastComponent(One));
+      note(One, File);
     }
   };
   for (const TaskEntry &Task : File.Tasks)

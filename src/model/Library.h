@@ -54,7 +54,14 @@ enum class NameList {
   ReferenceWrapper,
   ReferenceMaker,
   Discard,
+  KeptArguments,
+  CopiedArguments,
   Thrower,
+  NoThrow,
+  TaskBound,
+  Exclusive,
+  SharedResult,
+  NonBlocking,
   Join,
   BlockOn,
   LoopRun,
@@ -149,6 +156,12 @@ public:
   /// The library whose list has the name, or nullptr.
   const LibraryFile *find(NameList List, llvm::StringRef QualifiedName) const;
 
+  /// Does a file of the user's speak of \p QualifiedName?
+  bool isUsers(llvm::StringRef QualifiedName) const {
+    QualifiedName.consume_front("::");
+    return UsersNames.contains(QualifiedName);
+  }
+
   /// Is the last component \p Name in the list, in any library?
   bool contains(WordList List, llvm::StringRef Name) const;
 
@@ -184,6 +197,7 @@ public:
   const LibraryFile *libraryOfName(llvm::StringRef QualifiedName) const;
 
 private:
+  void note(llvm::StringRef Name, const LibraryFile &File);
   void addLists(LibraryFile &File);
   void addEntries(LibraryFile &File);
   void addBlocking(LibraryFile &File);
@@ -201,6 +215,7 @@ private:
   std::vector<const BlockingEntry *> Patterns;
   llvm::StringMap<const LibraryFile *> Namespaces;
   llvm::StringSet<> LastComponents;
+  llvm::StringSet<> UsersNames;
 };
 
 } // namespace async_tidy

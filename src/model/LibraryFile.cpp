@@ -138,12 +138,14 @@ template <> struct MappingTraits<LibraryFile> {
     F.optional("threads", File.Threads);
     F.optional("lifetimes", File.Lifetimes);
     F.optional("failures", File.Failures);
+    F.optional("state", File.State);
     F.optional("descriptors", File.Descriptors);
     F.optional("vocabulary", File.Vocabulary);
     F.names("joins", File.Joins);
     F.names("block-on", File.BlockOn);
     F.names("loop-run", File.LoopRun);
     F.optional("blocking", File.Blocking);
+    F.names("nonblocking", File.NonBlocking);
     F.optional("replacements", File.Replacements);
   }
 };

@@ -225,6 +225,9 @@ struct LifetimeEntries {
   std::vector<std::string> ReferenceWrappers, ReferenceMakers;
   /// Objects that drop what is assigned to them: qualified names.
   std::vector<std::string> Discards;
+  /// Functions that need their arguments until what they return is done, and
+  /// those that do not: qualified names.
+  std::vector<std::string> KeptArguments, CopiedArguments;
 };
 
 /// How functions say that they failed.
@@ -233,6 +236,9 @@ struct FailureEntries {
   std::vector<std::string> ErrorCodes;
   /// Functions that throw as their normal answer to bad input.
   std::vector<std::string> Throwers;
+  /// Functions, and types of tasks, out of which no exception comes, neither
+  /// when they are called nor when they are awaited.
+  std::vector<std::string> Nothrow;
 };
 
 /// Macros and constants about file descriptors and sockets: last components.
@@ -257,6 +263,18 @@ struct ThreadEntries {
   std::vector<std::string> Atomics;
   /// Their members that read and that write: last components.
   std::vector<std::string> AtomicReads, AtomicWrites;
+  /// Types, functions and variables whose objects and results go with the task,
+  /// whatever else is known of them.
+  std::vector<std::string> TaskBound;
+};
+
+/// Who else can reach an object while a coroutine is suspended.
+struct StateEntries {
+  /// Members, variables and types of objects that one task at a time touches.
+  std::vector<std::string> Exclusive;
+  /// Functions whose result others have, too, though their name sounds as if
+  /// they made it.
+  std::vector<std::string> Shared;
 };
 
 /// The groups that `async-blocking-call` can switch on and off.
@@ -344,6 +362,7 @@ struct LibraryFile {
   ThreadEntries Threads;
   LifetimeEntries Lifetimes;
   FailureEntries Failures;
+  StateEntries State;
   DescriptorEntries Descriptors;
   /// What identifiers speak of.
   std::map<Topic, TopicEntries> Vocabulary;
@@ -355,6 +374,8 @@ struct LibraryFile {
   /// Functions that run an event loop on the calling thread.
   std::vector<std::string> LoopRun;
   std::vector<BlockingEntry> Blocking;
+  /// Functions that do not keep their thread waiting, whatever they call.
+  std::vector<std::string> NonBlocking;
   /// What to write instead, by key ("sleep", "lock", "offload").
   std::map<std::string, std::string> Replacements;
 };

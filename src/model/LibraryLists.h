@@ -154,6 +154,15 @@ template <> struct MappingTraits<async_tidy::ThreadEntries> {
     F.names("atomics", Threads.Atomics);
     F.lastComponents("atomic-reads", Threads.AtomicReads);
     F.lastComponents("atomic-writes", Threads.AtomicWrites);
+    F.names("task-bound", Threads.TaskBound);
+  }
+};
+
+template <> struct MappingTraits<async_tidy::StateEntries> {
+  static void mapping(IO &Io, async_tidy::StateEntries &State) {
+    async_tidy::library_yaml::Fields F(Io);
+    F.names("exclusive", State.Exclusive);
+    F.names("shared", State.Shared);
   }
 };
 
@@ -171,6 +180,8 @@ template <> struct MappingTraits<async_tidy::LifetimeEntries> {
     F.names("reference-wrappers", Lifetimes.ReferenceWrappers);
     F.names("reference-makers", Lifetimes.ReferenceMakers);
     F.names("discards", Lifetimes.Discards);
+    F.names("kept-arguments", Lifetimes.KeptArguments);
+    F.names("copied-arguments", Lifetimes.CopiedArguments);
   }
 };
 
@@ -179,6 +190,7 @@ template <> struct MappingTraits<async_tidy::FailureEntries> {
     async_tidy::library_yaml::Fields F(Io);
     F.lastComponents("error-codes", Failures.ErrorCodes);
     F.names("throwers", Failures.Throwers);
+    F.names("nothrow", Failures.Nothrow);
   }
 };
 

@@ -13,13 +13,17 @@
 #ifndef ASYNC_TIDY_MODEL_UNITSINK_H
 #define ASYNC_TIDY_MODEL_UNITSINK_H
 
+#include "model/Cause.h"
+
 #include <clang/AST/Decl.h>
 
 #include <chrono>
 #include <compare>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace async_tidy {
 
@@ -46,6 +50,18 @@ struct CheckCost {
   unsigned long long Visits = 0; ///< see visits()
 };
 
+/// Something that the model understood of the unit.
+struct UnitFact {
+  enum class Kind { TaskType, Starter, SyncWait, EventLoop, Pool };
+  Kind What = Kind::TaskType;
+  std::string Name, Detail;
+  KnownBy By = KnownBy::Proof;
+  auto operator<=>(const UnitFact &) const = default;
+};
+/// Each with the places, file and offset, at which the unit uses it.
+using UnitFacts =
+    std::map<UnitFact, std::set<std::pair<std::string, unsigned>>>;
+
 class UnitSink {
 public:
   /// From now on, the checks of this thread's unit tell this sink.
@@ -71,8 +87,21 @@ public:
   /// anything is known only over all units of a run: a header that declares it
   /// need not be included everywhere.
   void optionName(ListedOptionName Name, bool IsDeclared);
+  /// What the finding that is reported next rests on. Told before it, because
+  /// a diagnostic has no place for it.
+  void cause(Cause NextFinding) { Next = std::move(NextFinding); }
+  /// Asks for facts, which cost a walk over all functions.
+  void askForFacts() { WantsFacts = true; }
+  /// Does somebody wait for them? Once: the first check of the unit tells.
+  bool wantsFacts() { return std::exchange(WantsFacts, false); }
+  void fact(UnitFact Fact, llvm::StringRef Path, unsigned Offset) {
+    Facts[std::move(Fact)].emplace(Path.str(), Offset);
+  }
   /// \p Check did some work.
   void cost(llvm::StringRef Check, CheckCost Work);
+
+  /// The cause of the finding that is being reported, once.
+  std::optional<Cause> takeCause() { return std::exchange(Next, std::nullopt); }
 
   /// In order of path and line, each once.
   const std::set<AnalysisGap> &gaps() const { return Gaps; }
@@ -80,6 +109,7 @@ public:
   const std::map<ListedOptionName, bool> &optionNames() const {
     return OptionNames;
   }
+  const UnitFacts &facts() const { return Facts; }
   /// The sum of each check's work.
   const std::map<std::string, CheckCost> &costs() const { return Costs; }
 
@@ -88,6 +118,9 @@ private:
            const clang::SourceManager &SM);
 
   UnitSink *Outer;
+  std::optional<Cause> Next;
+  bool WantsFacts = false;
+  UnitFacts Facts;
   std::set<AnalysisGap> Gaps;
   std::map<ListedOptionName, bool> OptionNames;
   std::map<std::string, CheckCost> Costs;

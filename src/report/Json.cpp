@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "findings/PathMap.h"
+#include "report/CauseJson.h"
 #include "report/Formats.h"
 
 #include <cmath>
@@ -56,7 +57,8 @@ static Json finding(const Finding &F, const PathMap &Paths) {
           {"function", F.Function},
           {"fingerprint", F.Fingerprint},
           {"notes", std::move(Notes)},
-          {"fixes", fixes(F, Paths)}};
+          {"fixes", fixes(F, Paths)},
+          {"cause", causeJson(F.Cause)}};
 }
 
 static std::string_view kindName(RunNotification::Kind What) {

@@ -22,6 +22,7 @@ struct ReporterOptions {
   bool Colour = false;  ///< ANSI escapes; the caller decides auto.
   bool Unicode = true;  ///< Box-drawing characters instead of ASCII.
   bool Snippets = true; ///< Source lines below each place.
+  bool Fold = false;    ///< Findings that repeat one fact are only counted.
 };
 
 /// One output format. Formats are stateless: the same report gives the same

@@ -3,6 +3,7 @@
 
 #include "report/SarifResults.h"
 #include "findings/SourceCache.h"
+#include "report/CauseJson.h"
 #include "report/LineHash.h"
 #include "report/SarifText.h"
 #include "report/Uri.h"
@@ -154,6 +155,8 @@ Json SarifResults::result(const Finding &F) {
   // A result has no member for what to do about it; `fixes` needs edits.
   if (!F.Help.empty())
     Result["properties"]["help"] = sentences(F.Help);
+  if (!F.Cause.Kind.empty())
+    Result["properties"]["cause"] = causeJson(F.Cause);
   if (Json Unsafe = fixes(F, FixSafety::Unsafe); !Unsafe.empty())
     Result["properties"]["suggestions"] = std::move(Unsafe);
   return Result;

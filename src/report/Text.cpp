@@ -4,6 +4,7 @@
 #include "findings/PathMap.h"
 #include "findings/SourceCache.h"
 #include "report/DisplayWidth.h"
+#include "report/Folding.h"
 #include "report/Formats.h"
 #include "report/Snippet.h"
 #include "report/TextStyle.h"
@@ -147,9 +148,16 @@ public:
   void write(const Report &R, const SourceCache &Sources,
              std::ostream &OS) const override {
     PathMap Paths(R.Run.WorkingDirectory);
-    for (const Finding &F : R.Findings)
-      Block(F, Paths, Sources, Options, OS).write();
     Style S(Options.Colour);
+    std::vector<Fold> Folds(R.Findings.size());
+    if (Options.Fold)
+      Folds = foldByCause(R.Findings);
+    for (size_t I = 0; I < R.Findings.size(); ++I) {
+      if (!Folds[I].IsHidden)
+        Block(R.Findings[I], Paths, Sources, Options, OS).write();
+      if (Folds[I].More)
+        writeMore(R.Findings[I], Folds[I].More, S, OS);
+    }
     writeNotifications(R, Paths, S, OS);
     if (!R.Notifications.empty())
       OS << '\n';
@@ -157,6 +165,15 @@ public:
   }
 
 private:
+  static void writeMore(const Finding &F, unsigned More, const Style &S,
+                        std::ostream &OS) {
+    OS << S.dim(std::to_string(More) +
+                (More == 1 ? " more rests" : " more rest") +
+                " on the same fact: " + printable(F.Cause.Fact) +
+                " (--all shows " + (More == 1 ? "it)" : "them)"))
+       << ' ' << S.dim('[' + F.Check + ']') << "\n\n";
+  }
+
   ReporterOptions Options;
 };
 

@@ -280,35 +280,73 @@ TEST(Library, UserFilesAddToEveryWordList) {
   EXPECT_FALSE(Lib.contains(WordList::Owner, "w14"));
 }
 
-/// Every list of qualified names is added to, too.
+/// A user's file can add to every list of qualified names.
 TEST(Library, UserFilesAddToEveryNameList) {
-  TemporaryFile File(
-      "library: mine\nnamespaces: [m]\n"
-      "awaitables: [~::n0]\nnot-awaitable: [~::n1]\n"
-      "tokens: {detached: [~::n2], future: [~::n3], non-throwing: [~::n4],\n"
-      "  awaitable: [~::n5]}\n"
-      "cancellation: {exceptions: [~::n6], carriers: [~::n7],\n"
-      "  codes: [~::n8], checks: [~::n9]}\n"
-      "executors: {pools: [~::n10], pool-getters: [~::n11],\n"
-      "  switches: [~::n12], offload: [~::n13], invokers: [~::n14],\n"
-      "  keepers: [~::n15], event-loops: [~::n26], threads: [~::n27],\n"
-      "  joined-futures: [~::n28], binders: [~::n29]}\n"
-      "locks: {guards: [~::n16], mutexes: [~::n17], async-mutexes: [~::n18],\n"
-      "  async-locks: [~::n19], hostile: {~::n20: why},\n"
-      "  scope-guards: [~::n30]}\n"
-      "threads: {values: [~::n21], buffers: [~::n22], errors: {~::n23: e},\n"
-      "  restores: {~::n24: r}, atomics: [~::n25]}\n"
-      "containers: {passive: [~::n31]}\n"
-      "lifetimes: {reference-wrappers: [~::n32], reference-makers: [~::n33],\n"
-      "  discards: [~::n34]}\n"
-      "failures: {throwers: [~::n35]}\n"
-      "joins: [~::n36]\nblock-on: [~::n37]\nloop-run: [~::n38]\n"
-      "scopes: [{name: ~::s, join: [~::n39]}]\n");
-  auto Lib = Library::load({File.path()});
+  const std::pair<NameList, const char *> Lists[] = {
+      {NameList::Awaitable, "awaitables: [~::n]"},
+      {NameList::NotAwaitable, "not-awaitable: [~::n]"},
+      {NameList::DetachToken, "tokens: {detached: [~::n]}"},
+      {NameList::FutureToken, "tokens: {future: [~::n]}"},
+      {NameList::NonThrowingToken, "tokens: {non-throwing: [~::n]}"},
+      {NameList::AwaitableToken, "tokens: {awaitable: [~::n]}"},
+      {NameList::CancellationException, "cancellation: {exceptions: [~::n]}"},
+      {NameList::CancellationCarrier, "cancellation: {carriers: [~::n]}"},
+      {NameList::CancellationCode, "cancellation: {codes: [~::n]}"},
+      {NameList::CancellationCheck, "cancellation: {checks: [~::n]}"},
+      {NameList::Pool, "executors: {pools: [~::n]}"},
+      {NameList::PoolGetter, "executors: {pool-getters: [~::n]}"},
+      {NameList::Switch, "executors: {switches: [~::n]}"},
+      {NameList::Offload, "executors: {offload: [~::n]}"},
+      {NameList::Invoker, "executors: {invokers: [~::n]}"},
+      {NameList::Keeper, "executors: {keepers: [~::n]}"},
+      {NameList::Guard, "locks: {guards: [~::n]}"},
+      {NameList::Mutex, "locks: {mutexes: [~::n]}"},
+      {NameList::AsyncMutex, "locks: {async-mutexes: [~::n]}"},
+      {NameList::AsyncLock, "locks: {async-locks: [~::n]}"},
+      {NameList::Hostile, "locks: {hostile: {~::n: why}}"},
+      {NameList::ThreadValue, "threads: {values: [~::n]}"},
+      {NameList::ThreadBuffer, "threads: {buffers: [~::n]}"},
+      {NameList::ThreadError, "threads: {errors: {~::n: e}}"},
+      {NameList::ThreadRestore, "threads: {restores: {~::n: r}}"},
+      {NameList::Atomic, "threads: {atomics: [~::n]}"},
+      {NameList::EventLoop, "executors: {event-loops: [~::n]}"},
+      {NameList::Thread, "executors: {threads: [~::n]}"},
+      {NameList::JoinedFuture, "executors: {joined-futures: [~::n]}"},
+      {NameList::Binder, "executors: {binders: [~::n]}"},
+      {NameList::ScopeGuard, "locks: {scope-guards: [~::n]}"},
+      {NameList::PassiveHolder, "containers: {passive: [~::n]}"},
+      {NameList::ReferenceWrapper, "lifetimes: {reference-wrappers: [~::n]}"},
+      {NameList::ReferenceMaker, "lifetimes: {reference-makers: [~::n]}"},
+      {NameList::Discard, "lifetimes: {discards: [~::n]}"},
+      {NameList::KeptArguments, "lifetimes: {kept-arguments: [~::n]}"},
+      {NameList::CopiedArguments, "lifetimes: {copied-arguments: [~::n]}"},
+      {NameList::Thrower, "failures: {throwers: [~::n]}"},
+      {NameList::NoThrow, "failures: {nothrow: [~::n]}"},
+      {NameList::TaskBound, "threads: {task-bound: [~::n]}"},
+      {NameList::Exclusive, "state: {exclusive: [~::n]}"},
+      {NameList::SharedResult, "state: {shared: [~::n]}"},
+      {NameList::NonBlocking, "nonblocking: [~::n]"},
+      {NameList::Join, "joins: [~::n]"},
+      {NameList::BlockOn, "block-on: [~::n]"},
+      {NameList::LoopRun, "loop-run: [~::n]"},
+      {NameList::ScopeJoin, "scopes: [{name: ~::s, join: [~::n]}]"},
+  };
+  EXPECT_EQ(std::size(Lists), NumNameLists);
+  for (auto [List, Text] : Lists) {
+    TemporaryFile File(std::string("library: mine\nnamespaces: [m]\n") + Text);
+    auto Lib = Library::load({File.path()});
+    ASSERT_TRUE(bool(Lib)) << llvm::toString(Lib.takeError());
+    EXPECT_TRUE((*Lib)->contains(List, "m::n")) << Text;
+    EXPECT_FALSE((*Lib)->contains(List, "m::other")) << Text;
+    EXPECT_TRUE((*Lib)->isUsers("::m::n")) << Text;
+    EXPECT_FALSE((*Lib)->isUsers("std::atomic")) << Text;
+  }
+}
+
+/// The built-in files have the lists that the analyses had before.
+TEST(Library, BuiltinFilesFillTheNameLists) {
+  auto Lib = Library::load({});
   ASSERT_TRUE(bool(Lib)) << llvm::toString(Lib.takeError());
-  for (unsigned List = 0; List < NumNameLists; ++List)
-    EXPECT_TRUE((*Lib)->contains(NameList(List), "m::n" + std::to_string(List)))
-        << List;
   for (auto [List, Name] : {std::pair(NameList::Atomic, "std::atomic"),
                             std::pair(NameList::EventLoop, "asio::io_context"),
                             std::pair(NameList::Thread, "std::jthread"),

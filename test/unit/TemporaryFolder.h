@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -41,6 +42,12 @@ public:
     std::filesystem::create_directories(File.parent_path());
     std::ofstream(File, std::ios::binary) << Text;
     return File.string();
+  }
+
+  /// The text of a file; empty if there is none.
+  std::string read(std::string_view Relative) const {
+    std::ifstream In(Path / Relative, std::ios::binary);
+    return {std::istreambuf_iterator<char>(In), {}};
   }
 
 private:

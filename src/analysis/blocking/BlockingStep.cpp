@@ -12,10 +12,12 @@ bool BlockingOptions::counts(const BlockingEntry &Entry) const {
 }
 
 bool BlockingOptions::admits(const BlockingStep &Step) const {
+  auto IsAllowed = [&](llvm::StringRef Name) {
+    return Allowed.contains(Name) ||
+           (Files && Files->contains(NameList::NonBlocking, Name));
+  };
   for (const BlockingStep *S = &Step; S; S = S->Then.get())
-    if (!Allowed.empty() && llvm::any_of(S->Names, [&](llvm::StringRef Name) {
-          return Allowed.contains(Name);
-        }))
+    if (llvm::any_of(S->Names, IsAllowed))
       return false;
   const BlockingStep &Last = Step.last();
   switch (Last.Cause) {

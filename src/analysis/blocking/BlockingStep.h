@@ -75,6 +75,8 @@ struct BlockingOptions {
   bool ReportBrief = false;
   unsigned MaxDepth = 0;     ///< 0 = no limit; 1 = direct calls only
   llvm::StringSet<> Allowed; ///< qualified names that do not count
+  /// Has what the user's files say of functions that do not; may be nullptr.
+  const Library *Files = nullptr;
   /// Further functions that block, with what to use instead (may be empty).
   llvm::StringMap<std::string> Extra;
 

@@ -44,6 +44,9 @@ SmallVector<StringRef, 4> async_tidy::callNames(TranslationUnit &TU,
 
 const SpawnEntry *async_tidy::spawnEntryOf(TranslationUnit &TU,
                                            const CallParts &Parts) {
+  // A user knows better: somebody waits.
+  if (calls(TU, Parts, NameList::Join))
+    return nullptr;
   for (StringRef Name : callNames(TU, Parts))
     if (const SpawnEntry *Entry = TU.library().spawn(Name))
       return Entry;

@@ -101,7 +101,9 @@ static bool isCaught(const FunctionBody &Body, const ThrowSite &Site) {
   return false;
 }
 
-static bool isNothrow(const FunctionDecl *F) {
+static bool isNothrow(TranslationUnit &TU, const FunctionDecl *F) {
+  if (TU.names().in(NameList::NoThrow, F))
+    return true;
   const auto *Proto = F->getType()->getAs<FunctionProtoType>();
   if (!Proto || isUnresolvedExceptionSpec(Proto->getExceptionSpecType()))
     return false;
@@ -110,7 +112,7 @@ static bool isNothrow(const FunctionDecl *F) {
 
 const ThrowSite *ExceptionFlow::escape(const FunctionDecl *F) {
   const FunctionDecl *Def = nullptr;
-  if (!F || !F->isDefined(Def) || !Def->getBody() || isNothrow(Def))
+  if (!F || !F->isDefined(Def) || !Def->getBody() || isNothrow(TU, Def))
     return nullptr;
   auto It = Known.find(Def);
   if (It != Known.end())
@@ -217,7 +219,7 @@ static bool hasErrorCodeSibling(TranslationUnit &TU, const FunctionDecl *F) {
 std::optional<ThrowSite> ExceptionFlow::siteAtCall(const Expr *E) {
   CallParts Parts = callParts(E);
   const FunctionDecl *F = Parts.Callee;
-  if (!F || isNothrow(F))
+  if (!F || isNothrow(TU, F))
     return std::nullopt;
   ThrowSite Site;
   Site.Where = E;
@@ -244,7 +246,7 @@ bool ExceptionFlow::resumeCanThrow(const Expr *Resume) {
   const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
   if (!F)
     return true;
-  if (isNothrow(F))
+  if (isNothrow(TU, F))
     return false;
   const FunctionDecl *Def = nullptr;
   if (!F->isDefined(Def) || !Def->getBody() || !TU.isProjectCode(Def))
@@ -262,7 +264,10 @@ bool ExceptionFlow::awaitCanThrow(const SuspensionPoint &P) {
   CallParts Parts = callParts(Operand ? stripValue(Operand) : nullptr);
   if (Parts && (hasToken(TU, Parts, NameList::NonThrowingToken) ||
                 calls(TU, Parts, NameList::NonThrowingToken) ||
+                calls(TU, Parts, NameList::NoThrow) ||
                 calls(TU, Parts, NameList::AsyncLock)))
+    return false;
+  if (Operand && TU.names().typeIn(NameList::NoThrow, Operand->getType()))
     return false;
   TaskOrigin Origin = originOf(TU, Operand);
   if (Origin.Unknown || !Origin.Opaque.empty() || Origin.empty())

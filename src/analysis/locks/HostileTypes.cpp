@@ -108,6 +108,8 @@ static bool remembersUncaught(const CXXRecordDecl *R) {
 
 HostileReason async_tidy::hostileReasonOf(TranslationUnit &TU,
                                           const CXXRecordDecl *R) {
+  if (TU.names().in(NameList::TaskBound, R))
+    return {};
   if (auto Text = listedText(TU, NameList::Hostile, R))
     return {HostileReason::Listed, *Text};
   if (declaredHostile(R))

@@ -319,6 +319,10 @@ HoldInfo LockTypes::compute(const CXXRecordDecl *R, QualType T) {
     Info.Kind = HoldKind::Hostile;
     return Info;
   }
+  if (TU.names().in(NameList::AsyncMutex, R)) {
+    Info.Kind = HoldKind::Async;
+    return Info;
+  }
   if (isListedGuard(R)) {
     if (llvm::any_of(typeArguments(T),
                      [&](QualType Arg) { return locksNothing(Arg); }))

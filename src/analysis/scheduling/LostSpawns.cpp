@@ -185,7 +185,8 @@ bool SpawnJudge::byMember(LostSpawn &Spawn) {
 std::optional<LostSpawn> SpawnJudge::judge(const CallExpr *Call) {
   LostSpawn Spawn;
   Spawn.Parts = callParts(Call);
-  if (!Spawn.Parts.Callee || Call->isTypeDependent())
+  if (!Spawn.Parts.Callee || Call->isTypeDependent() ||
+      calls(TU, Spawn.Parts, NameList::Join))
     return std::nullopt;
   Spawn.Entry = spawnEntryOf(TU, Spawn.Parts);
   if (!Spawn.Entry && !declaredDetaching(Spawn.Parts.Callee))

@@ -50,7 +50,7 @@ public:
     if (isError(P.Callee)) {
       if (!Final || S.none() || isWritten(Ex))
         return;
-      ErrorRead R{Ex, nameOf(P.Callee), {}};
+      ErrorRead R{Ex, nameOf(P.Callee), P.Callee, {}};
       for (unsigned I : S.set_bits())
         R.After.push_back(&C.suspensions()[I]);
       Reads.push_back(std::move(R));

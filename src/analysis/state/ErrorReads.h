@@ -15,6 +15,7 @@ namespace async_tidy {
 struct ErrorRead {
   const clang::Expr *Read = nullptr;
   std::string Name; ///< what the programmer writes: "errno"
+  const clang::FunctionDecl *Source = nullptr; ///< the function behind it
   std::vector<const SuspensionPoint *> After;
 };
 std::vector<ErrorRead> errorReads(TranslationUnit &TU, const Coroutine &C,

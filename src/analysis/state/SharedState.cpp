@@ -29,6 +29,8 @@ static bool isFresh(TranslationUnit &TU, const VarDecl *V) {
   if (isa<CXXNewExpr, UnaryOperator>(Init))
     return true;
   const FunctionDecl *F = callParts(Init).Callee;
+  if (TU.names().in(NameList::SharedResult, F))
+    return false;
   return F && F->getIdentifier() &&
          TU.names().speaksOf(Topic::Making, firstWord(F->getName()));
 }
@@ -42,8 +44,27 @@ static std::optional<LambdaCaptureKind> captureOf(const LambdaExpr *L,
   return std::nullopt;
 }
 
+/// Does a library file say that one task at a time touches the object: by one
+/// of the members on the path, by the variable, or by the type of either?
+static bool isExclusive(TranslationUnit &TU, const AccessPath &P) {
+  auto IsListed = [&](const ValueDecl *D) {
+    if (TU.names().in(NameList::Exclusive, D))
+      return true;
+    QualType T = D->getType().getNonReferenceType();
+    return TU.names().typeIn(NameList::Exclusive, T);
+  };
+  const VarDecl *V = P.variable();
+  return (V && IsListed(V)) ||
+         llvm::any_of(P.steps(), [&](const AccessPath::Step &S) {
+           return S.What == AccessPath::Step::Field &&
+                  IsListed(static_cast<const FieldDecl *>(S.Id));
+         });
+}
+
 bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
                           const Coroutine &C) {
+  if (isExclusive(TU, P))
+    return false;
   if (P.rootKind() == AccessPath::RootKind::This)
     return !P.steps().empty();
   const VarDecl *V = P.variable();

@@ -15,7 +15,8 @@ namespace async_tidy {
 /// while the coroutine is suspended: members of the object it belongs to,
 /// globals, what references, pointers and by-reference captures lead to? Not
 /// its own locals, not what it made itself, not thread-local variables, not
-/// locals of a caller that waits.
+/// locals of a caller that waits, and nothing that a library file lists as
+/// exclusive (`state`).
 bool isShared(TranslationUnit &TU, const AccessPath &P, const Coroutine &C);
 
 /// The thread-local variable that \p P starts from, or nullptr.

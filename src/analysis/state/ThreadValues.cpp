@@ -32,6 +32,9 @@ bool async_tidy::isListed(TranslationUnit &TU, NameList List,
   if (!MayBeBuiltIn && Extra.empty())
     return false;
   StringRef Full = TU.names().qualified(F), Plain = plainName(TU, F);
+  if (TU.library().contains(NameList::TaskBound, Full) ||
+      TU.library().contains(NameList::TaskBound, Plain))
+    return false;
   return TU.library().contains(List, Full) ||
          TU.library().contains(List, Plain) || Extra.contains(Plain) ||
          Extra.contains(Full.ltrim(':'));
