@@ -10,6 +10,7 @@
 #include "checks/support/Words.h"
 #include "model/Annotations.h"
 #include "model/BodyWalk.h"
+#include "model/SkippableBody.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -77,7 +78,8 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
   bool AssumesUse =
       !Target && (Contract == ArgumentContract::Bound ||
                   calls(TU, Call, NameList::KeptArguments) ||
-                  (AssumeLifetimeBound && Info.Start == StartKind::Lazy));
+                  (AssumeLifetimeBound && Info.Start == StartKind::Lazy &&
+                   !bodyIsSkipped(Call.Callee)));
   const FunctionDecl *Callee = Target ? Target : Call.Callee;
   std::optional<TaskFlow> Flow;
   for (const BoundArgument &Bound : boundArguments(TU, Call, Callee, Kinds)) {
@@ -86,6 +88,8 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
     if (IsLambda && !Bound.Param)
       continue; // how long the closure lives is async-capturing-lambda's
                 // question
+    if (Bound.Param && keepsCallable(TU, Call, Bound.Arg))
+      continue;
     // The coroutine's frame has a copy of the owner that it is given.
     if (Bound.Life == Lifetime::Object && copiesOwner(TU, Callee))
       continue;

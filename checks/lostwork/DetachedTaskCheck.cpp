@@ -24,7 +24,7 @@ void DetachedTaskCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
 }
 
 void DetachedTaskCheck::analyze(TranslationUnit &TU) {
-  for (const FunctionDecl *F : TU.functions()) {
+  for (const FunctionDecl *F : reportedFunctions(TU)) {
     const FunctionBody &Body = bodyOf(TU, F);
     walkFunction(F, [&](const Stmt *S) {
       if (const auto *Call = dyn_cast<CallExpr>(S))
@@ -46,7 +46,7 @@ void DetachedTaskCheck::analyze(TranslationUnit &TU) {
       note(S.Spawn->getExprLoc(), "a task is started here");
     }
   }
-  for (const Coroutine *C : TU.coroutines())
+  for (const Coroutine *C : reportedCoroutines(TU))
     checkFireAndForget(TU, *C);
 }
 

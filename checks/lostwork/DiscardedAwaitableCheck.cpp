@@ -51,6 +51,19 @@ static bool isPartOfError(const FunctionBody &Body, const Expr *E) {
   return false;
 }
 
+/// Is the expression in a branch that only some instances have? They tell.
+static bool isInUndecidedBranch(const FunctionBody &Body, const Expr *E) {
+  if (!Body.function()->isDependentContext())
+    return false;
+  const Stmt *Child = E;
+  for (const Stmt *S = Body.parent(E); S; Child = S, S = Body.parent(S))
+    if (const auto *If = dyn_cast<IfStmt>(S);
+        If && If->isConstexpr() && If->getCond()->isValueDependent() &&
+        (Child == If->getThen() || Child == If->getElse()))
+      return true;
+  return false;
+}
+
 /// Does `co_await t.resolve()` give back the kind of task that it waited for?
 /// That one is done.
 static bool givesBack(const Expr *E, QualType T) {
@@ -125,7 +138,8 @@ void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
   if (isa<CoroutineSuspendExpr>(E) != Info->IsCoroutineType &&
       !isa<CallExpr>(E))
     return;
-  if (isExempt(TU, Call) || isPartOfError(Body, E) || givesBack(E, T))
+  if (isExempt(TU, Call) || isPartOfError(Body, E) || givesBack(E, T) ||
+      isInUndecidedBranch(Body, E))
     return;
   ValueUseInfo Use = useOfValue(Body, E);
   if (!Use.isLost() || (Use.Kind == ValueUse::Ignored && VoidCastAllowed))

@@ -5,6 +5,8 @@
 
 #include "model/Annotations.h"
 #include "model/ClassView.h"
+#include "model/ReadyValues.h"
+#include "model/YieldedValues.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprCXX.h>
@@ -197,6 +199,15 @@ StartKind AwaitableModel::startOfType(QualType T) {
       Promise.resultOf(&Ctx.Idents.get("initial_suspend")).definition());
 }
 
+const CXXRecordDecl *AwaitableModel::awaiterOf(QualType T) {
+  ClassView Awaiter = ClassView::of(T);
+  DeclarationName Operator =
+      Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  if (Awaiter && !members(Awaiter.definition(), Operator).empty())
+    Awaiter = Awaiter.resultOf(Operator);
+  return Awaiter.definition();
+}
+
 QualType AwaitableModel::resultOf(QualType T) {
   if (T.isNull())
     return QualType();
@@ -228,8 +239,9 @@ void AwaitableModel::describe(AwaitableInfo &Info, const CXXRecordDecl *R,
     Info.Owner = Owner;
     Info.Start = Info.Entry->Start;
     Info.Drop = Info.Entry->Drop;
-    Info.SelfOwning = Info.Entry->SelfOwning;
-    Info.IsGenerator = Info.Entry->Generator;
+    Info.SelfOwning = Info.Entry->SelfOwning.value_or(false);
+    Info.IsGenerator = Info.Entry->Generator.value_or(false);
+    Info.IsPinned = Info.Entry->Pinned.value_or(false);
   } else {
     Info.Owner = N.libraryOf(R);
   }
@@ -280,12 +292,26 @@ AwaitableInfo AwaitableModel::compute(const CXXRecordDecl *R, QualType T) {
   if (N.in(NameList::NotAwaitable, R))
     return Info;
   Info.Route = ownRoute(R, T);
+  bool Listed = Info.Entry || N.typeIn(NameList::Awaitable, T);
+  if (!Listed && (Info.Promise || Info.Route != AwaitRoute::None) &&
+      isReadyValue(R, N)) {
+    Info.IsValue = true;
+    Info.IsCoroutineType = false;
+    Info.Route = AwaitRoute::None;
+    return Info;
+  }
   if (Info.Route != AwaitRoute::None)
     return Info;
-  bool Yields = Info.Promise && !members(Info.Promise, "yield_value").empty();
-  if (Yields || Info.IsGenerator) {
-    Info.IsGenerator = true;
-  } else if (Info.Entry || N.typeIn(NameList::Awaitable, T)) {
+  // A library file that says what the type is knows better than the promise's
+  // members.
+  const TaskEntry *Said = Info.Entry;
+  if (Info.Promise &&
+      !(Said && (Said->Generator || Said->Start != StartKind::Unknown ||
+                 Said->Drop != DropEffect::Unknown)))
+    Info.IsGenerator = yieldsValues(Info.Promise, N);
+  if (Info.IsGenerator)
+    return Info;
+  if (Listed) {
     Info.Route = AwaitRoute::Library;
   } else if (isSender(R)) {
     Info.Route = AwaitRoute::Sender;

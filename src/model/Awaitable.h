@@ -43,6 +43,12 @@ struct AwaitableInfo {
   bool IsGenerator = false;
   /// Dropping it is what it is for.
   bool SelfOwning = false;
+  /// Its coroutines resume on the thread that started them, at every
+  /// suspension; a library file says so.
+  bool IsPinned = false;
+  /// An object that has its value or its failure already, though it may be
+  /// awaited to get at it (Expected, Optional): neither task nor work.
+  bool IsValue = false;
   const clang::CXXRecordDecl *Promise = nullptr;
   /// The library that describes the type, if one does.
   const LibraryFile *Owner = nullptr;
@@ -80,6 +86,11 @@ public:
   /// of await_transform? Then T is meant to be awaited in its coroutines, even
   /// if nothing else says so.
   bool transforms(const clang::CXXRecordDecl *Promise, clang::QualType T);
+
+  /// The class whose await_ready, await_suspend and await_resume run when a \p
+  /// T is awaited: T, or what its member operator co_await gives; nullptr if it
+  /// is not known.
+  const clang::CXXRecordDecl *awaiterOf(clang::QualType T);
 
   /// The type of `co_await e` for `e` of type \p T; null if it is not known.
   clang::QualType resultOf(clang::QualType T);

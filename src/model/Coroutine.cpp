@@ -54,6 +54,7 @@ Coroutine::Coroutine(const FunctionDecl *F, AwaitableModel &Awaitables,
   const AwaitableInfo &Info = Awaitables.classify(Result);
   Start = Info.Start != StartKind::Unknown ? Info.Start
                                            : Awaitables.startOf(Promise);
+  Pinned = Info.IsPinned;
   if (Info.Owner)
     Framework = Info.Owner;
   else if (Promise)
@@ -78,4 +79,8 @@ bool async_tidy::isGeneratorOnly(AwaitableModel &Awaitables,
   const AwaitableInfo &Info =
       Awaitables.classify(C.function()->getReturnType());
   return Info.IsGenerator && !Info.isAwaitable();
+}
+
+bool async_tidy::isPinned(AwaitableModel &Awaitables, const FunctionDecl *F) {
+  return F && Awaitables.classify(F->getReturnType()).IsPinned;
 }

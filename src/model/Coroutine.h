@@ -48,6 +48,10 @@ public:
   const clang::CXXRecordDecl *promise() const { return Promise; }
   StartKind start() const { return Start; }
   bool isLazy() const { return Start == StartKind::Lazy; }
+  /// Does it stay on one thread, whatever it awaits? What belongs to its thread
+  /// is then still its own after a suspension; other coroutines of the thread
+  /// may have run in between.
+  bool isPinned() const { return Pinned; }
   /// The pattern of a template, with dependent types.
   bool isDependent() const { return Function->isDependentContext(); }
   /// In source order, without those in nested lambdas.
@@ -64,6 +68,7 @@ private:
   const clang::CoroutineBodyStmt *Body;
   const clang::CXXRecordDecl *Promise = nullptr;
   StartKind Start = StartKind::Unknown;
+  bool Pinned = false;
   const LibraryFile *Framework = nullptr;
   llvm::SmallVector<SuspensionPoint, 8> Points;
 };
@@ -71,6 +76,10 @@ private:
 /// Is the coroutine a synchronous sequence (std::generator), whose body runs on
 /// its consumer's thread and may wait there?
 bool isGeneratorOnly(AwaitableModel &Awaitables, const Coroutine &C);
+
+/// As Coroutine::isPinned, of any function that returns a task, whether or not
+/// its body is seen.
+bool isPinned(AwaitableModel &Awaitables, const clang::FunctionDecl *F);
 
 /// The suspension points that evaluating \p S can reach, in source order.
 llvm::SmallVector<SuspensionPoint, 4>

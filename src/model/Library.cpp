@@ -5,6 +5,7 @@
 #include "compat/RegularFile.h"
 
 #include "model/EmbeddedFile.h"
+#include "model/LibraryTables.h"
 
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/MemoryBuffer.h>
@@ -15,6 +16,7 @@ using llvm::StringRef;
 namespace {
 
 using Names = std::vector<std::string>;
+using Explained = std::map<std::string, std::string>;
 
 /// Where the built-in files seem to lie.
 constexpr StringRef BuiltinFolder = "builtin/";
@@ -63,129 +65,12 @@ void expandForms(std::vector<CallForm> &Forms, const LibraryFile &File) {
   }
 }
 
-using Explained = std::map<std::string, std::string>;
-
 void expandKeys(Explained &Texts, const LibraryFile &File) {
   Explained Result;
   for (auto &[Name, Text] : Texts)
     for (std::string &One : expanded(Name, File))
       Result.emplace(std::move(One), Text);
   Texts = std::move(Result);
-}
-
-/// The lists whose names come with a text.
-std::vector<std::pair<NameList, Explained *>> explainedLists(LibraryFile &F) {
-  return {{NameList::Hostile, &F.Locks.Hostile},
-          {NameList::ThreadError, &F.Threads.Errors},
-          {NameList::ThreadRestore, &F.Threads.Restores}};
-}
-
-std::vector<std::pair<WordList, const Names *>>
-wordLists(const LibraryFile &F) {
-  const ContainerEntries &C = F.Containers;
-  return {{WordList::ArrayContainer, &C.Arrays},
-          {WordList::FlatContainer, &C.Flat},
-          {WordList::DequeContainer, &C.Deques},
-          {WordList::NodeContainer, &C.Nodes},
-          {WordList::HashContainer, &C.Hashes},
-          {WordList::Holder, &C.Holders},
-          {WordList::Owner, &C.Owners},
-          {WordList::ChangesAny, &C.InvalidatedBy.Any},
-          {WordList::ChangesArray, &C.InvalidatedBy.Arrays},
-          {WordList::ChangesFlat, &C.InvalidatedBy.Flat},
-          {WordList::ChangesDeque, &C.InvalidatedBy.Deques},
-          {WordList::ChangesDequeIterator, &C.InvalidatedBy.DequeIterators},
-          {WordList::ChangesNode, &C.InvalidatedBy.Nodes},
-          {WordList::ChangesHashIterator, &C.InvalidatedBy.HashIterators},
-          {WordList::ChangesHolder, &C.InvalidatedBy.Holders},
-          {WordList::LockAcquire, &F.Locks.Acquire},
-          {WordList::LockTry, &F.Locks.Try},
-          {WordList::LockRelease, &F.Locks.Release},
-          {WordList::AcquireFunction, &F.Locks.AcquireFunctions},
-          {WordList::TryFunction, &F.Locks.TryFunctions},
-          {WordList::ReleaseFunction, &F.Locks.ReleaseFunctions},
-          {WordList::CLock, &F.Locks.CTypes},
-          {WordList::ContainerElement, &C.Elements},
-          {WordList::ContainerStorage, &C.Storage},
-          {WordList::ContainerIterator, &C.Iterators},
-          {WordList::ContainerSearch, &C.Searches},
-          {WordList::ContainerEnd, &C.Ends},
-          {WordList::ContainerInsert, &C.Inserts},
-          {WordList::ContainerReplace, &C.Replaces},
-          {WordList::ContainerAppend, &C.Appends},
-          {WordList::ContainerAssign, &C.Assigns},
-          {WordList::ContainerResize, &C.Resizes},
-          {WordList::ContainerSize, &C.Sizes},
-          {WordList::ContainerCount, &C.Counts},
-          {WordList::ContainerEmptiness, &C.Emptiness},
-          {WordList::ContainerPresence, &C.Presence},
-          {WordList::KeyType, &C.KeyTypes},
-          {WordList::HolderPointee, &C.Pointees},
-          {WordList::Tuple, &C.Tuples},
-          {WordList::UniqueOwner, &F.Lifetimes.UniqueOwners},
-          {WordList::SharedOwner, &F.Lifetimes.SharedOwners},
-          {WordList::SelfOwner, &F.Lifetimes.SelfOwners},
-          {WordList::SelfReference, &F.Lifetimes.SelfReferences},
-          {WordList::Optional, &F.Lifetimes.Optionals},
-          {WordList::View, &F.Lifetimes.Views},
-          {WordList::NothingTag, &F.Lifetimes.Nothing},
-          {WordList::InPlaceTag, &F.Lifetimes.InPlace},
-          {WordList::ErrorCode, &F.Failures.ErrorCodes},
-          {WordList::AtomicRead, &F.Threads.AtomicReads},
-          {WordList::AtomicWrite, &F.Threads.AtomicWrites},
-          {WordList::ExecutorGetter, &F.Executors.ExecutorGetters},
-          {WordList::NonBlockingMode, &F.Descriptors.NonBlocking},
-          {WordList::WouldBlock, &F.Descriptors.WouldBlock}};
-}
-
-bool ignoresCase(WordList List) { return List < WordList::Owner; }
-
-/// The plain lists of \p File with what they mean. Scopes and lists with texts
-/// are not plain and come on top.
-std::vector<std::pair<NameList, Names *>> plainLists(LibraryFile &File) {
-  return {{NameList::Awaitable, &File.Awaitables},
-          {NameList::NotAwaitable, &File.NotAwaitable},
-          {NameList::DetachToken, &File.Tokens.Detached},
-          {NameList::FutureToken, &File.Tokens.Future},
-          {NameList::NonThrowingToken, &File.Tokens.NonThrowing},
-          {NameList::AwaitableToken, &File.Tokens.Awaitable},
-          {NameList::CancellationException, &File.Cancellation.Exceptions},
-          {NameList::CancellationCarrier, &File.Cancellation.Carriers},
-          {NameList::CancellationCode, &File.Cancellation.Codes},
-          {NameList::CancellationCheck, &File.Cancellation.Checks},
-          {NameList::Pool, &File.Executors.Pools},
-          {NameList::PoolGetter, &File.Executors.PoolGetters},
-          {NameList::Switch, &File.Executors.Switches},
-          {NameList::Offload, &File.Executors.Offload},
-          {NameList::Invoker, &File.Executors.Invokers},
-          {NameList::Keeper, &File.Executors.Keepers},
-          {NameList::Guard, &File.Locks.Guards},
-          {NameList::Mutex, &File.Locks.Mutexes},
-          {NameList::AsyncMutex, &File.Locks.AsyncMutexes},
-          {NameList::AsyncLock, &File.Locks.AsyncLocks},
-          {NameList::ThreadValue, &File.Threads.Values},
-          {NameList::ThreadBuffer, &File.Threads.Buffers},
-          {NameList::Atomic, &File.Threads.Atomics},
-          {NameList::EventLoop, &File.Executors.EventLoops},
-          {NameList::Thread, &File.Executors.Threads},
-          {NameList::JoinedFuture, &File.Executors.JoinedFutures},
-          {NameList::Binder, &File.Executors.Binders},
-          {NameList::ScopeGuard, &File.Locks.ScopeGuards},
-          {NameList::PassiveHolder, &File.Containers.Passive},
-          {NameList::ReferenceWrapper, &File.Lifetimes.ReferenceWrappers},
-          {NameList::ReferenceMaker, &File.Lifetimes.ReferenceMakers},
-          {NameList::Discard, &File.Lifetimes.Discards},
-          {NameList::KeptArguments, &File.Lifetimes.KeptArguments},
-          {NameList::CopiedArguments, &File.Lifetimes.CopiedArguments},
-          {NameList::Thrower, &File.Failures.Throwers},
-          {NameList::NoThrow, &File.Failures.Nothrow},
-          {NameList::TaskBound, &File.Threads.TaskBound},
-          {NameList::Exclusive, &File.State.Exclusive},
-          {NameList::SharedResult, &File.State.Shared},
-          {NameList::NonBlocking, &File.NonBlocking},
-          {NameList::Join, &File.Joins},
-          {NameList::BlockOn, &File.BlockOn},
-          {NameList::LoopRun, &File.LoopRun}};
 }
 
 llvm::Error errorAt(const llvm::Twine &Text) {
@@ -246,11 +131,10 @@ Library::load(llvm::ArrayRef<std::string> UserFiles) {
 Library::Library(std::vector<LibraryFile> ParsedFiles)
     : Files(std::move(ParsedFiles)) {
   for (LibraryFile &File : Files) {
-    for (const std::string &Namespace : File.Namespaces)
-      Namespaces[keyOf(Namespace)] = &File;
     addLists(File);
     addEntries(File);
     addBlocking(File);
+    addNamespaces(File);
   }
 }
 
@@ -261,6 +145,19 @@ void Library::note(StringRef Name, const LibraryFile &File) {
     UsersNames.insert(keyOf(Name));
 }
 
+/// A library that an earlier file describes stays that file's: the later one
+/// adds to it.
+void Library::addNamespaces(LibraryFile &File) {
+  llvm::SmallPtrSet<LibraryFile *, 2> Shared;
+  for (const std::string &Namespace : File.Namespaces) {
+    auto [It, New] = Namespaces.try_emplace(keyOf(Namespace), &File);
+    if (!New && It->second != &File)
+      Shared.insert(It->second);
+  }
+  for (LibraryFile *Earlier : Shared)
+    mergeInto(*Earlier, File);
+}
+
 void Library::addName(llvm::StringMap<const LibraryFile *> &Table,
                       StringRef Name, const LibraryFile &File) {
   Table[keyOf(Name)] = &File;
@@ -268,6 +165,9 @@ void Library::addName(llvm::StringMap<const LibraryFile *> &Table,
 }
 
 void Library::addLists(LibraryFile &File) {
+  for (const std::string &Name : File.Awaitables)
+    for (const std::string &One : expanded(Name, File))
+      Lists[unsigned(NameList::NotAwaitable)].erase(keyOf(One));
   for (auto &[List, Content] : plainLists(File)) {
     expand(*Content, File);
     for (const std::string &Name : *Content)
@@ -294,7 +194,18 @@ void Library::addEntries(LibraryFile &File) {
     }
   };
   for (const TaskEntry &Task : File.Tasks)
-    ForEachName(Task.Name, [&](StringRef Key) { Tasks[Key] = {&Task, &File}; });
+    ForEachName(Task.Name, [&](StringRef Key) {
+      // A type that is said to be a task is none of those that are not.
+      auto &NotAwaitable = Lists[unsigned(NameList::NotAwaitable)];
+      if (NotAwaitable.lookup(Key) != &File)
+        NotAwaitable.erase(Key);
+      auto [It, New] = Tasks.try_emplace(Key, &Task, &File);
+      if (New)
+        return;
+      MergedTasks.push_back(
+          std::make_unique<TaskEntry>(merged(*It->second.first, Task)));
+      It->second.first = MergedTasks.back().get();
+    });
   for (const SpawnEntry &Spawn : File.Spawn)
     ForEachName(Spawn.Name, [&](StringRef Key) {
       Spawns[Key] = {&Spawn, &File};
@@ -303,7 +214,12 @@ void Library::addEntries(LibraryFile &File) {
     expand(Scope.Join, File);
     for (const std::string &Name : Scope.Join)
       addName(Lists[unsigned(NameList::ScopeJoin)], Name, File);
-    ForEachName(Scope.Name, [&](StringRef Key) { Scopes[Key] = &Scope; });
+    ForEachName(Scope.Name, [&](StringRef Key) {
+      const ScopeEntry *&Known = Scopes[Key];
+      if (Known)
+        llvm::append_range(Scope.Join, Known->Join);
+      Known = &Scope;
+    });
   }
 }
 

@@ -131,9 +131,10 @@ inline constexpr unsigned NumWordLists = unsigned(WordList::WouldBlock) + 1;
 
 class Library {
 public:
-  /// The built-in files plus the user's, in this order; a later file's entry
-  /// for a name replaces an earlier file's. The error names file and line, or
-  /// the file and entry where files do not fit together.
+  /// The built-in files plus the user's, in this order; a later file adds to
+  /// the lists, and its entry for a name replaces an earlier file's (of a task,
+  /// the keys that it has). The error names file and line, or the file and
+  /// entry where files do not fit together.
   static llvm::Expected<std::shared_ptr<const Library>>
   load(llvm::ArrayRef<std::string> UserFiles);
 
@@ -144,8 +145,9 @@ public:
 
   /// The files as loaded, with the lists made ready for lookups: "~::" is
   /// written out, `Types` and `Objects` of a form have "::" before global
-  /// names, `Flags` are last components. The entries' own names
-  /// (`SpawnEntry::Name`) stay as written.
+  /// names, `Flags` are last components, and what later files say of the same
+  /// namespaces is there, too. The entries' own names (`SpawnEntry::Name`) stay
+  /// as written.
   llvm::ArrayRef<LibraryFile> files() const { return Files; }
 
   // Qualified names are passed without template arguments and inline
@@ -193,7 +195,9 @@ public:
   }
 
   /// The library in whose namespaces \p QualifiedName lies, or nullptr.
-  /// "asio::ip::tcp" is asio's; the longest namespace wins.
+  /// "asio::ip::tcp" is asio's; the longest namespace wins. Of several files
+  /// with that namespace the first is the library's, and has what the others
+  /// add.
   const LibraryFile *libraryOfName(llvm::StringRef QualifiedName) const;
 
 private:
@@ -201,6 +205,7 @@ private:
   void addLists(LibraryFile &File);
   void addEntries(LibraryFile &File);
   void addBlocking(LibraryFile &File);
+  void addNamespaces(LibraryFile &File);
   void addName(llvm::StringMap<const LibraryFile *> &Table,
                llvm::StringRef Name, const LibraryFile &File);
 
@@ -213,7 +218,9 @@ private:
   llvm::StringMap<const ScopeEntry *> Scopes;
   llvm::StringMap<std::vector<const BlockingEntry *>> BlockingByName[3];
   std::vector<const BlockingEntry *> Patterns;
-  llvm::StringMap<const LibraryFile *> Namespaces;
+  llvm::StringMap<LibraryFile *> Namespaces;
+  /// Entries that several files wrote.
+  std::vector<std::unique_ptr<TaskEntry>> MergedTasks;
   llvm::StringSet<> LastComponents;
   llvm::StringSet<> UsersNames;
 };

@@ -29,6 +29,7 @@ template <> struct MappingTraits<TaskEntry> {
     F.optional("exception", Task.Exception);
     F.optional("self-owning", Task.SelfOwning);
     F.optional("generator", Task.Generator);
+    F.optional("pinned", Task.Pinned);
   }
 };
 

@@ -54,10 +54,13 @@ struct TaskEntry {
   StartKind Start = StartKind::Unknown;
   DropEffect Drop = DropEffect::Unknown;
   ExceptionFate Exception = ExceptionFate::Unknown;
+  // A file that leaves one of these out leaves it to earlier files.
   /// Dropping it is what it is for (fire_and_forget): never "discarded".
-  bool SelfOwning = false;
+  std::optional<bool> SelfOwning;
   /// A synchronous sequence: not awaitable, dropping it is no mistake.
-  bool Generator = false;
+  std::optional<bool> Generator;
+  /// Its coroutines stay on the thread that started them.
+  std::optional<bool> Pinned;
 };
 
 /// `kind` of a spawning function.

@@ -30,3 +30,12 @@ bool async_tidy::isSkippableBody(const Decl *Function) {
   // Destructors run without being called.
   return !F || !(isa<CXXDestructorDecl>(F) || isCoroutineMachinery(F));
 }
+
+bool async_tidy::bodyIsSkipped(const FunctionDecl *F) {
+  auto Skipped = [](const FunctionDecl *D) {
+    const FunctionDecl *Def = nullptr;
+    return D && D->isDefined(Def) && Def->hasSkippedBody();
+  };
+  return F && (Skipped(F) || Skipped(F->getTemplateInstantiationPattern(
+                                 /*ForDefinition=*/false)));
+}

@@ -4,7 +4,7 @@
 #ifndef ASYNC_TIDY_MODEL_SKIPPABLEBODY_H
 #define ASYNC_TIDY_MODEL_SKIPPABLEBODY_H
 
-#include <clang/AST/DeclBase.h>
+#include <clang/AST/Decl.h>
 
 namespace async_tidy {
 
@@ -13,6 +13,10 @@ namespace async_tidy {
 /// is reported in system headers and no call is followed into them; only what
 /// makes a coroutine suspend and resume is read there too.
 bool isSkippableBody(const clang::Decl *Function);
+
+/// Was the body left out, of the function or of the template that it comes
+/// from? Then nobody knows whether it is a coroutine.
+bool bodyIsSkipped(const clang::FunctionDecl *F);
 
 } // namespace async_tidy
 

@@ -140,17 +140,32 @@ TranslationUnit &TranslationUnit::of(ASTContext &Ctx,
 
 void TranslationUnit::forget() { current().reset(); }
 
+/// The elements of \p All, without those patterns of which there are instances.
+template <typename T, typename FunctionOf>
+static std::vector<T> withoutInstantiated(ArrayRef<T> All, FunctionOf Of) {
+  llvm::DenseSet<const FunctionDecl *> Instantiated;
+  for (T Each : All)
+    if (const FunctionDecl *Pattern =
+            Of(Each)->getTemplateInstantiationPattern())
+      Instantiated.insert(Pattern->getCanonicalDecl());
+  std::vector<T> Result;
+  for (T Each : All)
+    if (!Of(Each)->isDependentContext() ||
+        !Instantiated.contains(Of(Each)->getCanonicalDecl()))
+      Result.push_back(Each);
+  return Result;
+}
+
 std::vector<const Coroutine *>
 async_tidy::reportedCoroutines(TranslationUnit &TU) {
-  llvm::DenseSet<const FunctionDecl *> Instantiated;
-  for (const Coroutine *C : TU.coroutines())
-    if (const FunctionDecl *Pattern =
-            C->function()->getTemplateInstantiationPattern())
-      Instantiated.insert(Pattern->getCanonicalDecl());
-  std::vector<const Coroutine *> Result;
-  for (const Coroutine *C : TU.coroutines())
-    if (!C->isDependent() ||
-        !Instantiated.contains(C->function()->getCanonicalDecl()))
-      Result.push_back(C);
-  return Result;
+  std::vector<const Coroutine *> All(TU.coroutines().begin(),
+                                     TU.coroutines().end());
+  return withoutInstantiated<const Coroutine *>(
+      All, [](const Coroutine *C) { return C->function(); });
+}
+
+std::vector<const FunctionDecl *>
+async_tidy::reportedFunctions(TranslationUnit &TU) {
+  return withoutInstantiated<const FunctionDecl *>(
+      TU.functions(), [](const FunctionDecl *F) { return F; });
 }

@@ -112,6 +112,8 @@ private:
 /// The coroutines to report on: a template that the unit instantiates is
 /// represented by its instantiations, any other by its pattern.
 std::vector<const Coroutine *> reportedCoroutines(TranslationUnit &TU);
+/// The same of functions, in the order of the traversal.
+std::vector<const clang::FunctionDecl *> reportedFunctions(TranslationUnit &TU);
 
 } // namespace async_tidy
 

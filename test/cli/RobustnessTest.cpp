@@ -260,3 +260,37 @@ TEST(CliRobustness, AWrongResourceDirIsAUsageError) {
   EXPECT_EQ(R.Code, 2);
   EXPECT_THAT(R.Err, HasSubstr("/no/such/dir"));
 }
+
+// An initiating function returns a task without being a coroutine; whether its
+// body is read must not make a difference.
+TEST(CliRobustness, SkippedBodiesAreNoCoroutines) {
+  Project P;
+  P.Folder.write("sys/net.h", R"cpp(#pragma once
+#include <task.h>
+namespace net {
+co::task<> made();
+template <class F> co::task<> initiate(F &&f) { f(); return made(); }
+inline co::task<> start(const int &n) { (void)n; return made(); }
+template <class F> co::task<> only_declared(F &&f);
+})cpp");
+  const char *Source = R"cpp(#include <net.h>
+co::task<> a() { return net::initiate([] {}); }
+co::task<> b() { return net::start(1); }
+)cpp";
+  std::vector<std::string> Flags = {"-std=c++20", "-isystem", "sys", "-I",
+                                    ASYNC_TIDY_SOURCE_DIR "/test/stubs"};
+  P.addUnit("a.cpp", Source, Flags);
+  for (const char *Skip : {"none", "system"}) {
+    CliRun R = P.check("a.cpp --skip-bodies=" + std::string(Skip));
+    EXPECT_EQ(R.Code, 0) << Skip << R.Out << R.Err;
+  }
+  P.addUnit("b.cpp", R"cpp(#include <net.h>
+co::task<> c() { return net::only_declared([] {}); }
+)cpp",
+            Flags);
+  for (const char *Skip : {"none", "system"}) {
+    CliRun R = P.check("b.cpp --skip-bodies=" + std::string(Skip));
+    EXPECT_EQ(R.Code, 1) << Skip << R.Out << R.Err;
+    EXPECT_THAT(R.Out, HasSubstr("async-dangling-argument"));
+  }
+}

@@ -262,6 +262,56 @@ TEST_F(AwaitableTest, GeneratorsAreNotAwaitable) {
   EXPECT_TRUE(info("stub").IsGenerator);
 }
 
+TEST_F(AwaitableTest, LibraryFilesDecideWhatYields) {
+  LibraryFile File;
+  File.Id = "lib";
+  File.Tasks.resize(3);
+  File.Tasks[0].Name = "lib::stream";
+  File.Tasks[0].Start = StartKind::Lazy;
+  File.Tasks[1].Name = "lib::sequence";
+  File.Tasks[1].Generator = true;
+  File.Tasks[2].Name = "lib::numbers";
+  File.Tasks[2].Pinned = true;
+  parse(R"cpp(
+    namespace lib {
+    template <class Self> struct yields : promise_of<Self> { std::suspend_always yield_value(int); };
+    struct stream { using promise_type = yields<stream>; ~stream(); };
+    struct sequence { using promise_type = promise_of<sequence>; ~sequence(); };
+    struct numbers { using promise_type = yields<numbers>; ~numbers(); };
+    }
+    lib::stream make(); lib::sequence sequence(); lib::numbers numbers();
+  )cpp",
+        {File});
+  EXPECT_EQ(route(), AwaitRoute::Library);
+  EXPECT_FALSE(info().IsGenerator);
+  EXPECT_TRUE(info("sequence").IsGenerator);
+  // The file says nothing of what it is.
+  EXPECT_TRUE(info("numbers").IsGenerator);
+  EXPECT_TRUE(info("numbers").IsPinned);
+}
+
+TEST_F(AwaitableTest, ResultsAreNoWork) {
+  LibraryFile File;
+  File.Id = "lib";
+  File.Awaitables = {"lib::listed"};
+  parse(R"cpp(
+    template <class T> struct result {
+      T value; int failure; bool has_value() const; T &operator*();
+      std::suspend_always operator co_await(); };
+    namespace lib { struct listed : result<int> {}; }
+    struct no_promise { int v; explicit operator bool() const; int get(); };
+    struct shared : result<int> { int *state; };
+    result<int> make(); lib::listed listed(); no_promise plain(); shared shares();
+  )cpp",
+        {File});
+  EXPECT_TRUE(info().IsValue);
+  EXPECT_EQ(route(), AwaitRoute::None);
+  EXPECT_EQ(route("listed"), AwaitRoute::MemberOperator);
+  EXPECT_FALSE(info("plain").IsValue);
+  EXPECT_EQ(route("plain"), AwaitRoute::None);
+  EXPECT_EQ(route("shares"), AwaitRoute::MemberOperator);
+}
+
 TEST_F(AwaitableTest, StartFromInitialSuspend) {
   parse(R"cpp(
     void post(std::coroutine_handle<>);

@@ -16,11 +16,11 @@ namespace {
 
 class CoroutineTest : public testing::Test {
 protected:
-  void parse(const std::string &Code) {
+  void parse(const std::string &Code, std::vector<LibraryFile> Files = {}) {
     AST.emplace("#include <task.h>\n" + Code);
     ASSERT_TRUE(AST->ok());
     TU = std::make_unique<TranslationUnit>(
-        AST->context(), std::make_shared<Library>(std::vector<LibraryFile>()));
+        AST->context(), std::make_shared<Library>(std::move(Files)));
   }
   const Coroutine &coroutine(const char *Name) {
     const Coroutine *C = TU->coroutine(AST->function(Name));
@@ -81,6 +81,42 @@ TEST_F(CoroutineTest, KnowsStartAndPromise) {
   EXPECT_EQ(coroutine("lazy").promise()->getName(), "promise_type");
   EXPECT_EQ(TU->coroutine(AST->function("plain")), nullptr);
   EXPECT_EQ(TU->coroutine(nullptr), nullptr);
+}
+
+TEST_F(CoroutineTest, LibraryFilesPinTasks) {
+  LibraryFile File;
+  File.Id = "app";
+  File.Tasks.resize(2);
+  File.Tasks[0].Name = "app::job";
+  File.Tasks[0].Pinned = true;
+  File.Tasks[1].Name = "co::task";
+  std::vector<LibraryFile> Files;
+  Files.push_back(std::move(File));
+  parse(R"cpp(
+    namespace app {
+    template <class T> struct job : co::task<T> {
+      struct promise_type {
+        job get_return_object(); std::suspend_never initial_suspend() noexcept;
+        std::suspend_always final_suspend() noexcept;
+        void return_void(); void unhandled_exception(); };
+    }; }
+    app::job<void> stays() { co_await co::yield(); }
+    app::job<void> elsewhere();
+    co::task<> moves() { co_await co::yield(); }
+    template <class T> app::job<T> pattern(T t) { co_await t; }
+    void plain() {}
+  )cpp",
+        std::move(Files));
+  EXPECT_TRUE(coroutine("stays").isPinned());
+  EXPECT_FALSE(coroutine("moves").isPinned());
+  EXPECT_TRUE(coroutine("pattern").isPinned());
+  auto Pinned = [&](const char *Name) {
+    return isPinned(TU->awaitables(), AST->function(Name));
+  };
+  EXPECT_TRUE(Pinned("stays"));
+  EXPECT_TRUE(Pinned("elsewhere"));
+  EXPECT_FALSE(Pinned("moves"));
+  EXPECT_FALSE(Pinned("plain"));
 }
 
 TEST_F(CoroutineTest, ListsLambdasPatternsAndInstantiations) {

@@ -39,7 +39,7 @@ namespaces: [mine, my::other]
 tasks:
 - {name: ~::task, start: lazy, drop: never-runs, exception: lost}
 - {name: ~::fire, start: eager, self-owning: true}
-- {name: ~::gen, generator: true}
+- {name: ~::gen, generator: true, pinned: true}
 awaitables: [~::timer]
 not-awaitable: [~::builder]
 spawn:
@@ -53,9 +53,11 @@ spawn:
   EXPECT_EQ(File.Tasks[0].Start, StartKind::Lazy);
   EXPECT_EQ(File.Tasks[0].Drop, DropEffect::NeverRuns);
   EXPECT_EQ(File.Tasks[0].Exception, ExceptionFate::Lost);
-  EXPECT_FALSE(File.Tasks[0].SelfOwning);
-  EXPECT_TRUE(File.Tasks[1].SelfOwning);
-  EXPECT_TRUE(File.Tasks[2].Generator);
+  EXPECT_EQ(File.Tasks[0].SelfOwning, std::nullopt);
+  EXPECT_EQ(File.Tasks[0].Pinned, std::nullopt);
+  EXPECT_EQ(File.Tasks[1].SelfOwning, true);
+  EXPECT_EQ(File.Tasks[2].Generator, true);
+  EXPECT_EQ(File.Tasks[2].Pinned, true);
   EXPECT_EQ(File.Tasks[2].Start, StartKind::Unknown);
   EXPECT_EQ(File.Awaitables, Names{"~::timer"});
   EXPECT_EQ(File.NotAwaitable, Names{"~::builder"});

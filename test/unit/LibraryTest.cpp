@@ -177,6 +177,60 @@ TEST(Library, LaterFilesReplaceEntries) {
             BlockingLevel::Brief);
 }
 
+TEST(Library, FilesOfOneNamespaceAreMerged) {
+  std::vector<LibraryFile> Files;
+  Files.push_back(parsed("a.yaml", R"(library: a
+namespaces: [net, boost::net]
+tasks: [{name: ~::task, start: lazy, drop: never-runs}]
+not-awaitable: [~::box, ~::crate]
+tokens: {awaitable: [~::use_task]}
+cancellation: {carriers: [~::failure]}
+scopes: [{name: ~::scope, join: [~::scope::join]}]
+blocking: [{name: ~::read, group: socket}, {name: ~::write, group: socket}]
+replacements: {sleep: a's sleep, lock: a's lock}
+)"));
+  Files.push_back(parsed("b.yaml", R"(library: b
+namespaces: [net, app]
+tasks: [{name: ~::task, pinned: true}]
+awaitables: [~::box]
+cancellation: {carriers: [~::trouble], uncatchable: true}
+scopes: [{name: ~::scope, join: [~::scope::close]}]
+blocking: [{name: ~::write, group: socket, level: brief}]
+replacements: {sleep: b's sleep}
+)"));
+  Library Lib(std::move(Files));
+  const LibraryFile *A = Lib.libraryOfName("net::x");
+  ASSERT_TRUE(A);
+  EXPECT_EQ(A->Id, "a");
+  EXPECT_EQ(Lib.libraryOfName("boost::net::x"), A);
+  EXPECT_EQ(Lib.libraryOfName("app::x")->Id, "b");
+  // What b does not speak of stays.
+  EXPECT_EQ(A->Replacements.at("lock"), "a's lock");
+  EXPECT_EQ(A->Replacements.at("sleep"), "b's sleep");
+  EXPECT_EQ(A->Tokens.Awaitable.size(), 2u);
+  EXPECT_EQ(A->Cancellation.Carriers,
+            (std::vector<std::string>{"net::failure", "boost::net::failure",
+                                      "net::trouble", "app::trouble"}));
+  EXPECT_TRUE(A->Cancellation.Uncatchable);
+  const LibraryFile *Owner = nullptr;
+  const TaskEntry *Task = Lib.task("net::task", &Owner);
+  ASSERT_TRUE(Task);
+  EXPECT_EQ(Owner, A);
+  EXPECT_EQ(Task->Start, StartKind::Lazy);
+  EXPECT_EQ(Task->Drop, DropEffect::NeverRuns);
+  EXPECT_EQ(Task->Pinned, true);
+  EXPECT_EQ(Lib.task("boost::net::task")->Pinned, std::nullopt);
+  EXPECT_EQ(Lib.task("app::task")->Start, StartKind::Unknown);
+  EXPECT_EQ(Lib.scope("net::scope")->Join.size(), 3u);
+  EXPECT_EQ(Lib.blocking("net::read", CallableKind::Function).size(), 1u);
+  EXPECT_EQ(Lib.blocking("net::write", CallableKind::Function)[0]->Level,
+            BlockingLevel::Brief);
+  // The last word on one name.
+  EXPECT_FALSE(Lib.contains(NameList::NotAwaitable, "net::box"));
+  EXPECT_TRUE(Lib.contains(NameList::NotAwaitable, "boost::net::box"));
+  EXPECT_TRUE(Lib.contains(NameList::NotAwaitable, "net::crate"));
+}
+
 TEST(Library, LoadReadsUserFiles) {
   TemporaryFile File(
       "library: mine\nnamespaces: [mine]\n"

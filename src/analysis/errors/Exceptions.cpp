@@ -105,7 +105,13 @@ static bool isNothrow(TranslationUnit &TU, const FunctionDecl *F) {
   if (TU.names().in(NameList::NoThrow, F))
     return true;
   const auto *Proto = F->getType()->getAs<FunctionProtoType>();
-  if (!Proto || isUnresolvedExceptionSpec(Proto->getExceptionSpecType()))
+  // What nobody instantiates yet is as its template says.
+  if (Proto && Proto->getExceptionSpecType() == EST_Uninstantiated)
+    Proto = Proto->getExceptionSpecTemplate()
+                ->getType()
+                ->getAs<FunctionProtoType>();
+  if (!Proto || isUnresolvedExceptionSpec(Proto->getExceptionSpecType()) ||
+      Proto->getExceptionSpecType() == EST_DependentNoexcept)
     return false;
   return Proto->isNothrow();
 }
@@ -261,6 +267,10 @@ bool ExceptionFlow::awaitCanThrow(const SuspensionPoint &P) {
     if (!resumeCanThrow(Suspend->getResumeExpr()))
       return false;
   const Expr *Operand = P.Operand;
+  // In a pattern: what the operation is, and whether its token gives errors as
+  // values, is for the instances to tell.
+  if (Operand && Operand->isTypeDependent())
+    return false;
   CallParts Parts = callParts(Operand ? stripValue(Operand) : nullptr);
   if (Parts && (hasToken(TU, Parts, NameList::NonThrowingToken) ||
                 calls(TU, Parts, NameList::NonThrowingToken) ||

@@ -46,7 +46,17 @@ bool async_tidy::runsOnWhenDropped(TranslationUnit &TU, const Coroutine &C) {
   return R && (!D || !D->isUserProvided());
 }
 
+bool async_tidy::keepsCallable(TranslationUnit &TU, const CallParts &Call,
+                               const Expr *Arg) {
+  const CXXRecordDecl *R = Arg ? recordOf(Arg->getType()) : nullptr;
+  return R && calls(TU, Call, NameList::Keeper) &&
+         !memberFunctions(
+              R, TU.context().DeclarationNames.getCXXOperatorName(OO_Call))
+              .empty();
+}
+
 bool async_tidy::forgetsCallable(TranslationUnit &TU, const CallParts &Call) {
   const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
-  return Spawn && Spawn->Kind == SpawnKind::Callback && !Spawn->KeepsCallable;
+  return Spawn && Spawn->Kind == SpawnKind::Callback && !Spawn->KeepsCallable &&
+         !calls(TU, Call, NameList::Keeper);
 }

@@ -27,6 +27,11 @@ bool runsOnWhenDropped(TranslationUnit &TU, const Coroutine &C);
 /// task that it returned is not done (continuations, posted handlers)?
 bool forgetsCallable(TranslationUnit &TU, const CallParts &Call);
 
+/// Does the called function keep the callable \p Arg until the task is done
+/// that it makes of it, as a library file says?
+bool keepsCallable(TranslationUnit &TU, const CallParts &Call,
+                   const clang::Expr *Arg);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_LIFETIME_COROUTINELAMBDAS_H

@@ -4,6 +4,7 @@
 #include "analysis/tasks/DroppedTypes.h"
 #include "analysis/calls/AcquiringNames.h"
 #include "model/BodyWalk.h"
+#include "model/ReadyValues.h"
 
 #include <clang/AST/ExprCXX.h>
 #include <clang/AST/StmtCXX.h>
@@ -16,14 +17,21 @@ static StringRef withoutGlobal(StringRef Name) {
   return Name;
 }
 
-/// An awaiter that is always ready and gives nothing: awaiting it does nothing.
-static bool doesNothing(TranslationUnit &TU, const CXXRecordDecl *R, QualType T,
+/// Is what it awaits always there, so that awaiting it does nothing, or only
+/// gives what the object holds?
+static bool doesNothing(TranslationUnit &TU, QualType T,
                         const AwaitableInfo &Info) {
-  if (Info.Route != AwaitRoute::Awaiter ||
-      TU.awaitables().constantReady(R) != true)
+  if (Info.Route != AwaitRoute::Awaiter &&
+      Info.Route != AwaitRoute::MemberOperator)
+    return false;
+  const CXXRecordDecl *Awaiter = TU.awaitables().awaiterOf(T);
+  if (!Awaiter || TU.awaitables().constantReady(Awaiter) != true)
     return false;
   QualType Result = TU.awaitables().resultOf(T);
-  return !Result.isNull() && Result->isVoidType();
+  if (!Result.isNull() && Result->isVoidType())
+    return true;
+  auto Resume = memberFunctions(Awaiter, "await_resume");
+  return !Resume.empty() && onlyReads(Resume.front());
 }
 
 /// Is \p E `std::move(member)` of the object at hand?
@@ -82,17 +90,22 @@ std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
   if (!Counts || (!ReportEager && Info.Start == StartKind::Eager))
     return std::nullopt;
   if (!Info.Entry && !Task.contains(Name) &&
-      (doesNothing(TU, R, T, Info) ||
-       (!Info.IsCoroutineType && handsOnAtEnd(R))))
+      (doesNothing(TU, T, Info) || (!Info.IsCoroutineType && handsOnAtEnd(R))))
     return std::nullopt;
   return Info;
 }
 
 /// What a call in a template's pattern returns: the result of its callee, or of
-/// all candidates if they agree.
-static QualType candidateType(const Expr *Callee) {
-  Callee = Callee->IgnoreParenImpCasts();
+/// all candidates if they agree. Nothing if there may be others: the operators
+/// of the language, and what the arguments' namespaces have.
+static QualType candidateType(const CallExpr *Call) {
+  if (isa<CXXOperatorCallExpr>(Call))
+    return QualType();
+  const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
   llvm::SmallVector<const NamedDecl *, 4> Candidates;
+  if (const auto *Lookup = dyn_cast<UnresolvedLookupExpr>(Callee);
+      Lookup && Lookup->requiresADL())
+    return QualType();
   if (const auto *Overloads = dyn_cast<OverloadExpr>(Callee))
     llvm::append_range(Candidates, Overloads->decls());
   else if (const auto *Member = dyn_cast<MemberExpr>(Callee))
@@ -115,7 +128,7 @@ static QualType candidateType(const Expr *Callee) {
 QualType async_tidy::freshType(const Expr *E) {
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     if (E->getType()->isSpecificBuiltinType(BuiltinType::Dependent))
-      return candidateType(Call->getCallee());
+      return candidateType(Call);
     return E->isPRValue() ? E->getType() : QualType();
   }
   bool Makes = isa<CoawaitExpr, CoyieldExpr, CXXTemporaryObjectExpr>(E);

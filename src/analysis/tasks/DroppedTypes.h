@@ -36,7 +36,9 @@ private:
 
 /// The type of the awaitable that \p E makes, or null if \p E does not make a
 /// new object: calls, awaits, temporaries. A call that is only resolved in
-/// instantiations counts if all candidates return the same class or template.
+/// instantiations counts if all candidates are known and return the same class
+/// or template: not an operator, nor an unqualified name that
+/// argument-dependent lookup completes.
 clang::QualType freshType(const clang::Expr *E);
 
 /// Does the call acquire a lock, a permit or the like, as its name or a library

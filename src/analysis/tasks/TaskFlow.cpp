@@ -215,6 +215,14 @@ private:
     }
     if (calls(TU, P, NameList::BlockOn) || declaredJoining(P.Callee))
       return {TaskFate::Awaited, nullptr, P.E, true};
+    // A join that is no task itself has waited; any other waits when somebody
+    // waits for what it gives.
+    if (calls(TU, P, NameList::Join) && !IsObject) {
+      if (!Result->isRecordType())
+        return {TaskFate::Awaited, nullptr, P.E, true};
+      Next = P.E;
+      return {};
+    }
     if (const SpawnEntry *Spawn = spawnEntryOf(TU, P)) {
       if (Spawn->Kind == SpawnKind::Detach || !Result->isRecordType())
         return {TaskFate::Spawned, nullptr, P.E, false};

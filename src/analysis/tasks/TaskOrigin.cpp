@@ -90,7 +90,11 @@ void OriginFinder::followFunction(const FunctionDecl *F, const Expr *Call,
                                   StepsFrom Steps) {
   const FunctionDecl *Def = nullptr;
   if (!F->isDefined(Def) || !Def->getBody()) {
-    Result.Opaque.push_back(Call);
+    // Its template has a body, but in a pattern nothing is instantiated.
+    if (F->getTemplateInstantiationPattern())
+      Result.Unknown = true;
+    else
+      Result.Opaque.push_back(Call);
     return;
   }
   if (isa<CoroutineBodyStmt>(Def->getBody()))

@@ -110,6 +110,10 @@ private:
         calls(TU, P, NameList::ScopeJoin) || declaredJoining(P.Callee))
       return addForAll(P.E);
     const FunctionDecl *F = P.Callee;
+    if (calls(TU, P, NameList::Join) && !P.E->getType()->isRecordType()) {
+      addForArguments(P);
+      return;
+    }
     if (!F || !F->getIdentifier() || !returnsWhenDone(TU, F->getName()))
       return;
     if (mayOnlyStart(TU, F) &&
@@ -117,7 +121,13 @@ private:
       return;
     if (P.Object)
       return addForAll(P.E);
+    addForArguments(P);
+  }
+
+  void addForArguments(const CallParts &P) {
     Variables For;
+    if (P.Object)
+      For = mentionedIn(P.Object);
     for (const Expr *A : P.Args)
       for (const VarDecl *V : mentionedIn(A))
         For.insert(V);
@@ -138,10 +148,12 @@ private:
           Result.insert(From);
       return Result;
     }
-    const FunctionDecl *F = callParts(Awaited).Callee;
+    CallParts P = callParts(Awaited);
+    const FunctionDecl *F = P.Callee;
     if (!F)
       return {};
-    if (F->getOverloadedOperator() == OO_Coawait)
+    if (F->getOverloadedOperator() == OO_Coawait ||
+        calls(TU, P, NameList::Join))
       return mentionedIn(Awaited);
     if (!F->getIdentifier())
       return {};
@@ -191,11 +203,18 @@ public:
       return true;
     return llvm::any_of(Shared, [&](const VarDecl *V) {
       const WaitIndex::List *Waits = Index.of(V);
-      return Waits && anyAfter(*Waits);
+      return (Waits && anyAfter(*Waits)) || joinsAtEnd(V);
     });
   }
 
 private:
+  /// Does the destructor of this local wait for what it was given?
+  bool joinsAtEnd(const VarDecl *V) const {
+    return V->isLocalVarDecl() && !V->getType()->isReferenceType() &&
+           !V->getType()->isPointerType() &&
+           TU.names().typeIn(NameList::Join, V->getType());
+  }
+
   bool anyAfter(const WaitIndex::List &Waits) const {
     for (const Wait *W : llvm::reverse(Waits)) {
       countVisits();

@@ -14,7 +14,8 @@ namespace async_tidy {
 /// Does the function wait, after \p Start, until what \p Start starts is done?
 /// It does if it runs an event loop, joins threads or a scope, or blocks on a
 /// task; and if it awaits, blocks on, or spins on something that the work was
-/// given too: a latch, an event, a flag. A function that never gets to its end
+/// given too: a latch, an event, a flag; or if that is a local whose destructor
+/// waits. A function that never gets to its end
 /// afterwards waits, too.
 bool waitsAfter(TranslationUnit &TU, const FunctionBody &Body,
                 const clang::Stmt *Start);

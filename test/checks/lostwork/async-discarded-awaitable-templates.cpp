@@ -36,12 +36,20 @@ template <class T> co::task<> only_instantiated(T x) {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'refresh' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_return;
 }
+template <class T> co::task<> not_instantiated(T x) {
+  load(x);
+  overloaded(x);
+  ::load(x);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'load' is discarded: the coroutine never runs [async-discarded-awaitable]
+  co_await load(x);
+}
 template <class T> co::task<> never_a_task(T x) {
   if constexpr (requires { x.refresh().nothing(); })
     x.refresh();
   co_return;
 }
 co::task<> instantiate(lazy_source a, plain_source b) {
+  co_await pattern(a);
   co_await only_instantiated(b);
   co_await only_instantiated(a);
   co_await only_instantiated(a);

@@ -1,0 +1,84 @@
+// async-tidy: checks=async-detached-task,async-discarded-awaitable,async-unawaited-local
+// A pattern and its instances have one verdict; what the pattern cannot know is for the instances to tell.
+#include "asio.h"
+
+using asio::awaitable;
+using asio::co_spawn;
+using asio::detached;
+using asio::use_awaitable;
+using asio::ip::tcp;
+
+void log(const char *text);
+awaitable<void> session();
+template <class T> awaitable<void> quiet(T) noexcept {
+  co_await session();
+}
+template <class T> awaitable<void> guarded(T) {
+  try {
+    co_await session();
+  } catch (const std::exception &e) {
+    log(e.what());
+  }
+}
+template <class T> awaitable<void> throws(T) { co_await session(); }
+
+/// Nobody instantiates it, and neither what it calls.
+template <class Stream> struct never_instantiated {
+  Stream stream;
+  asio::any_io_executor ex;
+  awaitable<void> reads() {
+    try {
+      co_await session();
+    } catch (const std::exception &e) {
+      log(e.what());
+    }
+  }
+  awaitable<void> with_any_token() {
+    auto [ec, n] = co_await stream.async_read(asio::as_tuple(use_awaitable));
+  }
+  awaitable<void> fails() { co_await session(); }
+  void starts() {
+    co_spawn(ex, quiet(1), detached);
+    co_spawn(ex, guarded(1), detached);
+    co_spawn(ex, reads(), detached);
+    co_spawn(ex, with_any_token(), detached);
+    co_spawn(ex, session(), detached);
+    co_spawn(ex, fails(), detached);
+  }
+};
+
+/// The same, instantiated.
+struct harmless {
+  awaitable<std::tuple<asio::error_code, int>> async_read(int);
+};
+template <class Stream> struct instantiated {
+  asio::any_io_executor ex;
+  awaitable<void> fails() { co_await session(); }
+  void starts() {
+    co_spawn(ex, quiet(1), detached);
+    co_spawn(ex, guarded(1), detached);
+    co_spawn(ex, throws(1), detached);
+    co_spawn(ex, session(), detached);
+    co_spawn(ex, fails(), detached);
+  }
+};
+template struct instantiated<harmless>;
+template struct instantiated<tcp::socket>;
+
+/// A branch that only some instances have.
+template <bool Waits> awaitable<void> branches() {
+  if constexpr (Waits)
+    co_await session();
+  else
+    session();
+  session();
+}
+template <bool Waits> awaitable<void> taken() {
+  if constexpr (!Waits)
+    session();
+  co_return;
+}
+awaitable<void> takes() {
+  co_await taken<true>();
+  co_await taken<false>();
+}
