@@ -5,6 +5,7 @@
 #include "analysis/calls/CallIndex.h"
 #include "analysis/lifetime/CoroutineLambdas.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/SelfKeeping.h"
 #include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
 #include "checks/support/Words.h"
@@ -91,7 +92,8 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
     if (Bound.Param && keepsCallable(TU, Call, Bound.Arg))
       continue;
     // The coroutine's frame has a copy of the owner that it is given.
-    if (Bound.Life == Lifetime::Object && copiesOwner(TU, Callee))
+    if (Bound.Life == Lifetime::Object &&
+        (copiesOwner(TU, Callee) || keepsItself(TU, Callee)))
       continue;
     bool Declared = Bound.Param ? isLifetimeBound(Bound.Param)
                                 : isObjectLifetimeBound(Callee);

@@ -4,6 +4,7 @@
 #include "checks/lifetime/DanglingParameterCheck.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/SelfKeeping.h"
 #include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
 #include "checks/support/Words.h"
@@ -189,7 +190,7 @@ void DanglingParameterCheck::checkThis(TranslationUnit &TU,
     Keeps |= takesOwnership(TU, S);
     return !Keeps;
   });
-  if (!Use || Keeps || !firstReportAt(M->getLocation()))
+  if (!Use || Keeps || keepsItself(TU, M) || !firstReportAt(M->getLocation()))
     return;
   diag(M->getLocation(),
        "%0 uses '*this' after a suspension, but nobody waits for it and "

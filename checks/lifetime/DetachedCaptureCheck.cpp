@@ -5,6 +5,7 @@
 #include "analysis/calls/CallNames.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/SelfKeeping.h"
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/CallParts.h"
@@ -167,6 +168,7 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
   // work.
   bool Counted = Method && isReferenceCounted(TU, Method->getParent()) &&
                  !ownsShared(TU, L) && !passesOwner(TU, Call) &&
+                 !keepsItself(TU, L->getCallOperator()) &&
                  !startsOperation(TU, Call); // members end theirs when they die
   Cause Why = startsWork(TU, Call.Callee, spawnEntryOf(TU, Call));
   for (const LambdaCapture &C : L->captures()) {

@@ -6,6 +6,7 @@
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/scheduling/UnjoinedScopes.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/tasks/EndedOnPurpose.h"
 #include "model/BodyWalk.h"
 #include "model/Promise.h"
 
@@ -32,17 +33,20 @@ void DetachedTaskCheck::analyze(TranslationUnit &TU) {
       return true;
     });
     for (const UnjoinedScope &S : unjoinedScopes(TU, Body)) {
-      if (!firstReportAt(S.Scope->getLocation()))
+      // What a scope cancels at its end has had time to run if something else
+      // was awaited.
+      if ((S.Entry->Cancels &&
+           waitsBeforeScopeEnds(TU, Body, S.Scope, S.Spawn)) ||
+          !firstReportAt(S.Scope->getLocation()))
         continue;
-      diag(
-          S.Scope->getLocation(),
-          "%0 is destroyed without being joined, and the tasks in it run on or "
-          "end the program",
-          ("await '" + StringRef(S.Entry->Join.front()).rsplit("::").second +
-           "' on every path")
-              .str(),
-          startsWork(TU, callParts(S.Spawn).Callee, nullptr))
-          << S.Scope;
+      diag(S.Scope->getLocation(),
+           "%0 is destroyed without being joined, and the tasks in it "
+           "%select{run on or end the program|are cancelled}1",
+           ("await '" + StringRef(S.Entry->Join.front()).rsplit("::").second +
+            "' on every path")
+               .str(),
+           startsWork(TU, callParts(S.Spawn).Callee, nullptr))
+          << S.Scope << S.Entry->Cancels;
       note(S.Spawn->getExprLoc(), "a task is started here");
     }
   }

@@ -7,6 +7,7 @@
 
 #include "analysis/calls/CallNames.h"
 #include "analysis/scheduling/CompletionHandlers.h"
+#include "analysis/tasks/EndedOnPurpose.h"
 #include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 
@@ -100,25 +101,45 @@ static bool endsInCallback(TranslationUnit &TU, const CallParts &Call) {
   // `then` may be a member of a base class.
   const AwaitableInfo &Task = TU.awaitables().classify(
       Call.Object->IgnoreParenImpCasts()->getType().getNonReferenceType());
+  // Where the drop cancels, the callback never runs.
   return Task.isAwaitable() && Task.Start == StartKind::Eager &&
+         Task.Drop != DropEffect::Cancelled &&
          llvm::any_of(Call.Args, [](const Expr *A) {
            const CXXRecordDecl *R = recordOf(A->getType());
            return R && R->isLambda() && givesNothing(handlerFunction(A));
          });
 }
 
+/// `dropped(std::move(task))`: a function that ends what it is given, even if
+/// it gives it back.
+static bool passesToEnd(TranslationUnit &TU, const CallParts &Call) {
+  return endsTask(TU, Call.Callee) &&
+         llvm::any_of(Call.Args, [&](const Expr *A) {
+           return TU.awaitables()
+               .classify(A->getType().getNonReferenceType())
+               .isAwaitable();
+         });
+}
+
 bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
-                                       const CallParts &Call) const {
+                                       const CallParts &Call,
+                                       const AwaitableInfo &Info) const {
   if (!Call.Callee)
     return false;
   if (IgnoredCalls.contains(TU.names().qualified(Call.Callee)) ||
       endsInCallback(TU, Call))
     return true;
+  // What has not started neither goes on by design nor can be ended.
+  if (Info.Start != StartKind::Lazy &&
+      (passesToEnd(TU, Call) || declaresDetached(TU, Call)))
+    return true;
   // What a spawned task's handle is worth is the detached-task check's matter;
-  // where the completion token decides, the awaitable is ours.
+  // where the completion token decides, the awaitable is ours, and so is a
+  // handle that stops the task when it is dropped: nothing is detached then.
   const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
   return Spawn &&
-         (Spawn->Kind == SpawnKind::Handle ||
+         ((Spawn->Kind == SpawnKind::Handle &&
+           Info.Drop != DropEffect::Cancelled) ||
           Spawn->Kind == SpawnKind::Detach || Spawn->Kind == SpawnKind::Scope);
 }
 
@@ -138,11 +159,12 @@ void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
   if (isa<CoroutineSuspendExpr>(E) != Info->IsCoroutineType &&
       !isa<CallExpr>(E))
     return;
-  if (isExempt(TU, Call) || isPartOfError(Body, E) || givesBack(E, T) ||
+  if (isExempt(TU, Call, *Info) || isPartOfError(Body, E) || givesBack(E, T) ||
       isInUndecidedBranch(Body, E))
     return;
   ValueUseInfo Use = useOfValue(Body, E);
-  if (!Use.isLost() || (Use.Kind == ValueUse::Ignored && VoidCastAllowed))
+  if (!Use.isLost() || (Use.Kind == ValueUse::Ignored && VoidCastAllowed) ||
+      (Use.Kind == ValueUse::Tested && givesForeignWork(TU, Call)))
     return;
   if (TU.isProject(E->getBeginLoc()) && firstReportAt(E->getBeginLoc()))
     report(TU, Body, E, T, *Info, Use);

@@ -28,7 +28,8 @@ private:
   void report(TranslationUnit &TU, const FunctionBody &Body,
               const clang::Expr *E, clang::QualType T,
               const AwaitableInfo &Info, const ValueUseInfo &Use);
-  bool isExempt(TranslationUnit &TU, const CallParts &Call) const;
+  bool isExempt(TranslationUnit &TU, const CallParts &Call,
+                const AwaitableInfo &Info) const;
 
   const bool VoidCastAllowed, ReportEager;
   const LostTypes Types;

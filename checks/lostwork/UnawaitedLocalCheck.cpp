@@ -6,6 +6,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "checks/support/Fixes.h"
 
+#include "analysis/tasks/EndedOnPurpose.h"
 #include "analysis/tasks/HeldTasks.h"
 #include "checks/support/Words.h"
 #include "model/BodyWalk.h"
@@ -38,11 +39,13 @@ void UnawaitedLocalCheck::analyze(TranslationUnit &TU) {
 }
 
 /// Is it a named by-value parameter of a function whose signature is its own?
-static bool isOwnParameter(const ParmVarDecl *P, const FunctionDecl *F) {
+/// Not if the function is there to end what it is given.
+static bool isOwnParameter(TranslationUnit &TU, const ParmVarDecl *P,
+                           const FunctionDecl *F) {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   return P->getIdentifier() && !P->getType()->isReferenceType() &&
          !(M && (M->isVirtual() || M->getParent()->isLambda())) &&
-         !F->isDependentContext();
+         !F->isDependentContext() && !endsTask(TU, F);
 }
 
 void UnawaitedLocalCheck::checkFunction(TranslationUnit &TU,
@@ -51,7 +54,7 @@ void UnawaitedLocalCheck::checkFunction(TranslationUnit &TU,
   SmallVector<HeldTask, 4> Tasks = heldTasks(TU, Body, Types);
   for (const ParmVarDecl *P : F->parameters())
     if (auto Info = Types.find(TU, P->getType(), F);
-        Info && isOwnParameter(P, F)) {
+        Info && isOwnParameter(TU, P, F)) {
       HeldTask Held;
       Held.Variable = P;
       Held.Type = P->getType();
@@ -72,6 +75,33 @@ void UnawaitedLocalCheck::checkFunction(TranslationUnit &TU,
   const LocalUses &Uses = Body.uses();
   for (const HeldTask &Held : Tasks)
     checkHeld(TU, Body, Uses, Held);
+}
+
+static bool isMaybeUnused(const ValueDecl *V) {
+  const auto *Binding = dyn_cast<BindingDecl>(V);
+  const ValueDecl *Declared = Binding ? Binding->getDecomposedDecl() : V;
+  return V->hasAttr<UnusedAttr>() ||
+         (Declared && Declared->hasAttr<UnusedAttr>());
+}
+
+/// To hold a task that its drop cancels is how such tasks are used: it runs
+/// while the function waits for something else, and ends with the scope.
+static bool isHeldOnPurpose(TranslationUnit &TU, const FunctionBody &Body,
+                            const HeldTask &Held) {
+  return Held.Info.Drop == DropEffect::Cancelled &&
+         (isMaybeUnused(Held.Variable) ||
+          waitsBeforeScopeEnds(TU, Body, Held.Variable,
+                               Held.Source ? Held.Source
+                                           : (const Stmt *)Held.Declaration));
+}
+
+/// Is the task somebody else's, and only asked about here? Or is it to go on
+/// although nobody waits for it?
+static bool isNotOurs(TranslationUnit &TU, const HeldTask &Held,
+                      bool IsMentioned) {
+  CallParts Call = callParts(Held.Source);
+  return (IsMentioned && givesForeignWork(TU, Call)) ||
+         (Held.Info.Start != StartKind::Lazy && declaresDetached(TU, Call));
 }
 
 void UnawaitedLocalCheck::checkHeld(TranslationUnit &TU,
@@ -98,8 +128,11 @@ void UnawaitedLocalCheck::checkHeld(TranslationUnit &TU,
     }
   if (!IsFilled)
     return;
-  if (!IsUsed)
-    return reportUnused(TU, Body, Held, !Refs.empty());
+  if (!IsUsed) {
+    if (!isNotOurs(TU, Held, !Refs.empty()))
+      reportUnused(TU, Body, Held, !Refs.empty());
+    return;
+  }
   bool IsEager = Held.Info.Start == StartKind::Eager;
   if ((IsEager || ReportSomePaths) && Held.Source && !Held.IsContainer)
     checkSomePath(TU, Body, Held, Refs);
@@ -109,7 +142,9 @@ void UnawaitedLocalCheck::checkSomePath(TranslationUnit &TU,
                                         const FunctionBody &Body,
                                         const HeldTask &Held,
                                         ArrayRef<const DeclRefExpr *> Touches) {
-  if (Held.Info.Drop == DropEffect::Joined)
+  // On a path that does not need it, the end of the scope ends it.
+  if (Held.Info.Drop == DropEffect::Joined ||
+      Held.Info.Drop == DropEffect::Cancelled)
     return;
   PathOut Out = pathAround(Body, Held.Source, Touches);
   SourceLocation Loc = Held.Variable->getLocation();
@@ -158,14 +193,19 @@ void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
   CallParts Call = callParts(Held.Source);
   bool IsGuard = isNamedGuard(TU, Held.Variable) || acquires(TU, Call);
   SourceLocation Loc = Held.Variable->getLocation();
-  if ((Held.Info.Drop == DropEffect::Joined && !IsGuard) ||
+  if (((Held.Info.Drop == DropEffect::Joined ||
+        isHeldOnPurpose(TU, Body, Held)) &&
+       !IsGuard) ||
       !TU.isProject(Loc) || !firstReportAt(Loc))
     return;
   AwaitAdvice Advice;
   if (Held.Source)
     Advice = awaitAdvice(TU, Body, Held.Source, Held.Type);
   StringRef Consequence =
-      IsGuard ? "what it acquires is never held" : consequenceOf(Held.Info);
+      IsGuard ? "what it acquires is never held"
+      : Held.Info.Drop == DropEffect::Cancelled
+          ? "nothing is awaited before the end of its scope cancels it"
+          : consequenceOf(Held.Info);
   DiagnosticBuilder Diag =
       diag(Loc, "%0 %select{|in |parameter }1%2 is never awaited: %3",
            Advice.Text.empty() || Held.IsContainer ? "await it" : Advice.Text,

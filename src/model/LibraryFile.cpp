@@ -50,6 +50,7 @@ template <> struct MappingTraits<ScopeEntry> {
     Fields F(Io);
     F.name(Scope.Name);
     F.names("join", Scope.Join);
+    F.optional("cancels", Scope.Cancels);
   }
 };
 

@@ -98,6 +98,8 @@ struct TokenEntries {
 struct ScopeEntry {
   std::string Name;              ///< type that owns spawned tasks
   std::vector<std::string> Join; ///< member functions that wait for them
+  /// Its destructor cancels what is left: no task outlives it.
+  bool Cancels = false;
 };
 
 struct CancellationEntries {

@@ -8,6 +8,8 @@
 #ifndef ASYNC_TIDY_STUBS_MORE_FRAMEWORKS_H
 #define ASYNC_TIDY_STUBS_MORE_FRAMEWORKS_H
 
+#include "kj.h"
+
 #include <coroutine>
 #include <exception>
 
@@ -113,18 +115,6 @@ public:
   stub::suspending operator co_await();
 };
 } // namespace yaclib
-
-namespace kj {
-class WaitScope {};
-template <class T = void> class Promise {
-public:
-  using promise_type = stub::eager_promise_of<Promise>;
-  ~Promise();
-  stub::suspending operator co_await() &&;
-  template <class F> Promise<> detach(F &&) { return {}; }
-  void wait(WaitScope &scope);
-};
-} // namespace kj
 
 namespace unifex {
 namespace _task {

@@ -74,7 +74,7 @@ spawn:
 TEST(LibraryFile, ReadsTheNestedLists) {
   LibraryFile File = parsed(R"(library: mine
 tokens: {detached: [a], future: [b], non-throwing: [c], awaitable: [d]}
-scopes: [{name: scope, join: [scope::join, scope::close]}]
+scopes: [{name: scope, join: [scope::join, scope::close]}, {name: nursery, cancels: true}]
 cancellation:
   exceptions: [cancelled]
   carriers: [std::system_error]
@@ -132,7 +132,9 @@ replacements: {sleep: co_await mine::sleep(dur)}
   EXPECT_EQ(File.Tokens.Future, Names{"b"});
   EXPECT_EQ(File.Tokens.NonThrowing, Names{"c"});
   EXPECT_EQ(File.Tokens.Awaitable, Names{"d"});
-  ASSERT_EQ(File.Scopes.size(), 1u);
+  ASSERT_EQ(File.Scopes.size(), 2u);
+  EXPECT_FALSE(File.Scopes[0].Cancels);
+  EXPECT_TRUE(File.Scopes[1].Cancels);
   EXPECT_EQ(File.Scopes[0].Join, (Names{"scope::join", "scope::close"}));
   EXPECT_EQ(File.Cancellation.Exceptions, Names{"cancelled"});
   EXPECT_EQ(File.Cancellation.Carriers, Names{"std::system_error"});

@@ -6,6 +6,7 @@
 #include "analysis/syntax/Values.h"
 #include "model/Annotations.h"
 #include "model/BodyWalk.h"
+#include "model/ClassLookup.h"
 
 #include <clang/AST/ExprCXX.h>
 
@@ -19,6 +20,16 @@ static bool joinsScope(TranslationUnit &TU, const ScopeEntry &Entry,
          llvm::any_of(callNames(TU, Parts), [&](StringRef Name) {
            return llvm::is_contained(Entry.Join, Name);
          });
+}
+
+const ScopeEntry *async_tidy::scopeEntryOf(TranslationUnit &TU, QualType T) {
+  const ScopeEntry *Found = nullptr;
+  anyClassOf(T.getNonReferenceType()->getAsCXXRecordDecl(),
+             [&](const CXXRecordDecl *R) {
+               Found = TU.library().scope(TU.names().qualified(R));
+               return Found != nullptr;
+             });
+  return Found;
 }
 
 SmallVector<UnjoinedScope, 2>

@@ -19,6 +19,10 @@ struct UnjoinedScope {
   const clang::Expr *Spawn = nullptr;
 };
 
+/// The entry of a library file that says that an object of type \p T, or what
+/// it refers to, owns spawned work, or nullptr. Bases count.
+const ScopeEntry *scopeEntryOf(TranslationUnit &TU, clang::QualType T);
+
 /// The local scopes of \p Body in which tasks are started and which no code
 /// joins. A scope that other functions get to see is taken to be joined there.
 llvm::SmallVector<UnjoinedScope, 2> unjoinedScopes(TranslationUnit &TU,

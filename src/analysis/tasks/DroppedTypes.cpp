@@ -72,6 +72,13 @@ static bool handsOnAtEnd(const CXXRecordDecl *R) {
   return HandsOn;
 }
 
+/// `DetachedTask`: a task that has started and is named for going on alone.
+static bool goesOnByName(TranslationUnit &TU, const CXXRecordDecl *R,
+                         const AwaitableInfo &Info) {
+  return Info.Start == StartKind::Eager &&
+         TU.names().speaksOf(Topic::DetachedType, R);
+}
+
 std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
                                              const FunctionDecl *F) const {
   const CXXRecordDecl *R = T.isNull() ? nullptr : classOf(T);
@@ -90,7 +97,8 @@ std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
   if (!Counts || (!ReportEager && Info.Start == StartKind::Eager))
     return std::nullopt;
   if (!Info.Entry && !Task.contains(Name) &&
-      (doesNothing(TU, T, Info) || (!Info.IsCoroutineType && handsOnAtEnd(R))))
+      (doesNothing(TU, T, Info) || goesOnByName(TU, R, Info) ||
+       (!Info.IsCoroutineType && handsOnAtEnd(R))))
     return std::nullopt;
   return Info;
 }

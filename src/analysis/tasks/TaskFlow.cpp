@@ -6,8 +6,10 @@
 #include "analysis/calls/CallNames.h"
 #include "analysis/calls/ContainerMembers.h"
 #include "analysis/flow/LocalUses.h"
+#include "analysis/scheduling/UnjoinedScopes.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "analysis/tasks/EndedOnPurpose.h"
 #include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsForWork.h"
 #include "model/Annotations.h"
@@ -139,6 +141,12 @@ private:
       return {TaskFate::Unknown, nullptr, At, false};
     if (!V->hasLocalStorage())
       return {TaskFate::Stored, V, At, false};
+    // A future that nobody asks waits for nothing.
+    if (Started && Body.uses().of(V).empty() && !isa<ParmVarDecl>(V) &&
+        !calls(TU, callParts(Started), NameList::JoinedFuture) &&
+        TU.names().speaksOf(Topic::FutureType, recordOf(V->getType())) &&
+        !TU.awaitables().classify(V->getType()).isAwaitable())
+      return {TaskFate::Spawned, nullptr, Started, false};
     TaskFlow Worst{TaskFate::Local, V, At, false};
     if (!Visiting.insert(V).second)
       return Worst;
@@ -224,10 +232,14 @@ private:
       return {};
     }
     if (const SpawnEntry *Spawn = spawnEntryOf(TU, P)) {
+      if (std::optional<TaskFlow> Flow = intoCancellingScope(*Spawn, P))
+        return *Flow;
       if (Spawn->Kind == SpawnKind::Detach || !Result->isRecordType())
         return {TaskFate::Spawned, nullptr, P.E, false};
       // What becomes of the handle, future or wrapped task?
-      if (TU.awaitables().classify(Result).Start != StartKind::Lazy)
+      const AwaitableInfo &Handle = TU.awaitables().classify(Result);
+      if (Handle.Start != StartKind::Lazy &&
+          Handle.Drop != DropEffect::Cancelled)
         Started = P.E;
       Next = P.E;
       return {};
@@ -249,13 +261,35 @@ private:
     if (IsObject && blocksOnTask(TU, P.Callee))
       return {TaskFate::Awaited, nullptr, P.E, true};
     return IsObject ? TaskFlow{TaskFate::Discarded, nullptr, P.E, true}
-                    : intoFunction(P, Node);
+                    : intoFunction(P, Node, Next);
+  }
+
+  /// The task is added to a scope whose end cancels it (`kj::TaskSet`): as if
+  /// the variable or the object that the scope belongs to held it.
+  std::optional<TaskFlow> intoCancellingScope(const SpawnEntry &Spawn,
+                                              const CallParts &P) {
+    if (Spawn.Kind != SpawnKind::Scope || !P.Object)
+      return std::nullopt;
+    const Expr *Object = P.Object->IgnoreParenImpCasts();
+    const ScopeEntry *Scope = scopeEntryOf(TU, Object->getType());
+    if (!Scope || !Scope->Cancels)
+      return std::nullopt;
+    const VarDecl *V = wholeOf(Object);
+    if (V && V->hasLocalStorage() && !V->getType()->isReferenceType())
+      return TaskFlow{TaskFate::Local, V, P.E, false};
+    const auto *Member = dyn_cast<MemberExpr>(Object);
+    if (Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts()) &&
+        !Member->getMemberDecl()->getType()->isReferenceType())
+      return TaskFlow{TaskFate::Stored, nullptr, P.E, false};
+    return std::nullopt;
   }
 
   /// The task is an argument of a function that is not known to the library
   /// files: its body tells, or else its result. A function that takes a task
-  /// and gives a value has waited for it.
-  TaskFlow intoFunction(const CallParts &P, const Expr *Node) {
+  /// and gives a value has waited for it. Sets \p Next if it gives back what
+  /// holds the task, or the future of it.
+  TaskFlow intoFunction(const CallParts &P, const Expr *Node,
+                        const Expr *&Next) {
     TaskFlow Unknown{TaskFate::Unknown, nullptr, P.E, false};
     const FunctionDecl *F = executedFunction(TU, P);
     // A coroutine that keeps the task in its frame and that nobody awaits goes
@@ -270,6 +304,14 @@ private:
         if (stripValue(P.Args[I]) == stripValue(Node)) {
           FlowFinder Inner(TU, bodyOf(TU, F), Calls.into(F));
           TaskFlow Flow = Inner.held(F->getParamDecl(I), P.E);
+          // Who gets the result has what the function made of the task.
+          if (Flow.Fate == TaskFate::Returned &&
+              P.E->getType()->isRecordType()) {
+            if (Inner.Started)
+              Started = P.E;
+            Next = P.E;
+            return {};
+          }
           bool Waits = Flow.Fate <= TaskFate::Local ||
                        (Flow.Fate == TaskFate::Spawned && Flow.Sink &&
                         waitsAfter(TU, bodyOf(TU, F), Flow.Sink));
@@ -299,11 +341,23 @@ private:
         if (Const || (IsDefined && !Def->getParamDecl(I)->getIdentifier()))
           return {TaskFate::Discarded, nullptr, P.E, true};
       }
+    if (endsTask(TU, P.Callee))
+      return endedBy(P, Node);
     QualType Result = P.E->getType();
     bool GivesValue = !Result->isVoidType() && !Result->isReferenceType() &&
                       !TU.awaitables().classify(Result).IsCoroutineType;
     return GivesValue ? TaskFlow{TaskFate::Awaited, nullptr, P.E, true}
                       : Unknown;
+  }
+
+  /// `dropped(std::move(task))`: what has started may go on.
+  TaskFlow endedBy(const CallParts &P, const Expr *Task) {
+    const AwaitableInfo &Info =
+        TU.awaitables().classify(Task->getType().getNonReferenceType());
+    bool Ends = Info.Start == StartKind::Lazy ||
+                Info.Drop == DropEffect::Cancelled ||
+                Info.Drop == DropEffect::Joined;
+    return {Ends ? TaskFate::Discarded : TaskFate::Spawned, nullptr, P.E, Ends};
   }
 
   TaskFlow intoContainer(const CallParts &P) {

@@ -4,6 +4,7 @@
 #include "analysis/tasks/WaitsBySignature.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/Values.h"
+#include "analysis/tasks/WaitingNames.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/Basic/SourceManager.h>
@@ -95,6 +96,14 @@ static bool isParameterOf(QualType Result, QualType Task) {
                       });
 }
 
+/// Does the name say that the function comes back when the task is done? A type
+/// alone does not: `Stream promised(task<Stream>)` gives a stand-in at once,
+/// and a result of type bool may be an answer of its own.
+static bool isNamedForWaiting(TranslationUnit &TU, const FunctionDecl *F) {
+  return blocksOnTask(TU, F) || mayFinishWork(TU, F) ||
+         (F->getIdentifier() && returnsWhenDone(TU, F->getName()));
+}
+
 /// `T run(task<T>)`
 static bool takesAndWaits(TranslationUnit &TU, const CallParts &Call,
                           const FunctionBody &Body) {
@@ -105,7 +114,7 @@ static bool takesAndWaits(TranslationUnit &TU, const CallParts &Call,
     QualType T = F->getParamDecl(I)->getType();
     if (!isTask(TU, T) || !isFresh(TU, Body, Call.Args[I]))
       continue;
-    if (isResultOf(TU, F->getReturnType(), T) ||
+    if ((isNamedForWaiting(TU, F) && isResultOf(TU, F->getReturnType(), T)) ||
         isCompletion(TU, F->getReturnType()) ||
         (Pattern && I < Pattern->getNumParams() &&
          isParameterOf(Pattern->getReturnType(),

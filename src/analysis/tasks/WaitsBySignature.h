@@ -14,7 +14,8 @@ namespace async_tidy {
 
 /// Does the call take a task that \p Body has just made, and give at once what
 /// awaiting it would give: `T run(task<T>)`, `future<T>::get()`? No body of the
-/// callee is needed: it can only have waited.
+/// callee is needed. A template that makes a T of a task<T> for every T can
+/// only have waited; otherwise the name has to say so, too.
 bool waitsBySignature(TranslationUnit &TU, const CallParts &Call,
                       const FunctionBody &Body);
 

@@ -142,3 +142,29 @@ co::task<> through_helper() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'plain' blocks the thread that runs coroutine 'through_helper': it reaches 'rt::run', which waits for a task, which may need this thread [async-blocking-call]
   co_await co::yield();
 }
+
+// To take a task is not to wait for it, whatever comes back.
+namespace net {
+/// Queues what it is given to do until the real one is there.
+struct stream {
+  void write(int);
+};
+stream promised(co::task<stream> later);
+bool try_push(co::task<bool> &&job);
+template <class T> void keep(co::task<T> &&job);
+template <class T> std::optional<T> peek(co::task<T> &&job);
+/// The name says what the type does not.
+stream wait_for(co::task<stream> later);
+stream sync_await(co::task<stream> later);
+} // namespace net
+co::task<net::stream> connect();
+co::task<bool> check();
+co::task<> takers() {
+  net::promised(connect()).write(1);
+  net::try_push(check());
+  net::keep(check());
+  net::peek(check());
+  net::wait_for(connect()).write(2);
+  net::sync_await(connect()).write(3);
+  co_await co::yield();
+}
