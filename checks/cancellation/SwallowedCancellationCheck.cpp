@@ -3,6 +3,7 @@
 
 #include "checks/cancellation/SwallowedCancellationCheck.h"
 #include "analysis/errors/AfterFailure.h"
+#include "analysis/errors/AnsweredFailure.h"
 #include "analysis/errors/CatchHandlers.h"
 #include "analysis/errors/ErrorResults.h"
 #include "analysis/errors/Exceptions.h"
@@ -69,6 +70,14 @@ static bool isForeign(TranslationUnit &TU, const CXXCatchStmt *Handler) {
                                 SM.getFileID(SM.getExpansionLoc(Loc));
 }
 
+/// Does the handler name the class that means cancellation?
+static bool isExactly(const CXXCatchStmt *Handler,
+                      const CancellationKind &Kind) {
+  const CXXRecordDecl *Caught = recordOf(Handler->getCaughtType());
+  return Caught && Kind.Class && !Kind.IsCarrier &&
+         Caught->getCanonicalDecl() == Kind.Class->getCanonicalDecl();
+}
+
 void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
                                           const CancellationModel &Model,
                                           const Coroutine &C,
@@ -93,15 +102,19 @@ void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
       continue;
     HandlerFacts Facts = factsOf(TU, Body, Handler);
     // Which path throws is asked below, if there is a control-flow graph.
-    if (Facts.Rethrows || Facts.PassesOn || (Facts.Throws && !Body.cfg()))
+    if (Facts.Rethrows || Facts.PassesOn || Facts.Asserts ||
+        (Facts.Throws && !Body.cfg()))
       continue;
     if (Facts.Exception)
       Facts.Sets.insert(Facts.Exception);
     FailureFacts Failure{Facts.Sets};
     Failure.TellsByCode = Kind.IsCarrier && !Kind.Code.empty();
     AfterFailure After(TU, C, Model, Failure);
-    if (const Expr *Next = After.afterHandler(Handler))
-      report(TU, Handler, Kind, *From, Next);
+    AfterFailure::Reached Next = After.afterHandler(Handler);
+    if (Next.empty() || isToldAtEnd(Body, After, Facts, Next) ||
+        (!isExactly(Handler, Kind) && isFailureOfOne(TU, C, Try, Points, Next)))
+      continue;
+    report(TU, Handler, Kind, *From, Next.front());
   }
 }
 
@@ -131,9 +144,6 @@ void SwallowedCancellationCheck::report(TranslationUnit &TU,
   SourceLocation Loc = Handler->getCatchLoc();
   if (!firstReportAt(Loc))
     return;
-  const CXXRecordDecl *Caught = recordOf(Handler->getCaughtType());
-  bool Exact = Caught && Kind.Class &&
-               Caught->getCanonicalDecl() == Kind.Class->getCanonicalDecl();
   Cause Why = causeOf(TU, Kind, From);
   if (Kind.IsCarrier && !Kind.Code.empty())
     diag(Loc,
@@ -142,7 +152,7 @@ void SwallowedCancellationCheck::report(TranslationUnit &TU,
          "test for the code, and rethrow it or leave the coroutine",
          std::move(Why))
         << Kind.Name << Kind.Code;
-  else if (Exact)
+  else if (isExactly(Handler, Kind))
     diag(Loc,
          "this handler swallows cancellation ('%0'), and the coroutine goes on",
          "rethrow it, or leave the coroutine", std::move(Why))
@@ -184,7 +194,8 @@ void SwallowedCancellationCheck::checkErrorCode(TranslationUnit &TU,
   Failure.Errors = &Result->Variables;
   Failure.ThrowingAwaitsLeave = true;
   AfterFailure After(TU, C, Model, Failure);
-  if (!After.returnsTo(P.E) || !firstReportAt(P.location()))
+  if (!After.returnsTo(P.E) || isFailureOfOne(TU, C, P.E, P, P.E) ||
+      !firstReportAt(P.location()))
     return;
   StringRef Code = StringRef(Result->Library->Cancellation.Codes.front())
                        .rsplit("::")

@@ -56,9 +56,10 @@ void DetachedTaskCheck::analyze(TranslationUnit &TU) {
 
 /// Can what is started fail, as far as can be seen?
 static bool canFail(TranslationUnit &TU, const TaskOrigin &Origin) {
-  if (!Origin.Opaque.empty())
-    return true;
   auto &Flow = TU.shared<ExceptionFlow>();
+  if (llvm::any_of(Origin.Opaque,
+                   [&](const Expr *E) { return Flow.operationCanThrow(E); }))
+    return true;
   return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
     return Flow.escape(F) != nullptr;
   });

@@ -22,6 +22,20 @@ static llvm::StringMap<std::string> reasons(const NamesOfOption &Types) {
   return Result;
 }
 
+/// Do the coroutines of the library save and restore what the object sets, or
+/// stay on the thread that it compares with? Exceptions are not in flight at
+/// either end of a suspension.
+static bool isHarmlessIn(const Coroutine &C, const HostileReason &Reason) {
+  if (Reason.Why == HostileReason::CountsExceptions)
+    return C.isPinned();
+  const LibraryFile *Own = C.framework(), *By = Reason.SavedBy;
+  // A file of the user's can add to a library, by its namespaces.
+  return Own && By &&
+         (Own == By || llvm::any_of(By->Namespaces, [&](const auto &Name) {
+            return llvm::is_contained(Own->Namespaces, Name);
+          }));
+}
+
 void HostileRaiiCheck::analyze(TranslationUnit &TU) {
   if (TU.coroutines().empty())
     return;
@@ -33,7 +47,8 @@ void HostileRaiiCheck::analyze(TranslationUnit &TU) {
   for (const Coroutine *C : reportedCoroutines(TU))
     for (const HeldAcross &H :
          TU.shared<HeldLocksOfUnit>().of(*C, Locks, false).across()) {
-      if (H.Acquired.Hold != HoldKind::Hostile)
+      if (H.Acquired.Hold != HoldKind::Hostile ||
+          isHarmlessIn(*C, H.Acquired.Reason))
         continue;
       SmallVector<const SuspensionPoint *, 4> At;
       for (const SuspensionPoint *P : H.At)

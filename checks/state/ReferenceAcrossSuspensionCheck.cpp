@@ -73,7 +73,7 @@ void ReferenceAcrossSuspensionCheck::checkCoroutine(TranslationUnit &TU,
       continue;
     Inside Where = Find(V.Def);
     const ContainerChange *Change =
-        TU.shared<ContainerChanges>().invalidating(Where, C.function());
+        TU.shared<ContainerChanges>().invalidating(Where, C.function(), V.Def);
     if (Change || !RequireChange)
       report(TU, V, Where, Change);
   }

@@ -27,7 +27,7 @@ void ThreadLocalAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
     if (!C->canSuspend() || isGeneratorOnly(TU.awaitables(), *C))
       continue;
     checkValues(TU, *C);
-    if (!SingleThreaded)
+    if (!staysOnThread(*C))
       checkVariables(TU, *C);
     checkErrors(TU, *C);
   }
@@ -88,7 +88,7 @@ void ThreadLocalAcrossSuspensionCheck::checkValues(TranslationUnit &TU,
   auto Kind = [&](const Definition &D) { return threadValueOf(TU, D, Names); };
   auto IsTracked = [&](const Definition &D) {
     ThreadValue V = Kind(D);
-    return V && (!SingleThreaded || V.Kind == ThreadValueKind::Buffer);
+    return V && (!staysOnThread(C) || V.Kind == ThreadValueKind::Buffer);
   };
   auto Counts = [](const SuspensionPoint &) { return true; };
   auto IsUse = [](const Expr *) { return true; };
@@ -175,6 +175,10 @@ void ThreadLocalAcrossSuspensionCheck::checkVariables(TranslationUnit &TU,
     noteSuspensions(L.Across);
     note(L.Uses.front()->getExprLoc(), "read here after the suspension");
   }
+}
+
+bool ThreadLocalAcrossSuspensionCheck::staysOnThread(const Coroutine &C) const {
+  return SingleThreaded || C.isPinned();
 }
 
 void ThreadLocalAcrossSuspensionCheck::checkErrors(TranslationUnit &TU,

@@ -27,6 +27,8 @@ private:
   void checkVariables(TranslationUnit &TU, const Coroutine &C);
   void checkErrors(TranslationUnit &TU, const Coroutine &C);
 
+  bool staysOnThread(const Coroutine &C) const;
+
   const bool SingleThreaded;
   ThreadStateNames Names;
 };

@@ -65,9 +65,10 @@ enum class NameList {
   Join,
   BlockOn,
   LoopRun,
-  ScopeJoin
+  ScopeJoin,
+  SavedState
 };
-inline constexpr unsigned NumNameLists = unsigned(NameList::ScopeJoin) + 1;
+inline constexpr unsigned NumNameLists = unsigned(NameList::SavedState) + 1;
 
 /// A list of last components: conventions that many libraries share, so that a
 /// name means the same in every scope.

@@ -156,6 +156,9 @@ struct LockEntries {
   std::vector<std::string> AsyncLocks;
   /// RAII bound to a thread or a scope, hostile to suspension, with the reason.
   std::map<std::string, std::string> Hostile;
+  /// Those of them whose state the library's own coroutines save when they
+  /// suspend and restore when they go on.
+  std::vector<std::string> Saved;
   /// Members of locks and guards that take it, try to, and give it up: last
   /// components, in any class, in upper or lower case.
   std::vector<std::string> Acquire, Try, Release;

@@ -85,6 +85,7 @@ template <> struct MappingTraits<async_tidy::LockEntries> {
     F.names("async-locks", Locks.AsyncLocks);
     async_tidy::library_yaml::ExplainedNames Hostile{&Locks.Hostile};
     F.optional("hostile", Hostile);
+    F.names("saved", Locks.Saved);
     F.lastComponents("acquire", Locks.Acquire);
     F.lastComponents("try", Locks.Try);
     F.lastComponents("release", Locks.Release);

@@ -107,6 +107,7 @@ async_tidy::plainLists(LibraryFile &File) {
           {NameList::JoinedFuture, &File.Executors.JoinedFutures},
           {NameList::Binder, &File.Executors.Binders},
           {NameList::ScopeGuard, &File.Locks.ScopeGuards},
+          {NameList::SavedState, &File.Locks.Saved},
           {NameList::PassiveHolder, &File.Containers.Passive},
           {NameList::ReferenceWrapper, &File.Lifetimes.ReferenceWrappers},
           {NameList::ReferenceMaker, &File.Lifetimes.ReferenceMakers},

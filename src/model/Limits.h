@@ -222,6 +222,15 @@ inline constexpr unsigned ConditionSteps = 8;
 /// (`batch.jobs[1].task`). Beyond it the task counts as kept elsewhere, where
 /// it outlives its arguments.
 inline constexpr unsigned PartsOfVariable = 8;
+/// Library functions between an operation and the function that is told its
+/// completion signature. Beyond it the operation can fail with anything.
+inline constexpr unsigned CallsToSignature = 6;
+/// Calls at the end of functions that may end by throwing. Beyond it a function
+/// counts as one that returns.
+inline constexpr unsigned CallsToThrow = 4;
+/// Variables between a place in a container and the key that was looked up.
+/// Beyond it the key counts as another one.
+inline constexpr unsigned VariablesToKey = 3;
 /// Expressions between a caught exception and what takes it. Beyond it the
 /// exception counts as passed on to nobody.
 inline constexpr unsigned ExceptionUses = 16;

@@ -178,7 +178,45 @@ co_spawn(Executor &&, F &&, Token &&) {
       typename detail::value_of<typename detail::task_of<std::decay_t<F>>::type>::type,
       Token>::type>();
 }
-template <class Executor, class Token> void post(Executor &&, Token &&) {}
+// Operations that the project composes: their completion signature is a
+// template argument.
+template <class Token, class Signature> struct async_result;
+template <class Token, class... Values>
+struct async_result<Token, void(Values...)> {
+  using return_type = result_t<Token, Values...>;
+};
+template <class Token, class... Values>
+struct async_result<Token, void(error_code, Values...)> {
+  using return_type = result_t<Token, Values...>;
+};
+template <class Token, class... Values>
+struct async_result<Token, void(std::exception_ptr, Values...)> {
+  using return_type = result_t<Token, Values...>;
+};
+template <class Token, class Signature, class Initiation, class... Args>
+typename async_result<std::decay_t<Token>, Signature>::return_type
+async_initiate(Initiation &&, Token &, Args &&...) {
+  return detail::never<
+      typename async_result<std::decay_t<Token>, Signature>::return_type>();
+}
+template <class Token, class Signature, class Implementation, class... Objects>
+auto async_compose(Implementation &&implementation, Token &token, Objects &&...)
+    -> decltype(async_initiate<Token, Signature>(implementation, token)) {
+  return async_initiate<Token, Signature>(implementation, token);
+}
+
+namespace detail {
+struct initiate_post {};
+} // namespace detail
+template <class Executor, class Token>
+auto post(Executor &&, Token &&token) {
+  return async_initiate<Token, void()>(detail::initiate_post(), token);
+}
+template <class Executor, class Token>
+auto dispatch(Executor &&, Token &&token)
+    -> decltype(async_initiate<Token, void()>(detail::initiate_post(), token)) {
+  return async_initiate<Token, void()>(detail::initiate_post(), token);
+}
 
 struct mutable_buffer {};
 template <std::size_t N> mutable_buffer buffer(char (&)[N]);

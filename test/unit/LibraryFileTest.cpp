@@ -88,6 +88,7 @@ locks:
   async-mutexes: [amutex]
   async-locks: [amutex::lock]
   hostile: {blocker: "it blocks signals of the thread"}
+  saved: [blocker]
   acquire: [grab]
   try: [try_grab]
   release: [let_go]
@@ -153,6 +154,7 @@ replacements: {sleep: co_await mine::sleep(dur)}
   EXPECT_EQ(File.Locks.AsyncLocks, Names{"amutex::lock"});
   EXPECT_EQ(File.Locks.Hostile.at("blocker"),
             "it blocks signals of the thread");
+  EXPECT_EQ(File.Locks.Saved, Names{"blocker"});
   EXPECT_EQ(File.Locks.Acquire, Names{"grab"});
   EXPECT_EQ(File.Locks.Try, Names{"try_grab"});
   EXPECT_EQ(File.Locks.Release, Names{"let_go"});

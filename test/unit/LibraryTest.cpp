@@ -384,6 +384,7 @@ TEST(Library, UserFilesAddToEveryNameList) {
       {NameList::BlockOn, "block-on: [~::n]"},
       {NameList::LoopRun, "loop-run: [~::n]"},
       {NameList::ScopeJoin, "scopes: [{name: ~::s, join: [~::n]}]"},
+      {NameList::SavedState, "locks: {saved: [~::n]}"},
   };
   EXPECT_EQ(std::size(Lists), NumNameLists);
   for (auto [List, Text] : Lists) {

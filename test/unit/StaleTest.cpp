@@ -203,8 +203,8 @@ TEST_F(StaleTest, KnowsWhatInvalidates) {
   auto Invalid = [&](const char *Variable, const char *User) {
     const VarDecl *V = AST->variable(Variable);
     return TU->shared<ContainerChanges>().invalidating(
-               insideOf(*TU, {V, nullptr, V->getInit()}),
-               AST->function(User)) != nullptr;
+               insideOf(*TU, {V, nullptr, V->getInit()}), AST->function(User),
+               {V, nullptr, V->getInit()}) != nullptr;
   };
   EXPECT_TRUE(Invalid("a", "use"));
   EXPECT_FALSE(Invalid("b", "use"));

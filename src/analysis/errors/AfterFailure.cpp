@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/errors/AfterFailure.h"
+#include "analysis/calls/NoReturn.h"
 #include "analysis/errors/Exceptions.h"
 #include "analysis/errors/Vocabulary.h"
 #include "analysis/syntax/CallParts.h"
@@ -50,6 +51,11 @@ static bool givesToken(TranslationUnit &TU,
   return tellsOfCancellation(TU, recordOf(Suspend->getType()));
 }
 
+static bool neverReturns(TranslationUnit &TU, const Stmt *S) {
+  return isa<CallExpr>(S) &&
+         TU.shared<NoReturn>().never(callParts(cast<Expr>(S)));
+}
+
 /// Reads one block from element \p Index on.
 /// \returns false if control leaves here or a suspension point ends the path.
 bool AfterFailure::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
@@ -60,7 +66,7 @@ bool AfterFailure::scan(const CFGBlock *Block, unsigned Index, Reached &Out,
       continue;
     const Stmt *S = Element->getStmt();
     if (isa<CXXThrowExpr, ReturnStmt, CoreturnStmt>(S) ||
-        Model.throwsIfCancelled(S))
+        Model.throwsIfCancelled(S) || neverReturns(TU, S))
       return false;
     const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(S);
     const SuspensionPoint *P = Suspend ? C.suspensionOf(Suspend) : nullptr;
@@ -234,11 +240,8 @@ bool AfterFailure::leaves(const Stmt *Branch) const {
   E = E ? E->IgnoreUnlessSpelledInSource() : nullptr;
   if (!E)
     return false;
-  if (isa<CXXThrowExpr>(E) || Model.throwsIfCancelled(E))
-    return true;
-  const auto *Call = dyn_cast<CallExpr>(E);
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  return F && F->isNoReturn();
+  return isa<CXXThrowExpr>(E) || Model.throwsIfCancelled(E) ||
+         neverReturns(TU, E);
 }
 
 /// Does every path from \p Block end without another suspension?
@@ -305,20 +308,24 @@ const Expr *AfterFailure::structural(const CXXCatchStmt *Handler) const {
   return nullptr;
 }
 
-const Expr *AfterFailure::afterHandler(const CXXCatchStmt *Handler) {
+AfterFailure::Reached AfterFailure::afterHandler(const CXXCatchStmt *Handler) {
   Origin = Body.parent(Handler);
-  const CFG *Graph = Body.cfg();
-  if (!Graph)
-    return structural(Handler);
   Reached Out;
+  const CFG *Graph = Body.cfg();
+  if (!Graph) {
+    if (const Expr *Next = structural(Handler))
+      Out.push_back(Next);
+    return Out;
+  }
   for (const CFGBlock *Block : *Graph)
     if (Block->getLabel() == Handler)
       explore(Block, 0, Out, /*Prune=*/true, nullptr);
-  return Out.empty() ? nullptr : Out.front();
+  return Out;
 }
 
-bool AfterFailure::returnsTo(const Expr *Await) {
-  Origin = Await;
+/// \returns false if the graph has no place for \p Await.
+bool AfterFailure::exploreFrom(const Expr *Await, Reached &Out, bool Prune,
+                               const Expr *Through) {
   const CFGBlock *Block = Body.cfg() ? Body.blockOf(Await) : nullptr;
   if (!Block)
     return false;
@@ -326,9 +333,20 @@ bool AfterFailure::returnsTo(const Expr *Await) {
     auto Element = (*Block)[I].getAs<CFGStmt>();
     if (!Element || Element->getStmt() != Await)
       continue;
-    Reached Out;
-    explore(Block, I + 1, Out, /*Prune=*/true, Await);
-    return llvm::is_contained(Out, Await);
+    explore(Block, I + 1, Out, Prune, Through);
+    return true;
   }
   return false;
+}
+
+bool AfterFailure::isLast(const Expr *Await) {
+  Reached Out;
+  return exploreFrom(Await, Out, /*Prune=*/false, nullptr) && Out.empty();
+}
+
+bool AfterFailure::returnsTo(const Expr *Await) {
+  Origin = Await;
+  Reached Out;
+  return exploreFrom(Await, Out, /*Prune=*/true, Await) &&
+         llvm::is_contained(Out, Await);
 }

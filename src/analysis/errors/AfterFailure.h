@@ -37,15 +37,22 @@ public:
   AfterFailure(TranslationUnit &TU, const Coroutine &C,
                const CancellationModel &Model, const FailureFacts &Failure);
 
-  /// The suspension point that control can reach first from the beginning of
-  /// \p Handler, cleanup operations aside; or nullptr if every path leaves.
-  const clang::Expr *afterHandler(const clang::CXXCatchStmt *Handler);
+  using Reached = llvm::SmallVector<const clang::Expr *, 4>;
+
+  /// The suspension points that control can reach from the beginning of
+  /// \p Handler without passing another one, the nearest first, cleanup
+  /// operations aside; none if every path leaves. Without a control-flow graph
+  /// only the first.
+  Reached afterHandler(const clang::CXXCatchStmt *Handler);
+
+  /// Can the coroutine end after \p Await without another suspension, and can
+  /// it do nothing else? False without a control-flow graph.
+  bool isLast(const clang::Expr *Await);
 
   /// Can control come from \p Await back to it?
   bool returnsTo(const clang::Expr *Await);
 
 private:
-  using Reached = llvm::SmallVector<const clang::Expr *, 4>;
   void explore(const clang::CFGBlock *Block, unsigned Index, Reached &Out,
                bool Prune, const clang::Expr *Through);
   bool scan(const clang::CFGBlock *Block, unsigned Index, Reached &Out,
@@ -57,6 +64,8 @@ private:
   std::optional<bool> comparedOutcome(const clang::CFGBlock *Block) const;
   bool canLeave(const clang::CFGBlock *Block);
   bool isAbout(const clang::Stmt *Condition, unsigned Depth = 0) const;
+  bool exploreFrom(const clang::Expr *Await, Reached &Out, bool Prune,
+                   const clang::Expr *Through);
   bool leavesLoop(const clang::Stmt *Break) const;
   const clang::Stmt *decisionOf(const clang::CFGBlock *Block) const;
   const clang::Expr *structural(const clang::CXXCatchStmt *Handler) const;

@@ -181,7 +181,10 @@ bool CancellationModel::delivers(const SuspensionPoint &P,
   if (!TU.shared<ExceptionFlow>().awaitCanThrow(P))
     return false;
   TaskOrigin Origin = originOf(TU, P.Operand);
-  if (Origin.Unknown || !Origin.Opaque.empty() || Origin.empty())
+  if (Origin.Unknown || Origin.empty() ||
+      llvm::any_of(Origin.Opaque, [&](const Expr *E) {
+        return TU.shared<ExceptionFlow>().operationCanThrow(E);
+      }))
     return true;
   return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
     return bodyDelivers(F, Kind, Seen);

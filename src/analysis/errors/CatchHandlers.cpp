@@ -3,14 +3,18 @@
 
 #include "analysis/errors/CatchHandlers.h"
 #include "analysis/calls/CallIndex.h"
+#include "analysis/calls/NoReturn.h"
 #include "analysis/errors/Exceptions.h"
 #include "analysis/errors/Vocabulary.h"
 #include "analysis/flow/LocalUses.h"
+#include "analysis/syntax/AccessPath.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
 #include "model/Limits.h"
 
 #include <clang/AST/ExprCXX.h>
+#include <clang/Basic/SourceManager.h>
+#include <clang/Lex/Lexer.h>
 
 using namespace clang;
 using namespace async_tidy;
@@ -37,7 +41,10 @@ public:
 private:
   void visit(const Stmt *S);
   void visitCall(const CallExpr *Call);
-  void assign(const Expr *Target, const Expr *Value);
+  void assign(const Expr *Target);
+  void store(const Expr *Target);
+  bool asserts(const CallParts &Parts) const;
+  bool isAboutException(const Stmt *S) const;
   /// Is \p E the exception: the object, current_exception(), a variable of the
   /// handler that holds it?
   bool isException(const Expr *E) const;
@@ -78,6 +85,22 @@ static const ValueDecl *assignedDecl(const Expr *Target) {
   return nullptr;
 }
 
+/// Is \p S written in the argument or the text of a macro whose name speaks of
+/// \p T, such as those of test frameworks?
+static bool isInMacro(TranslationUnit &TU, const Stmt *S, Topic T) {
+  const SourceManager &SM = TU.sources();
+  SourceLocation Loc = S->getBeginLoc();
+  while (Loc.isMacroID()) {
+    StringRef Name =
+        Lexer::getImmediateMacroName(Loc, SM, TU.context().getLangOpts());
+    if (TU.names().speaksOf(T, Name) &&
+        !TU.names().speaksOf(Topic::Logging, Name))
+      return true;
+    Loc = SM.getImmediateExpansionRange(Loc).getBegin();
+  }
+  return false;
+}
+
 void HandlerReader::visit(const Stmt *S) {
   if (const auto *Decl = dyn_cast<DeclStmt>(S)) {
     for (const class Decl *D : Decl->decls())
@@ -87,18 +110,30 @@ void HandlerReader::visit(const Stmt *S) {
     Facts.Throws = true;
   } else if (const auto *Assign = dyn_cast<BinaryOperator>(S)) {
     if (Assign->getOpcode() == BO_Assign || Assign->getOpcode() == BO_OrAssign)
-      assign(Assign->getLHS(), Assign->getRHS());
+      assign(Assign->getLHS());
   } else if (const auto *Call = dyn_cast<CallExpr>(S)) {
     visitCall(Call);
   }
-  if (const auto *E = dyn_cast<Expr>(S); E && isException(E))
+  if (const auto *E = dyn_cast<Expr>(S); E && isException(E)) {
+    Facts.Asserts |= isInMacro(TU, E, Topic::Asserting);
     follow(E);
+  } else if (isa<CallExpr>(S)) {
+    Facts.Asserts |= isInMacro(TU, S, Topic::Failing);
+  }
 }
 
-void HandlerReader::assign(const Expr *Target, const Expr *Value) {
+void HandlerReader::assign(const Expr *Target) {
   const ValueDecl *D = assignedDecl(Target);
   if (D && !isLocal(D))
     Facts.Sets.insert(D);
+  store(Target);
+}
+
+/// The variable whose part \p Target is has the failure from now on.
+void HandlerReader::store(const Expr *Target) {
+  const VarDecl *V = pathOf(TU, Target).variable();
+  if (V && !isLocal(V))
+    Facts.Stores.insert(V);
 }
 
 static bool isStdFunction(const FunctionDecl *F, StringRef Name) {
@@ -111,23 +146,63 @@ void HandlerReader::visitCall(const CallExpr *Call) {
   const FunctionDecl *F = Parts.Callee;
   if (!F)
     return;
-  if (F->isNoReturn() || TU.names().speaksOf(Topic::Rethrowing, F)) {
+  if (TU.shared<NoReturn>().never(Parts) ||
+      TU.names().speaksOf(Topic::Rethrowing, F)) {
     Facts.Throws = true;
     return;
   }
   if (Parts.Object && F->getOverloadedOperator() == OO_Equal) {
-    assign(Parts.Object, Parts.arg(1));
+    assign(Parts.Object);
     return;
   }
+  Facts.Asserts |= asserts(Parts);
   // `flag.store(true)`, `error.emplace(…)`, `stopped.set()`.
   if (Parts.Object && isa<CXXMethodDecl>(F) &&
-      !cast<CXXMethodDecl>(F)->isConst())
-    assign(Parts.Object, nullptr);
+      !cast<CXXMethodDecl>(F)->isConst()) {
+    if (const ValueDecl *D = assignedDecl(Parts.Object); D && !isLocal(D))
+      Facts.Sets.insert(D);
+    // `reply.set_status(500)`; what closes or cancels something tells nothing.
+    if (!Parts.Args.empty() && !isCleanupOperation(TU, F))
+      store(Parts.Object);
+  }
   const FunctionDecl *Target = executedFunction(TU, Parts);
   if (!Target || !TU.isProjectCode(Target) || TU.coroutine(Target))
     return;
   const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(Target);
   Facts.Rethrows |= Site && Site->IsExplicit;
+}
+
+bool HandlerReader::isAboutException(const Stmt *S) const {
+  bool Found = false;
+  walkExecuted(S, [&](const Stmt *Child) {
+    const auto *E = dyn_cast<Expr>(Child);
+    Found |= E && isException(E);
+    return !Found;
+  });
+  return Found;
+}
+
+static bool isComparison(const Expr *E) {
+  E = E->IgnoreUnlessSpelledInSource();
+  if (const auto *Op = dyn_cast<CXXOperatorCallExpr>(E))
+    return Op->isComparisonOp();
+  if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E))
+    return Rewritten->isComparisonOp();
+  const auto *Op = dyn_cast<BinaryOperator>(E);
+  return Op && Op->isComparisonOp();
+}
+
+/// `check(e.code() == operation_aborted)`: whoever is told the outcome of a
+/// comparison expects one. Members, which may only count it, have to be called
+/// so.
+bool HandlerReader::asserts(const CallParts &Parts) const {
+  const FunctionDecl *F = Parts.Callee;
+  if (F->isOverloadedOperator() || isLogging(TU, F) ||
+      (isa<CXXMethodDecl>(F) && !TU.names().speaksOf(Topic::Asserting, F)))
+    return false;
+  return llvm::any_of(Parts.Args, [&](const Expr *Arg) {
+    return isComparison(Arg) && isAboutException(Arg);
+  });
 }
 
 bool HandlerReader::isException(const Expr *E) const {

@@ -20,10 +20,17 @@ struct HandlerFacts {
   /// used later, or given to another object. A free function that returns
   /// nothing is taken to log it.
   bool PassesOn = false;
+  /// It compares the exception with one that is expected, and reports a
+  /// difference: a test.
+  bool Asserts = false;
   /// The caught object, or nullptr.
   const clang::VarDecl *Exception = nullptr;
   /// Variables and members that it sets.
   llvm::SmallPtrSet<const clang::ValueDecl *, 4> Sets;
+  /// Variables of the function that have the failure, or what it was turned
+  /// into, after the handler: themselves or a part of them was assigned, or a
+  /// member function was given something.
+  llvm::SmallPtrSet<const clang::VarDecl *, 4> Stores;
 };
 
 /// \p Handler is part of \p Body.

@@ -5,6 +5,7 @@
 #include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/errors/Vocabulary.h"
+#include "analysis/scheduling/CompletionSignatures.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
@@ -179,23 +180,45 @@ std::optional<ThrowSite> ExceptionFlow::siteAt(const Stmt *S) {
   return std::nullopt;
 }
 
-/// An operation of a library whose failures are all of one class: what its
-/// await throws is that, not just anything.
+/// An operation whose failures are all of one class: what its await throws is
+/// that, not just anything.
 void ExceptionFlow::addCarriers(const SuspensionPoint &P, ThrowSite &Site) {
-  const auto *Call = dyn_cast_or_null<CallExpr>(stripValue(P.Operand));
-  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-  const LibraryFile *Lib = F ? TU.names().libraryOf(F) : nullptr;
+  const LibraryFile *Lib = carrierLibrary(P);
   if (!Lib)
     return;
-  // A library's combinator passes on what the tasks throw.
-  for (const Expr *Arg : callParts(Call).Args)
-    if (!Arg->isTypeDependent() &&
-        TU.awaitables().classify(Arg->getType()).IsCoroutineType)
-      return;
   for (const std::string &Name : Lib->Cancellation.Carriers)
     if (const CXXRecordDecl *R = classNamed(TU.context(), Name))
       Site.Types.push_back(
           TU.context().getTypeDeclType(static_cast<const TypeDecl *>(R)));
+}
+
+/// The library that makes an exception of the operation's error code; nullptr
+/// if the await can throw anything else.
+const LibraryFile *ExceptionFlow::carrierLibrary(const SuspensionPoint &P) {
+  auto &Signatures = TU.shared<CompletionSignatures>();
+  const auto *Call = dyn_cast_or_null<CallExpr>(stripValue(P.Operand));
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  if (const LibraryFile *Lib = F ? TU.names().libraryOf(F) : nullptr) {
+    // A library's combinator passes on what the tasks throw.
+    for (const Expr *Arg : callParts(Call).Args)
+      if (!Arg->isTypeDependent() &&
+          TU.awaitables().classify(Arg->getType()).IsCoroutineType)
+        return nullptr;
+    bool Anything = Signatures.of(Call).Failure == CompletionFailure::Anything;
+    return Anything ? nullptr : Lib;
+  }
+  // An operation of the project, composed of those of a library.
+  TaskOrigin Origin = originOf(TU, P.Operand);
+  if (Origin.Unknown || !Origin.Coroutines.empty())
+    return nullptr;
+  const LibraryFile *Library = nullptr;
+  for (const Expr *E : Origin.Opaque) {
+    Completion C = Signatures.of(E);
+    if (C.Failure > CompletionFailure::ErrorCode)
+      return nullptr;
+    Library = C.Library;
+  }
+  return Library;
 }
 
 /// Does \p F's last parameter return an error by reference?
@@ -260,6 +283,11 @@ bool ExceptionFlow::resumeCanThrow(const Expr *Resume) {
   return escape(Def) != nullptr;
 }
 
+bool ExceptionFlow::operationCanThrow(const Expr *Operation) {
+  return TU.shared<CompletionSignatures>().of(Operation).Failure !=
+         CompletionFailure::None;
+}
+
 bool ExceptionFlow::awaitCanThrow(const SuspensionPoint &P) {
   if (P.What == SuspensionPoint::Kind::Yield || !P.MaySuspend)
     return false;
@@ -280,9 +308,11 @@ bool ExceptionFlow::awaitCanThrow(const SuspensionPoint &P) {
   if (Operand && TU.names().typeIn(NameList::NoThrow, Operand->getType()))
     return false;
   TaskOrigin Origin = originOf(TU, Operand);
-  if (Origin.Unknown || !Origin.Opaque.empty() || Origin.empty())
+  if (Origin.Unknown || Origin.empty())
     return true;
-  return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
-    return escape(F) != nullptr;
-  });
+  return llvm::any_of(Origin.Opaque,
+                      [&](const Expr *E) { return operationCanThrow(E); }) ||
+         llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
+           return escape(F) != nullptr;
+         });
 }

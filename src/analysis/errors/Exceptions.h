@@ -50,12 +50,17 @@ public:
   /// Can resuming from this suspension point throw?
   bool awaitCanThrow(const SuspensionPoint &P);
 
+  /// Can awaiting what \p Operation, a call of a function whose body is not the
+  /// project's, gives throw? Not if its completion signature has no error.
+  bool operationCanThrow(const clang::Expr *Operation);
+
 private:
   std::optional<ThrowSite> search(const clang::FunctionDecl *F);
   std::optional<ThrowSite> siteAt(const clang::Stmt *S);
   std::optional<ThrowSite> siteAtCall(const clang::Expr *E);
   bool resumeCanThrow(const clang::Expr *Resume);
   void addCarriers(const SuspensionPoint &P, ThrowSite &Site);
+  const LibraryFile *carrierLibrary(const SuspensionPoint &P);
 
   TranslationUnit &TU;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<ThrowSite>> Known;

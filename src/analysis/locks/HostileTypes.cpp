@@ -111,9 +111,10 @@ HostileReason async_tidy::hostileReasonOf(TranslationUnit &TU,
   if (TU.names().in(NameList::TaskBound, R))
     return {};
   if (auto Text = listedText(TU, NameList::Hostile, R))
-    return {HostileReason::Listed, *Text};
+    return {HostileReason::Listed, *Text,
+            TU.names().find(NameList::SavedState, R)};
   if (declaredHostile(R))
-    return {HostileReason::Marked, ""};
+    return {HostileReason::Marked, "", nullptr};
   const CXXRecordDecl *Def = definitionOrPattern(R);
   if (!Def || Def->isLambda() || !TU.isProject(Def->getLocation()))
     return {};
@@ -125,20 +126,20 @@ HostileReason async_tidy::hostileReasonOf(TranslationUnit &TU,
   if (const FunctionDecl *Body = nullptr; Dtor->isDefined(Body))
     Dtor = cast<CXXDestructorDecl>(Body);
   if (auto What = restoredByFunction(TU, Dtor))
-    return {HostileReason::RestoresThread, *What};
+    return {HostileReason::RestoresThread, *What, nullptr};
   collectThreadLocals(TU, Dtor, Restored);
   bool Uncaught = asksForUncaughtExceptions(Dtor) && remembersUncaught(Def);
   if (Restored.empty() && !Uncaught)
     return {};
   if (Uncaught)
-    return {HostileReason::CountsExceptions, ""};
+    return {HostileReason::CountsExceptions, "", nullptr};
   for (const CXXConstructorDecl *C : Def->ctors()) {
     llvm::SmallSetVector<const Decl *, 4> Set;
     collectThreadLocals(TU, C, Set);
     for (const Decl *V : Restored)
       if (Set.contains(V))
         return {HostileReason::SetsThreadLocal,
-                cast<NamedDecl>(V)->getName().str()};
+                cast<NamedDecl>(V)->getName().str(), nullptr};
   }
   return {};
 }

@@ -25,6 +25,9 @@ struct HostileReason {
   };
   Kind Why = None;
   std::string Text;
+  /// The library whose coroutines save and restore what the object sets, so
+  /// that it is none for them; or nullptr.
+  const LibraryFile *SavedBy = nullptr;
 
   explicit operator bool() const { return Why != None; }
 };

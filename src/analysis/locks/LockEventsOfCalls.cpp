@@ -34,6 +34,10 @@ void LockEventsOfCalls::call(const CallParts &P, LockEventList &Out) {
     if (Info && Info.Shape == HoldShape::Owner)
       return ownerCall(P, Info, Out);
     bool IsGuard = Info && Info.Shape == HoldShape::Guard;
+    // `mutex.lockExclusive()` that returns a guard: the guard holds the lock,
+    // the temporary or the variable that it becomes.
+    if (!IsGuard && Types.holdOf(P.Callee->getReturnType()))
+      return;
     if (IsGuard || Types.isThreadMutex(Object) || Types.isAsyncMutex(Object)) {
       guardCall(P, Types.lockCall(P.Callee), Out);
       return;

@@ -302,7 +302,7 @@ HoldInfo LockTypes::ofMembers(const CXXRecordDecl *Def) {
 HostileReason LockTypes::hostileReason(const CXXRecordDecl *R) {
   StringRef Name = keyOf(TU.names().qualified(R));
   if (auto It = Extra.Hostile.find(Name); It != Extra.Hostile.end())
-    return {HostileReason::Listed, It->second};
+    return {HostileReason::Listed, It->second, nullptr};
   return hostileReasonOf(TU, R);
 }
 

@@ -81,7 +81,7 @@ bool async_tidy::mentions(const FunctionDecl *F, const ValueDecl *D) {
   return Finder.Found;
 }
 
-static bool isExceptionPtr(QualType T) {
+bool async_tidy::isExceptionPtr(QualType T) {
   // libstdc++ declares it in a namespace of its own within std.
   const CXXRecordDecl *R = recordOf(T);
   return R && R->getIdentifier() && R->getName() == "exception_ptr";

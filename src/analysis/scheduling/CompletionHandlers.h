@@ -21,6 +21,9 @@ bool startsOperation(TranslationUnit &TU, const CallParts &Call);
 /// inside adapters, or the function that is named. Nullptr if it is not known.
 const clang::FunctionDecl *handlerFunction(const clang::Expr *E);
 
+/// Is \p T std::exception_ptr?
+bool isExceptionPtr(clang::QualType T);
+
 /// Does \p F, a completion handler with a body, take the operation's failure
 /// (a std::exception_ptr, or any parameters of a generic handler) without
 /// looking at it? False if it takes none.

@@ -6,6 +6,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
+#include "model/Limits.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -25,7 +26,8 @@ static const Decl *ownerOf(const AccessPath &P) {
   return V && V->hasGlobalStorage() ? V->getCanonicalDecl() : nullptr;
 }
 
-ContainerChanges::ContainerChanges(TranslationUnit &TU) : Lib(TU.library()) {
+ContainerChanges::ContainerChanges(TranslationUnit &TU)
+    : TU(TU), Lib(TU.library()) {
   for (const FunctionDecl *F : TU.functions()) {
     const auto *Method = dyn_cast<CXXMethodDecl>(F);
     if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) ||
@@ -96,17 +98,66 @@ static bool invalidates(const Library &Lib, StringRef Name,
   }
 }
 
+/// The variables that \p E names, and those that they were initialised with:
+/// the iterator, and the key that it was looked up with.
+static void collectNamed(const Stmt *E, unsigned Depth,
+                         llvm::SmallPtrSetImpl<const VarDecl *> &Out) {
+  if (Depth > limits::VariablesToKey)
+    return;
+  walkExecuted(E, [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    const ValueDecl *D = Ref ? Ref->getDecl() : nullptr;
+    if (const auto *B = dyn_cast_or_null<BindingDecl>(D))
+      D = B->getDecomposedDecl();
+    const auto *V = dyn_cast_or_null<VarDecl>(D);
+    if (V && !V->hasGlobalStorage() && Out.insert(V).second && V->getInit())
+      collectNamed(V->getInit(), Depth + 1, Out);
+    return true;
+  });
+}
+
+/// Is \p Change `erase(it)` or `erase(key)` of the element of \p Def?
+static bool erasesOwn(TranslationUnit &TU, const ContainerChange &Change,
+                      const Definition &Def) {
+  const Expr *Erased = callParts(Change.E).arg(1);
+  if (!Erased || !TU.names().speaksOf(Topic::Erasing, Change.Name))
+    return false;
+  llvm::SmallPtrSet<const VarDecl *, 8> Own;
+  Own.insert(Def.Variable);
+  collectNamed(Def.Value, 0, Own);
+  bool Same = false;
+  walkExecuted(Erased, [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    const ValueDecl *D = Ref ? Ref->getDecl() : nullptr;
+    if (const auto *B = dyn_cast_or_null<BindingDecl>(D))
+      D = B->getDecomposedDecl();
+    const auto *V = dyn_cast_or_null<VarDecl>(D);
+    Same |= V && Own.contains(V);
+    return !Same;
+  });
+  return Same;
+}
+
+/// Does a change of one element leave the others where they are?
+static bool keepsOthers(ContainerShape Shape) {
+  return Shape == ContainerShape::Node || Shape == ContainerShape::Hash;
+}
+
 const ContainerChange *
-ContainerChanges::invalidating(const Inside &What,
-                               const FunctionDecl *User) const {
+ContainerChanges::invalidating(const Inside &What, const FunctionDecl *User,
+                               const Definition &Def) const {
   const Decl *Owner = ownerOf(What.Container);
   auto It = Owner ? Changes.find(Owner) : Changes.end();
   if (It == Changes.end())
     return nullptr;
   ContainerShape Shape = shapeOf(Lib, What.Type);
-  for (const ContainerChange &C : It->second)
-    if (invalidates(Lib, C.Name, Shape, What.Kind) &&
-        (What.Kind != InsideKind::Pointee || C.Function != User))
-      return &C;
+  for (const ContainerChange &C : It->second) {
+    if (!invalidates(Lib, C.Name, Shape, What.Kind))
+      continue;
+    if (C.Function == User && (What.Kind == InsideKind::Pointee ||
+                               (keepsOthers(Shape) && erasesOwn(TU, C, Def))))
+      continue;
+    return &C;
+  }
   return nullptr;
 }

@@ -27,11 +27,15 @@ public:
   /// The first change, in source order, after which \p What is invalid; nullptr
   /// if the unit has none. Constructors, destructors and assignment operators
   /// do not count: they concern the whole object. Neither does a holder that \p
-  /// User, who refers to what it holds, fills itself.
+  /// User fills itself, who has what it holds in \p Def; nor, in a container
+  /// whose other elements stay where they are, that \p User erases just the
+  /// element that \p Def refers to.
   const ContainerChange *invalidating(const Inside &What,
-                                      const clang::FunctionDecl *User) const;
+                                      const clang::FunctionDecl *User,
+                                      const Definition &Def) const;
 
 private:
+  TranslationUnit &TU;
   const Library &Lib;
   llvm::DenseMap<const clang::Decl *, std::vector<ContainerChange>> Changes;
 };

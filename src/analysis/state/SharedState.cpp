@@ -61,6 +61,14 @@ static bool isExclusive(TranslationUnit &TU, const AccessPath &P) {
          });
 }
 
+/// `std::string &error`: by its name, or because its type is a class of error
+/// codes, the caller's own variable for how it went.
+static bool isOutParameter(TranslationUnit &TU, const ParmVarDecl *P) {
+  const CXXRecordDecl *R = recordOf(P->getType());
+  return TU.names().in(WordList::ErrorCode, R) ||
+         TU.names().speaksOf(Topic::OutParameter, P);
+}
+
 bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
                           const Coroutine &C) {
   if (isExclusive(TU, P))
@@ -82,6 +90,8 @@ bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
         return !TU.shared<AwaitedInPlace>().ownsCapture(C, V);
   if (T->isReferenceType()) {
     const auto *Param = dyn_cast<ParmVarDecl>(V);
+    if (Param && P.steps().empty() && isOutParameter(TU, Param))
+      return false;
     return !T->isRValueReferenceType() &&
            !(Param && TU.shared<AwaitedInPlace>().ownsArgument(C, Param));
   }

@@ -13,6 +13,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 #include <variant>
@@ -395,4 +396,24 @@ co::generator<int> fib() {
   int a = seed;
   co_yield a;
   seed = a + 1;
+}
+
+// The caller's own variable for how it went is nobody else's.
+co::task<bool> tells_an_error(std::string &error) {
+  if (error.empty()) {
+    co_await work();
+    error = "failed";
+  }
+  error = error + co_await text();
+  co_return error.empty();
+}
+co::task<bool> tells_a_code(std::error_code &result) {
+  if (!result) {
+    co_await work();
+    result = std::make_error_code(std::errc::timed_out);
+  }
+  co_return !result;
+}
+co::task<> appends(std::string &journal) {
+  journal = journal + co_await text();
 }

@@ -1,0 +1,108 @@
+// What an operation that the project composes can throw is in its completion
+// signature.
+#include "asio.h"
+
+#include <string>
+
+using asio::any_io_executor;
+using asio::async_compose;
+using asio::async_initiate;
+using asio::awaitable;
+using asio::co_spawn;
+using asio::detached;
+using asio::error_code;
+using asio::system_error;
+using asio::use_awaitable;
+
+void log(const std::string &text);
+
+template <class Token> auto coded(any_io_executor ex, Token &&token) {
+  return async_compose<Token, void(error_code)>([](auto &self) { self.complete({}); }, token, ex);
+}
+template <class Token> auto counted(any_io_executor ex, Token &&token) {
+  return async_initiate<Token, void(error_code, std::size_t)>([](auto handler) { std::move(handler)(error_code(), 0u); }, token);
+}
+template <class Token> auto quiet(any_io_executor ex, Token &&token) {
+  return async_compose<Token, void()>([](auto &self) { self.complete(); }, token, ex);
+}
+template <class Token> auto value(any_io_executor ex, Token &&token) {
+  return async_initiate<Token, void(int)>([](auto handler) { std::move(handler)(1); }, token);
+}
+template <class Token> auto throwing(any_io_executor ex, Token &&token) {
+  return async_initiate<Token, void(std::exception_ptr, int)>([](auto handler) { std::move(handler)({}, 1); }, token);
+}
+template <class Token> auto either(any_io_executor ex, bool which, Token &&token) {
+  if (which)
+    return async_initiate<Token, void(error_code)>([](auto handler) { std::move(handler)(error_code()); }, token);
+  return async_initiate<Token, void()>([](auto handler) { std::move(handler)(); }, token);
+}
+/// Declared only: the signature is elsewhere.
+template <class Token> asio::result_t<Token> elsewhere(any_io_executor ex, Token &&token);
+awaitable<void> fixed_token(any_io_executor ex) {
+  auto token = use_awaitable;
+  return async_compose<const asio::use_awaitable_t<>, void()>([](auto &self) { self.complete(); }, token, ex);
+}
+/// An operation of operations.
+template <class Token> auto wrapped(any_io_executor ex, Token &&token) { return quiet(ex, std::forward<Token>(token)); }
+
+struct Queue {
+  any_io_executor ex;
+  template <class Token> auto async_wait(Token &&token) {
+    return async_initiate<Token, void()>([](auto handler) { std::move(handler)(); }, token);
+  }
+  template <class Token> auto async_pop(Token &&token) {
+    return async_initiate<Token, void(error_code, int)>([](auto handler) { std::move(handler)(error_code(), 1); }, token);
+  }
+};
+
+awaitable<void> catches_codes(any_io_executor ex) {
+  try {
+    co_await coded(ex, use_awaitable);
+    co_await counted(ex, use_awaitable);
+    co_await either(ex, true, use_awaitable);
+  } catch (const system_error &e) {
+    log(e.what());
+  }
+}
+awaitable<void> catches_codes_of_member(Queue &q) {
+  try {
+    co_await q.async_pop(use_awaitable);
+  } catch (const system_error &e) {
+    log(e.what());
+  }
+}
+awaitable<void> catches_codes_only(any_io_executor ex) {
+  try {
+    co_await throwing(ex, use_awaitable);
+  } catch (const system_error &e) {
+    log(e.what());
+  }
+}
+awaitable<void> catches_codes_of_unknown(any_io_executor ex) {
+  try {
+    co_await elsewhere(ex, use_awaitable);
+  } catch (const system_error &e) {
+    log(e.what());
+  }
+}
+awaitable<void> catches_nothing(any_io_executor ex) { co_await coded(ex, use_awaitable); }
+awaitable<void> one_of_two(any_io_executor ex) { co_await either(ex, false, use_awaitable); }
+awaitable<void> never_fails(any_io_executor ex, Queue &q) {
+  co_await quiet(ex, use_awaitable);
+  co_await wrapped(ex, use_awaitable);
+  co_await fixed_token(ex);
+  co_await asio::post(ex, use_awaitable);
+  co_await asio::dispatch(ex, use_awaitable);
+  co_await q.async_wait(use_awaitable);
+  log(std::to_string(co_await value(ex, use_awaitable)));
+}
+
+void start(any_io_executor ex, Queue &q) {
+  co_spawn(ex, catches_codes(ex), detached);
+  co_spawn(ex, catches_codes_of_member(q), detached);
+  co_spawn(ex, never_fails(ex, q), detached);
+  co_spawn(ex, catches_codes_only(ex), detached); // found
+  co_spawn(ex, catches_codes_of_unknown(ex), detached); // found
+  co_spawn(ex, catches_nothing(ex), detached); // found
+  co_spawn(ex, one_of_two(ex), detached); // found
+}

@@ -1,0 +1,60 @@
+// Coroutines that stay on the thread that started them.
+#include "more_frameworks.h"
+#include "task.h"
+
+#include <cerrno>
+#include <cstring>
+#include <thread>
+
+namespace seastar {
+template <class T = void> class [[nodiscard]] future {
+public:
+  using promise_type = stub::eager_promise_of<future>;
+  ~future();
+  stub::suspending operator co_await() &&;
+};
+} // namespace seastar
+
+thread_local int shard;
+struct Engine { int id; };
+thread_local Engine *local_engine;
+void use(int);
+void use(const char *);
+int call();
+void on(std::thread::id);
+
+seastar::future<> work();
+seastar::future<> of_seastar() {
+  int &mine = shard;
+  shard = 1;
+  Engine *e = local_engine;
+  auto id = std::this_thread::get_id();
+  co_await work();
+  use(mine);
+  use(shard);
+  use(e->id);
+  on(id);
+}
+kj::Promise<> promised();
+kj::Promise<> of_kj() {
+  int &mine = shard;
+  co_await promised();
+  use(mine);
+}
+// Other coroutines of the thread run in the meantime all the same.
+seastar::future<> errors() {
+  call();
+  const char *text = std::strerror(1); // stale
+  co_await work();
+  use(errno); // stale
+  use(text);
+}
+// The same where threads change.
+co::task<> elsewhere();
+co::task<> of_a_pool() {
+  int &mine = shard; // stale
+  auto id = std::this_thread::get_id(); // stale
+  co_await elsewhere();
+  use(mine);
+  on(id);
+}
