@@ -28,6 +28,7 @@ static std::optional<BlockingGroup> groupOf(StringRef Name) {
       .Case("database", BlockingGroup::Database)
       .Case("http", BlockingGroup::Http)
       .Case("cpu", BlockingGroup::Cpu)
+      .Case("logging", BlockingGroup::Logging)
       .Default(std::nullopt);
 }
 
@@ -56,6 +57,8 @@ static StringRef whatBlocks(BlockingGroup G) {
     return "waits for the server";
   case BlockingGroup::Cpu:
     return "computes for a long time";
+  case BlockingGroup::Logging:
+    return "writes a log";
   }
   return "waits";
 }
@@ -93,7 +96,7 @@ BlockingCallCheck::BlockingCallCheck(StringRef Name,
       Parsed.Groups.push_back(*G);
     else
       configurationDiag("unknown group '%0' in option 'Groups' of "
-                        "async-blocking-call (known groups: %1;lock)")
+                        "async-blocking-call (known groups: %1;lock;logging)")
           << Part.trim() << DefaultGroups;
   }
   for (const NamesOfOption::Entry &E :
@@ -131,7 +134,16 @@ void BlockingCallCheck::analyze(TranslationUnit &TU) {
 
 /// What the step calls, as part of a sentence.
 static std::string calleeOf(const BlockingStep &Step) {
-  return Step.Callee.empty() ? "the lambda" : "'" + Step.Callee + "'";
+  // A closure that a macro makes and calls is the macro to who uses it.
+  const std::string &Name = Step.Callee.empty() ? Step.Macro : Step.Callee;
+  return Name.empty() ? "the lambda" : "'" + Name + "'";
+}
+
+/// Does \p Path start with what the text of a macro does? Then the macro is all
+/// that the code says.
+static bool startsInMacro(const std::vector<BlockingStep> &Path) {
+  const BlockingStep &First = Path.front();
+  return !First.Macro.empty() && First.What != BlockingStep::Kind::Lock;
 }
 
 /// The subject of "… blocks the thread".
@@ -215,8 +227,10 @@ static std::string explain(const std::vector<BlockingStep> &Path,
                                         "it ") +
            actOf(Last);
   std::string Cause = causeOf(Last).str();
-  if (Path.size() == 1)
+  if (Path.size() == 1 && !startsInMacro(Path))
     return "it " + Cause;
+  if (Path.size() == 1 && Last.What != BlockingStep::Kind::Loop)
+    return "it " + actOf(Last) + ", which " + Cause;
   if (Last.What == BlockingStep::Kind::Loop)
     return "it reaches a loop that " + Cause;
   return "it reaches " + actorOf(Last) + ", which " + Cause;
@@ -296,8 +310,8 @@ void BlockingCallCheck::report(TranslationUnit &TU, const Coroutine &C,
   std::string Reason = explain(Path, Lock != Path.end() ? &*Lock : nullptr);
   diag(First.Loc, "%0 blocks the thread that runs %1: %2",
        remedyFor(TU, C, Key), causeOf(TU, Path, Reason))
-      << subjectOf(First) << describeCoroutine(*C.function()) << Reason
-      << First.Range;
+      << (startsInMacro(Path) ? "'" + First.Macro + "'" : subjectOf(First))
+      << describeCoroutine(*C.function()) << Reason << First.Range;
   for (size_t I = 1; I < Path.size(); ++I)
     note(Path[I].Loc, actorOf(Path[I - 1]) + " " + actOf(Path[I]) + " here");
 }

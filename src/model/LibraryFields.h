@@ -165,7 +165,8 @@ template <> struct Words<BlockingGroup> {
       {"stdio", BlockingGroup::Stdio},
       {"database", BlockingGroup::Database},
       {"http", BlockingGroup::Http},
-      {"cpu", BlockingGroup::Cpu}};
+      {"cpu", BlockingGroup::Cpu},
+      {"logging", BlockingGroup::Logging}};
 };
 template <> struct Words<BlockingLevel> {
   static inline const WordList<BlockingLevel> All = {

@@ -144,6 +144,7 @@ template <> struct MappingTraits<LibraryFile> {
     F.optional("descriptors", File.Descriptors);
     F.optional("vocabulary", File.Vocabulary);
     F.names("joins", File.Joins);
+    F.names("ready", File.Ready);
     F.names("block-on", File.BlockOn);
     F.names("loop-run", File.LoopRun);
     F.optional("blocking", File.Blocking);

@@ -145,6 +145,10 @@ struct ExecutorEntries {
   /// Functions whose result calls the callable that is their first argument
   /// (std::bind).
   std::vector<std::string> Binders;
+  /// Functions and classes that give their callable a stack of its own on the
+  /// thread that calls them (seastar::async). What blocks the thread blocks it
+  /// there, too; waiting for the library's own futures only changes stacks.
+  std::vector<std::string> SameThread;
 };
 
 struct LockEntries {
@@ -297,7 +301,8 @@ enum class BlockingGroup {
   Stdio,
   Database,
   Http,
-  Cpu
+  Cpu,
+  Logging ///< text goes out, nothing is read back; off by default
 };
 
 /// How sure it is that the call waits.
@@ -377,6 +382,9 @@ struct LibraryFile {
   /// Functions that join several tasks (when_all): a task passed to one is
   /// awaited through it.
   std::vector<std::string> Joins;
+  /// Functions whose result, awaited or not, is a future that has its value
+  /// (make_ready_future).
+  std::vector<std::string> Ready;
   /// Functions that block until a task is done (sync_wait).
   std::vector<std::string> BlockOn;
   /// Functions that run an event loop on the calling thread.

@@ -73,6 +73,7 @@ template <> struct MappingTraits<async_tidy::ExecutorEntries> {
     F.names("threads", Executors.Threads);
     F.names("joined-futures", Executors.JoinedFutures);
     F.names("binders", Executors.Binders);
+    F.names("same-thread", Executors.SameThread);
   }
 };
 

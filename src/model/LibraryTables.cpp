@@ -106,6 +106,7 @@ async_tidy::plainLists(LibraryFile &File) {
           {NameList::Thread, &File.Executors.Threads},
           {NameList::JoinedFuture, &File.Executors.JoinedFutures},
           {NameList::Binder, &File.Executors.Binders},
+          {NameList::SameThread, &File.Executors.SameThread},
           {NameList::ScopeGuard, &File.Locks.ScopeGuards},
           {NameList::SavedState, &File.Locks.Saved},
           {NameList::PassiveHolder, &File.Containers.Passive},
@@ -121,6 +122,7 @@ async_tidy::plainLists(LibraryFile &File) {
           {NameList::SharedResult, &File.State.Shared},
           {NameList::NonBlocking, &File.NonBlocking},
           {NameList::Join, &File.Joins},
+          {NameList::Ready, &File.Ready},
           {NameList::BlockOn, &File.BlockOn},
           {NameList::LoopRun, &File.LoopRun}};
 }

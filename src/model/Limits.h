@@ -214,6 +214,10 @@ inline constexpr unsigned ObjectChain = 8;
 /// Variables, braces and constructors around a timeout that may be zero. Beyond
 /// it the timeout counts as one, and the wait as blocking.
 inline constexpr unsigned ZeroSteps = 6;
+/// Variables, elements and calls between a future and what shows that it has
+/// its value (`auto fs = co_await when_all(…)`). Beyond it waiting for the
+/// future counts as blocking.
+inline constexpr unsigned ReadySteps = 8;
 /// Negations, conversions and variables between a condition and the lock that
 /// it asks for (`bool got = m.try_lock(); if (!got)`). Beyond it the lock may
 /// be held on both branches.

@@ -81,7 +81,7 @@ cancellation:
   codes: [aborted]
   checks: [stop]
   uncatchable: true
-executors: {pools: [p], pool-getters: [g], switches: [s], offload: [o], invokers: [i], keepers: [k]}
+executors: {pools: [p], pool-getters: [g], switches: [s], offload: [o], invokers: [i], keepers: [k], same-thread: [f]}
 locks:
   guards: [guard]
   mutexes: [mutex]
@@ -125,6 +125,7 @@ descriptors: {non-blocking: [X_NOWAIT], would-block: [X_AGAIN]}
 vocabulary:
   logging: {words: [audit], names: [put_line], prefixes: [log_], parts: [journal]}
 joins: [when_all]
+ready: [make_ready]
 block-on: [sync_wait]
 loop-run: [loop::run]
 replacements: {sleep: co_await mine::sleep(dur)}
@@ -195,7 +196,9 @@ replacements: {sleep: co_await mine::sleep(dur)}
   EXPECT_EQ(Logging.Names, Names{"put_line"});
   EXPECT_EQ(Logging.Prefixes, Names{"log_"});
   EXPECT_EQ(Logging.Parts, Names{"journal"});
+  EXPECT_EQ(File.Executors.SameThread, Names{"f"});
   EXPECT_EQ(File.Joins, Names{"when_all"});
+  EXPECT_EQ(File.Ready, Names{"make_ready"});
   EXPECT_EQ(File.BlockOn, Names{"sync_wait"});
   EXPECT_EQ(File.LoopRun, Names{"loop::run"});
   EXPECT_EQ(File.Replacements.at("sleep"), "co_await mine::sleep(dur)");

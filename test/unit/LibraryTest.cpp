@@ -384,6 +384,8 @@ TEST(Library, UserFilesAddToEveryNameList) {
       {NameList::BlockOn, "block-on: [~::n]"},
       {NameList::LoopRun, "loop-run: [~::n]"},
       {NameList::ScopeJoin, "scopes: [{name: ~::s, join: [~::n]}]"},
+      {NameList::SameThread, "executors: {same-thread: [~::n]}"},
+      {NameList::Ready, "ready: [~::n]"},
       {NameList::SavedState, "locks: {saved: [~::n]}"},
   };
   EXPECT_EQ(std::size(Lists), NumNameLists);
@@ -407,6 +409,8 @@ TEST(Library, BuiltinFilesFillTheNameLists) {
                             std::pair(NameList::Thread, "std::jthread"),
                             std::pair(NameList::JoinedFuture, "std::async"),
                             std::pair(NameList::Binder, "std::bind"),
+                            std::pair(NameList::SameThread, "seastar::async"),
+                            std::pair(NameList::Ready, "folly::makeFuture"),
                             std::pair(NameList::ScopeGuard, "std::scope_exit"),
                             std::pair(NameList::PassiveHolder, "std::vector"),
                             std::pair(NameList::ReferenceMaker, "std::cref"),
@@ -524,7 +528,7 @@ TEST(BuiltinLibraries, EveryGroupHasEntries) {
   for (const LibraryFile &File : builtin())
     for (const BlockingEntry &Entry : File.Blocking)
       Seen.insert(Entry.Group);
-  EXPECT_EQ(Seen.size(), size_t(BlockingGroup::Cpu) + 1);
+  EXPECT_EQ(Seen.size(), size_t(BlockingGroup::Logging) + 1);
 }
 
 TEST(BuiltinLibraries, ReplacementTextsAreOneLine) {

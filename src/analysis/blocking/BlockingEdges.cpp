@@ -5,8 +5,10 @@
 #include "analysis/blocking/BlockingDestructors.h"
 #include "analysis/blocking/CallForms.h"
 #include "analysis/blocking/ExecutedSteps.h"
+#include "analysis/blocking/LogLines.h"
 #include "analysis/blocking/NonBlockingDescriptors.h"
 #include "analysis/blocking/ReadyResults.h"
+#include "analysis/blocking/StepNames.h"
 #include "analysis/blocking/Substitution.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Values.h"
@@ -21,21 +23,21 @@
 using namespace clang;
 using namespace async_tidy;
 
-static std::string readable(StringRef Name) {
-  Name.consume_front("::");
-  return Name.str();
-}
-
 /// Gives the end of the path its entry.
-static void setEntry(BlockingStep &Step, const BlockingEntry *Entry) {
-  if (!Step.Then) {
-    Step.Entry = Entry;
-    Step.Cause = BlockingCause::Listed;
+static void setEntry(TranslationUnit &TU, BlockingStep &Step,
+                     const BlockingEntry *Entry) {
+  if (Step.Then) {
+    auto Rest = std::make_shared<BlockingStep>(*Step.Then);
+    setEntry(TU, *Rest, Entry);
+    Step.Then = std::move(Rest);
     return;
   }
-  auto Rest = std::make_shared<BlockingStep>(*Step.Then);
-  setEntry(*Rest, Entry);
-  Step.Then = std::move(Rest);
+  Step.Entry = Entry;
+  Step.Cause = BlockingCause::Listed;
+  // By the class or the member.
+  Step.OnlyWrites = !TU.names().speaksOf(Topic::Reading, Step.Callee);
+  const LibraryFile *Owner = TU.library().ownerOf(Entry);
+  Step.YieldsStack = Owner && !Owner->Executors.SameThread.empty();
 }
 
 namespace {
@@ -58,19 +60,20 @@ public:
       return addLoop(Step.At);
     case ExecutedStep::Kind::Callable:
       return addNext(Step, Step.Parts.Callee
-                               ? nameOf(Step.Parts.Callee, Step.Parts)
+                               ? nameOfStep(TU, Step.Parts.Callee, Step.Parts)
                                : std::string());
     }
   }
 
 private:
-  static BlockingEdge edgeAt(const Stmt *At, BlockingStep::Kind What) {
+  BlockingEdge edgeAt(const Stmt *At, BlockingStep::Kind What) {
     BlockingEdge Result;
     Result.At = At;
     Result.Step.What = What;
     const auto *E = dyn_cast<Expr>(At);
     Result.Step.Loc = E ? E->getExprLoc() : At->getBeginLoc();
     Result.Step.Range = At->getSourceRange();
+    Result.Step.Macro = macroOfStep(TU, Result.Step.Loc);
     return Result;
   }
 
@@ -88,7 +91,8 @@ private:
   void addLast(BlockingEdge Edge, BlockingCause Cause,
                const BlockingEntry *Entry = nullptr) {
     Edge.Step.Cause = Cause;
-    Edge.Step.Entry = Entry;
+    if (Entry)
+      setEntry(TU, Edge.Step, Entry);
     Out.Steps.push_back(std::move(Edge));
   }
 
@@ -123,6 +127,10 @@ private:
               : Step.What == ExecutedStep::Kind::Callable ? Kind::Callable
                                                           : Kind::Call);
     Result.Step.Callee = std::move(Callee);
+    if (Step.What == ExecutedStep::Kind::Callable)
+      Result.Step.MakesStack = calls(TU, Step.Parts, NameList::SameThread);
+    else
+      Result.Step.Logs = writesLog(TU, Target);
     addParametric(Step, Result);
     Result.Next = Target;
     Result.Step.Next = Edges.usrOf(Target).str();
@@ -155,7 +163,7 @@ private:
       return;
     }
     if (const BlockingEntry *Entry = Edges.entryOf(Parts, Body)) {
-      setEntry(Edge.Step, Entry);
+      setEntry(TU, Edge.Step, Entry);
       Out.Steps.push_back(Edge);
     }
   }
@@ -175,14 +183,14 @@ private:
   bool addDeclared(const ExecutedStep &Step, BlockingEdge &Direct) {
     const FunctionDecl *Callee = Step.Parts.Callee;
     if (auto It = Extra.find(TU.names().qualified(Callee)); It != Extra.end()) {
-      Direct.Step.Callee = nameOf(Callee, Step.Parts);
+      Direct.Step.Callee = nameOfStep(TU, Callee, Step.Parts);
       Direct.Step.Instead = It->second;
       addLast(Direct, BlockingCause::Option);
       return true;
     }
     std::optional<bool> Declared = declaredBlocking(Callee);
     if (Declared && *Declared) {
-      Direct.Step.Callee = nameOf(Callee, Step.Parts);
+      Direct.Step.Callee = nameOfStep(TU, Callee, Step.Parts);
       addLast(Direct, BlockingCause::Declared);
     }
     return Declared.has_value();
@@ -193,28 +201,32 @@ private:
     BlockingEdge Direct = edgeOf(Step, BlockingStep::Kind::Call);
     if (Callee && addDeclared(Step, Direct))
       return;
+    // Whoever asks for a debugger has met a bug.
+    if (TU.names().speaksOf(Topic::Debugger, Callee))
+      return;
     if (Callee && isListed(Step.Parts)) {
       // A listed function that does not block in this form has no say through
       // its body either.
-      Direct.Step.Callee = nameOf(Callee, Step.Parts);
+      Direct.Step.Callee = nameOfStep(TU, Callee, Step.Parts);
       addLock(Step);
       return addListed(Direct, Step.Parts);
     }
     BlockingCause Wait =
         Callee ? waitsForTask(Step.Parts) : BlockingCause::None;
     if (Wait != BlockingCause::None) {
-      Direct.Step.Callee = nameOf(Callee, Step.Parts);
+      Direct.Step.Callee = nameOfStep(TU, Callee, Step.Parts);
       if (!isPolledBefore(TU, Step.Parts, Body))
         addLast(Direct, Wait);
       return;
     }
     if (const BlockingEntry *Entry = Edges.entryOf(Step.Parts, Body)) {
-      Direct.Step.Callee = Callee ? nameOf(Callee, Step.Parts) : Entry->Name;
+      Direct.Step.Callee =
+          Callee ? nameOfStep(TU, Callee, Step.Parts) : Entry->Name;
       addLast(Direct, BlockingCause::Listed, Entry);
       // No return: where the entry does not count, the body has its say.
     }
     if (Step.Target && !isReadyResult(Step.Parts))
-      addNext(Step, nameOf(Step.Target, Step.Parts));
+      addNext(Step, nameOfStep(TU, Step.Target, Step.Parts));
   }
 
   bool isListed(const CallParts &Parts) {
@@ -309,23 +321,6 @@ private:
     }
   }
 
-  std::string nameOf(const FunctionDecl *Fn, const CallParts &Parts) {
-    if (const auto *M = dyn_cast<CXXMethodDecl>(Fn);
-        M && M->getParent()->isLambda()) {
-      const VarDecl *V = Parts.Object ? variableOf(Parts.Object) : nullptr;
-      return V ? V->getNameAsString() : std::string();
-    }
-    if (const auto *Ctor = dyn_cast<CXXConstructorDecl>(Fn))
-      return readable(TU.names().qualified(Ctor->getParent()));
-    // The listed name that users know, not the implementation's base class.
-    StringRef Best = TU.names().qualified(Fn);
-    for (StringRef Name : callNames(TU, Parts))
-      if (!TU.library().blocking(Name, CallableKind::Function).empty() &&
-          (Best.contains("::_") || !Name.contains("::_")))
-        Best = Name;
-    return readable(Best);
-  }
-
   TranslationUnit &TU;
   const llvm::StringMap<std::string> &Extra;
   BlockingEdges &Edges;
@@ -341,10 +336,11 @@ static bool isProvenHarmless(TranslationUnit &TU, const BlockingEntry &Entry,
                              const CallParts &P, const FunctionBody &Body) {
   if (Entry.Group == BlockingGroup::Wait && isPolledBefore(TU, P, Body))
     return true;
-  bool Descriptor = !StringRef(Entry.Name).ltrim(':').contains("::") &&
-                    (Entry.Group == BlockingGroup::Socket ||
-                     Entry.Group == BlockingGroup::File);
-  return Descriptor && isNonBlockingDescriptor(TU, P, Body);
+  bool OfSocket = Entry.Group == BlockingGroup::Socket;
+  if (StringRef(Entry.Name).ltrim(':').contains("::"))
+    return OfSocket && mentionsListed(TU, Body.body(), WordList::WouldBlock);
+  return (OfSocket || Entry.Group == BlockingGroup::File) &&
+         isNonBlockingDescriptor(TU, P, Body);
 }
 
 const BlockingEntry *BlockingEdges::entryOf(const CallParts &Parts,
@@ -389,7 +385,7 @@ BlockingEdges::unknownArguments(const FunctionDecl *F) {
   for (const ParametricStep &P : of(F).Parametric)
     if (const BlockingEntry *Entry = entryOf(P.Parts, bodyOf(TU, F))) {
       Result.push_back(P.Edge);
-      setEntry(Result.back().Step, Entry);
+      setEntry(TU, Result.back().Step, Entry);
     }
   return Result;
 }

@@ -17,11 +17,10 @@ static unsigned lengthOf(const BlockingStep &Step) {
   return Length;
 }
 
-bool BlockingPaths::matters(const FunctionDecl *F,
-                            const BlockingEdge &Edge) const {
-  if (!Options.admits(Edge.Step))
+bool BlockingPaths::matters(Place From, const BlockingEdge &Edge) const {
+  if (!Options.admits(Edge.Step, BlockingContext::of(From.second)))
     return false;
-  const FunctionBody &Body = bodyOf(TU, F);
+  const FunctionBody &Body = bodyOf(TU, From.first);
   return Body.isReachable(Edge.At) && !Body.endsProcess(Edge.At);
 }
 
@@ -38,21 +37,26 @@ BlockingPaths::BlockingPaths(TranslationUnit &TU,
 
 BlockingPaths::~BlockingPaths() = default;
 
+/// The context in which \p Step goes on that is taken in the one of \p Index.
+static unsigned after(unsigned Index, const BlockingStep &Step) {
+  return BlockingContext::of(Index).after(Step).index();
+}
+
 void BlockingPaths::explore(const FunctionDecl *Root) {
-  SmallVector<const FunctionDecl *, 32> Work{Root};
+  SmallVector<Place, 32> Work{{Root, BlockingContext().index()}};
   while (!Work.empty()) {
-    const FunctionDecl *F = Work.pop_back_val();
-    if (!Explored.insert(F).second)
+    Place From = Work.pop_back_val();
+    if (!Explored.insert(From).second)
       continue;
-    Order.push_back(F);
-    for (const BlockingEdge &Edge : Edges->of(F).Steps)
+    Order.push_back(From);
+    for (const BlockingEdge &Edge : Edges->of(From.first).Steps)
       if (Edge.Next)
-        Work.push_back(Edge.Next);
+        Work.push_back({Edge.Next, after(From.second, Edge.Step)});
   }
 }
 
 void BlockingPaths::solve() {
-  llvm::DenseMap<const FunctionDecl *, std::vector<Caller>> Callers;
+  llvm::DenseMap<Place, std::vector<Caller>> Callers;
   // By the length of the path, so that every path is a shortest one.
   std::vector<std::vector<Caller>> Levels(2);
   auto Put = [&](size_t Level, Caller C) {
@@ -60,22 +64,26 @@ void BlockingPaths::solve() {
       Levels.resize(Level + 2);
     Levels[Level].push_back(C);
   };
-  Steps.clear();
-  for (const FunctionDecl *F : Order)
-    for (const BlockingEdge &Edge : Edges->of(F).Steps) {
-      if (!matters(F, Edge))
+  for (llvm::StringMap<BlockingStep> &OfContext : Steps)
+    OfContext.clear();
+  for (Place From : Order)
+    for (const BlockingEdge &Edge : Edges->of(From.first).Steps) {
+      if (!matters(From, Edge))
         continue;
       if (Edge.Next)
-        Callers[Edge.Next].push_back({F, &Edge});
+        Callers[{Edge.Next, after(From.second, Edge.Step)}].push_back(
+            {From, &Edge});
       else
-        Put(lengthOf(Edge.Step), {F, &Edge});
+        Put(lengthOf(Edge.Step), {From, &Edge});
     }
   for (size_t Level = 0; Level < Levels.size(); ++Level)
     for (size_t I = 0; I < Levels[Level].size(); ++I) {
-      auto [F, Edge] = Levels[Level][I];
-      if (!Steps.try_emplace(Edges->usrOf(F), Edge->Step).second)
+      auto [From, Edge] = Levels[Level][I];
+      if (!Steps[From.second]
+               .try_emplace(Edges->usrOf(From.first), Edge->Step)
+               .second)
         continue;
-      for (const Caller &C : Callers.lookup(F))
+      for (const Caller &C : Callers.lookup(From))
         Put(Level + 1, C);
     }
 }
@@ -83,7 +91,10 @@ void BlockingPaths::solve() {
 void BlockingPaths::addContendedLocks() {
   std::vector<std::pair<const FunctionDecl *, LockStep>> Locks;
   llvm::DenseSet<const ValueDecl *> Mutexes;
-  for (const FunctionDecl *F : Order)
+  llvm::DenseSet<const FunctionDecl *> OfCoroutines;
+  for (const auto &[F, Context] : Order) {
+    if (!OfCoroutines.insert(F).second)
+      continue;
     for (const LockStep &Lock : Edges->of(F).Locks) {
       // Where taking a lock counts by itself, it is reported as that.
       if (Options.counts(*Lock.Edge.Step.Entry))
@@ -91,12 +102,11 @@ void BlockingPaths::addContendedLocks() {
       Locks.push_back({F, Lock});
       Mutexes.insert(Lock.Mutex);
     }
+  }
   if (Locks.empty())
     return;
   // Who else takes these mutexes? Code that coroutines run is reported where it
   // blocks itself.
-  llvm::DenseSet<const FunctionDecl *> OfCoroutines(Explored.begin(),
-                                                    Explored.end());
   std::vector<const FunctionDecl *> Others;
   for (const FunctionDecl *F : TU.functions())
     if (!OfCoroutines.contains(F) && !F->isDependentContext() &&
@@ -126,8 +136,11 @@ void BlockingPaths::addContendedLocks() {
 
 std::vector<BlockingPath> BlockingPaths::of(const FunctionDecl *F) const {
   std::vector<BlockingPath> Result;
+  const unsigned Start = BlockingContext().index();
   auto Add = [&](const BlockingEdge &Edge) {
-    if ((Edge.Next && !Steps.contains(Edge.Step.Next)) || !matters(F, Edge))
+    if ((Edge.Next &&
+         !Steps[after(Start, Edge.Step)].contains(Edge.Step.Next)) ||
+        !matters({F, Start}, Edge))
       return;
     std::vector<BlockingStep> Path = pathFrom(Edge.Step);
     if (!Options.MaxDepth || Path.size() <= Options.MaxDepth)
@@ -143,14 +156,19 @@ std::vector<BlockingPath> BlockingPaths::of(const FunctionDecl *F) const {
 std::vector<BlockingStep>
 BlockingPaths::pathFrom(const BlockingStep &First) const {
   std::vector<BlockingStep> Result{First};
+  unsigned Context = BlockingContext().index();
   while (true) {
+    // The holder of a mutex is another function, which nobody came to.
+    Context = Result.back().What == BlockingStep::Kind::Lock
+                  ? BlockingContext().index()
+                  : after(Context, Result.back());
     if (Result.back().Then) {
       BlockingStep Then = *Result.back().Then;
       Result.push_back(std::move(Then));
       continue;
     }
-    auto It = Steps.find(Result.back().Next);
-    if (It == Steps.end())
+    auto It = Steps[Context].find(Result.back().Next);
+    if (It == Steps[Context].end())
       return Result;
     Result.push_back(It->second);
   }

@@ -44,25 +44,27 @@ public:
   std::vector<BlockingPath> of(const clang::FunctionDecl *F) const;
 
 private:
-  using Caller = std::pair<const clang::FunctionDecl *, const BlockingEdge *>;
+  /// A function as a path comes to it: with BlockingContext::index().
+  using Place = std::pair<const clang::FunctionDecl *, unsigned>;
+  using Caller = std::pair<Place, const BlockingEdge *>;
 
   void explore(const clang::FunctionDecl *Root);
   void solve();
   void addContendedLocks();
   /// Can the step delay another task, as far as the options go and the function
   /// that takes it tells?
-  bool matters(const clang::FunctionDecl *F, const BlockingEdge &Edge) const;
+  bool matters(Place From, const BlockingEdge &Edge) const;
   std::vector<BlockingStep> pathFrom(const BlockingStep &First) const;
 
   TranslationUnit &TU;
   const BlockingOptions &Options;
   std::unique_ptr<BlockingEdges> Edges;
-  /// The functions that coroutines reach, in the order of their discovery.
-  std::vector<const clang::FunctionDecl *> Order;
-  llvm::DenseSet<const clang::FunctionDecl *> Explored;
-  /// Of each function that blocks, by its USR, the first step of a shortest
-  /// path.
-  llvm::StringMap<BlockingStep> Steps;
+  /// What coroutines reach, in the order of its discovery.
+  std::vector<Place> Order;
+  llvm::DenseSet<Place> Explored;
+  /// Of each function that blocks, by context and its USR, the first step of a
+  /// shortest path.
+  llvm::StringMap<BlockingStep> Steps[BlockingContext::Count];
 };
 
 } // namespace async_tidy

@@ -5,13 +5,24 @@
 
 using namespace async_tidy;
 
-bool BlockingOptions::counts(const BlockingEntry &Entry) const {
-  return counts(Entry.Group) &&
+BlockingContext BlockingContext::after(const BlockingStep &Step) const {
+  BlockingContext Result = *this;
+  for (const BlockingStep *S = &Step; S; S = S->Then.get()) {
+    Result.InLog |= S->Logs;
+    Result.OnOwnStack |= S->MakesStack;
+  }
+  return Result;
+}
+
+bool BlockingOptions::counts(const BlockingEntry &Entry,
+                             BlockingGroup Group) const {
+  return counts(Group) &&
          (Entry.Level != BlockingLevel::Brief || ReportBrief) &&
          !Allowed.contains(Entry.Name) && !Allowed.contains("::" + Entry.Name);
 }
 
-bool BlockingOptions::admits(const BlockingStep &Step) const {
+bool BlockingOptions::admits(const BlockingStep &Step,
+                              BlockingContext Context) const {
   auto IsAllowed = [&](llvm::StringRef Name) {
     return Allowed.contains(Name) ||
            (Files && Files->contains(NameList::NonBlocking, Name));
@@ -25,8 +36,17 @@ bool BlockingOptions::admits(const BlockingStep &Step) const {
   case BlockingCause::Option:
   case BlockingCause::Declared:
     return true;
-  case BlockingCause::Listed:
-    return Last.Entry && counts(*Last.Entry);
+  case BlockingCause::Listed: {
+    if (!Last.Entry)
+      return false;
+    Context = Context.after(Step);
+    if (Context.OnOwnStack && Last.YieldsStack)
+      return false;
+    bool IsLog = Context.InLog && Last.OnlyWrites &&
+                 Last.Entry->Group == BlockingGroup::File;
+    return counts(*Last.Entry,
+                  IsLog ? BlockingGroup::Logging : Last.Entry->Group);
+  }
   case BlockingCause::Task:
   case BlockingCause::Loop:
   case BlockingCause::Spin:

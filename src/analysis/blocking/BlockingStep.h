@@ -29,6 +29,24 @@ enum class BlockingCause {
   Spin      ///< a loop that spins
 };
 
+struct BlockingStep;
+
+/// What the steps that a path has taken say of its end.
+struct BlockingContext {
+  bool InLog = false; ///< what is written to a file there is a log
+  /// The code has a stack of its own: the waits of the library that gave it
+  /// one do not block the thread.
+  bool OnOwnStack = false;
+
+  static constexpr unsigned Count = 4;
+  static BlockingContext of(unsigned Index) {
+    return {bool(Index & 1), bool(Index & 2)};
+  }
+  unsigned index() const { return unsigned(InLog) | unsigned(OnOwnStack) << 1; }
+  /// Behind \p Step and those that hang on it.
+  BlockingContext after(const BlockingStep &Step) const;
+};
+
 /// One step from a function towards the call that blocks.
 struct BlockingStep {
   enum class Kind {
@@ -47,6 +65,8 @@ struct BlockingStep {
   /// What is called, or whose destructor runs, or which mutex is locked. Empty
   /// for what has no name: a lambda, a callable, a loop.
   std::string Callee;
+  /// The outermost macro whose text the step stands in, if it does.
+  std::string Macro;
   /// All names under which a library file or an option can list what is called.
   /// They live as long as the unit.
   llvm::SmallVector<llvm::StringRef, 2> Names;
@@ -54,6 +74,14 @@ struct BlockingStep {
   /// the step is the last.
   std::string Next;
   const BlockingEntry *Entry = nullptr;
+  /// It runs a function that writes a log.
+  bool Logs = false;
+  /// It gives the code that it runs a stack of its own on this thread.
+  bool MakesStack = false;
+  /// The last step: nothing is read, as far as the entry tells.
+  bool OnlyWrites = false;
+  /// The last step: on a stack of the library's own it does not block.
+  bool YieldsStack = false;
   std::string Instead; ///< what the option says to use instead
   /// The rest of the path where it depends on this very call: on its arguments,
   /// on who holds the mutex. Comes instead of Next.
@@ -83,9 +111,16 @@ struct BlockingOptions {
   bool counts(BlockingGroup Group) const {
     return llvm::is_contained(Groups, Group);
   }
-  bool counts(const BlockingEntry &Entry) const;
-  /// Does the step, with those that hang on it, count?
-  bool admits(const BlockingStep &Step) const;
+  bool counts(const BlockingEntry &Entry) const {
+    return counts(Entry, Entry.Group);
+  }
+  /// Does the step, with those that hang on it, count where a path to it has
+  /// \p Context?
+  bool admits(const BlockingStep &Step, BlockingContext Context = {}) const;
+
+private:
+  /// Does the entry count as one of \p Group?
+  bool counts(const BlockingEntry &Entry, BlockingGroup Group) const;
 };
 
 } // namespace async_tidy

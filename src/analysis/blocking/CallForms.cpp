@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/blocking/CallForms.h"
+#include "analysis/blocking/NonBlockingDescriptors.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Constants.h"
 #include "analysis/syntax/ObjectKey.h"
@@ -159,7 +160,7 @@ static bool isObject(TranslationUnit &TU, const Expr *E,
 }
 
 static bool argumentHasForm(TranslationUnit &TU, const Expr *A,
-                            const CallForm &Form) {
+                            const CallForm &Form, const FunctionBody *Body) {
   ASTContext &Ctx = TU.context();
   const Expr *Written = A;
   if (const auto *Default = dyn_cast_or_null<CXXDefaultArgExpr>(A))
@@ -182,18 +183,21 @@ static bool argumentHasForm(TranslationUnit &TU, const Expr *A,
     };
     const VarDecl *V = variableOf(Written);
     if (!mentionsName(TU, Written, IsFlag) &&
-        !(V && V->getInit() && mentionsName(TU, V->getInit(), IsFlag)))
+        !(V && V->getInit() && mentionsName(TU, V->getInit(), IsFlag)) &&
+        !(Body && isOpenedWith(TU, Written, *Body, IsFlag)))
       return false;
   }
   if (!Form.Types.empty() &&
       !hasType(TU, A->IgnoreParenImpCasts()->getType(), Form.Types) &&
-      !hasType(TU, A->getType(), Form.Types))
+      !hasType(TU, A->getType(), Form.Types) &&
+      // An object is converted to the base that declares the member.
+      !hasType(TU, A->IgnoreParenImpCasts()->getType(), Form.Types))
     return false;
   return Form.Objects.empty() || isObject(TU, A, Form.Objects);
 }
 
 bool async_tidy::hasForm(TranslationUnit &TU, const CallParts &Parts,
-                         const CallForm &Form) {
+                         const CallForm &Form, const FunctionBody *Body) {
   unsigned Written = llvm::count_if(
       Parts.Args, [](const Expr *A) { return !isa<CXXDefaultArgExpr>(A); });
   if (Form.MinArguments && Written < *Form.MinArguments)
@@ -205,13 +209,14 @@ bool async_tidy::hasForm(TranslationUnit &TU, const CallParts &Parts,
                !Form.Objects.empty();
   if (!Looks)
     return true;
+  auto Holds = [&](const Expr *A) {
+    return argumentHasForm(TU, A, Form, Body);
+  };
   if (Form.Argument == -1)
-    return Parts.Object ? argumentHasForm(TU, Parts.Object, Form)
-                        : argumentHasForm(TU, Parts.arg(1), Form);
+    return Holds(Parts.Object ? Parts.Object : Parts.arg(1));
   if (Form.Argument > 0)
-    return argumentHasForm(TU, Parts.arg(Form.Argument), Form);
-  return llvm::any_of(
-      Parts.Args, [&](const Expr *A) { return argumentHasForm(TU, A, Form); });
+    return Holds(Parts.arg(Form.Argument));
+  return llvm::any_of(Parts.Args, Holds);
 }
 
 /// Does a member such as `non_blocking(true)` run on the same object earlier in
@@ -285,7 +290,9 @@ const BlockingEntry *async_tidy::blockingEntry(TranslationUnit &TU,
                           ? CallableKind::Constructor
                           : CallableKind::Function;
   auto Blocks = [&](const BlockingEntry &Entry) {
-    auto Holds = [&](const CallForm &F) { return hasForm(TU, Parts, F); };
+    auto Holds = [&](const CallForm &F) {
+      return hasForm(TU, Parts, F, &Body);
+    };
     return (Entry.Only.empty() || llvm::any_of(Entry.Only, Holds)) &&
            llvm::none_of(Entry.Unless, Holds) &&
            !madeNonBlocking(TU, Parts, Entry.UnlessAfter, Body);

@@ -14,8 +14,10 @@
 namespace async_tidy {
 
 /// Do all conditions of \p Form hold for the call? False where the AST does not
-/// tell.
-bool hasForm(TranslationUnit &TU, const CallParts &Parts, const CallForm &Form);
+/// tell. With \p Body, which makes the call, an argument mentions the flags
+/// with which it was opened, too.
+bool hasForm(TranslationUnit &TU, const CallParts &Parts, const CallForm &Form,
+             const FunctionBody *Body = nullptr);
 
 /// The entry that says that this call blocks, or nullptr: by name and kind, in
 /// the right form, and not on an object that \p Body made non-blocking before.

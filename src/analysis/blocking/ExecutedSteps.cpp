@@ -116,7 +116,14 @@ private:
     }
     Step.Target = executedFunction(TU, P);
     emit(Step);
-    if (!P.Callee || isa<CXXConstructExpr>(P.E))
+    if (!P.Callee)
+      return;
+    if (calls(TU, P, NameList::SameThread)) {
+      for (const Expr *A : P.Args)
+        visitCallable(P, A);
+      return;
+    }
+    if (isa<CXXConstructExpr>(P.E))
       return;
     if (const CXXConstructorDecl *Made = forwardedConstructor(TU, P))
       return visitMade(P, Made);

@@ -5,6 +5,7 @@
 #include "analysis/blocking/CallForms.h"
 #include "analysis/blocking/ReadyResults.h"
 #include "analysis/calls/CallIndex.h"
+#include "analysis/flow/LocalUses.h"
 #include "analysis/syntax/ObjectKey.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -111,21 +112,68 @@ private:
 };
 } // namespace
 
-/// Does another member function put the descriptor member into that mode?
-static bool isModeOfClass(TranslationUnit &TU, ModeSearch &Search,
-                          const Expr *Descriptor) {
+/// The member of `this` that \p Descriptor names, or nullptr.
+static const FieldDecl *ownMember(const Expr *Descriptor) {
   const auto *Member = dyn_cast<MemberExpr>(stripValue(Descriptor));
-  if (!Member || !isa<CXXThisExpr>(stripValue(Member->getBase())))
-    return false;
+  return Member && isa<CXXThisExpr>(stripValue(Member->getBase()))
+             ? dyn_cast<FieldDecl>(Member->getMemberDecl())
+             : nullptr;
+}
+
+/// Is it so of the definition of a member function of the member's class?
+static bool
+anyMemberFunction(const FieldDecl *Member,
+                  llvm::function_ref<bool(const FunctionDecl *)> Is) {
   const auto *R =
-      dyn_cast<CXXRecordDecl>(Member->getMemberDecl()->getDeclContext());
-  if (!R)
+      Member ? dyn_cast<CXXRecordDecl>(Member->getDeclContext()) : nullptr;
+  return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+           const FunctionDecl *Def = nullptr;
+           return M->isDefined(Def) && Is(Def);
+         });
+}
+
+bool async_tidy::isOpenedWith(TranslationUnit &TU, const Expr *Descriptor,
+                              const FunctionBody &Body,
+                              llvm::function_ref<bool(StringRef)> Wanted) {
+  const VarDecl *Variable = variableOf(Descriptor);
+  const FieldDecl *Member = ownMember(Descriptor);
+  if (!Variable && !Member)
     return false;
-  for (const CXXMethodDecl *M : R->methods())
-    if (const FunctionDecl *Def = nullptr;
-        M->isDefined(Def) && Search.in(writtenBody(Def), nullptr))
+  auto Opens = [&](const Expr *Init) {
+    if (!Init)
+      return false;
+    if (mentionsName(TU, Init, Wanted))
       return true;
-  return false;
+    CallParts P = callParts(stripValue(Init));
+    const FunctionDecl *Target = P.Callee ? executedFunction(TU, P) : nullptr;
+    return Target && TU.isProject(Target->getLocation()) &&
+           mentionsName(TU, writtenBody(Target), Wanted);
+  };
+  auto IsOpening = [&](const Stmt *S) {
+    const auto *Op = dyn_cast_or_null<BinaryOperator>(S);
+    return Op && Op->isAssignmentOp() && sameObject(Op->getLHS(), Descriptor) &&
+           Opens(Op->getRHS());
+  };
+  if (Variable)
+    return (!isa<ParmVarDecl>(Variable) && Opens(Variable->getInit())) ||
+           llvm::any_of(Body.uses().of(Variable), [&](const Expr *Use) {
+             return IsOpening(Body.consumerOf(Use));
+           });
+  auto OpensIn = [&](const FunctionDecl *F) {
+    bool Found = false;
+    walkFunction(F, [&](const Stmt *S) {
+      Found = Found || IsOpening(S);
+      return !Found;
+    });
+    const auto *Ctor = dyn_cast<CXXConstructorDecl>(F);
+    return Found ||
+           (Ctor &&
+            llvm::any_of(Ctor->inits(), [&](const CXXCtorInitializer *I) {
+              return I->getMember() == Member && Opens(I->getInit());
+            }));
+  };
+  return Opens(Member->getInClassInitializer()) || OpensIn(Body.function()) ||
+         anyMemberFunction(Member, OpensIn);
 }
 
 bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU,
@@ -137,6 +185,11 @@ bool async_tidy::isNonBlockingDescriptor(TranslationUnit &TU,
   if (!Descriptor)
     return false;
   ModeSearch Search(TU, Descriptor);
-  return Search.in(Body.body(), P.E) || isModeOfClass(TU, Search, Descriptor) ||
+  // Another member function can put a member into that mode, too.
+  return Search.in(Body.body(), P.E) ||
+         anyMemberFunction(ownMember(Descriptor),
+                           [&](const FunctionDecl *Def) {
+                             return Search.in(writtenBody(Def), nullptr);
+                           }) ||
          isAwaitedBefore(Descriptor, P, Body);
 }

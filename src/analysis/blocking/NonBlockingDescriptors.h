@@ -18,6 +18,13 @@ namespace async_tidy {
 bool isNonBlockingDescriptor(TranslationUnit &TU, const CallParts &P,
                              const FunctionBody &Body);
 
+/// Was the descriptor made by an expression that mentions such a name, as in
+/// `fd = socket(AF_INET, SOCK_DGRAM, 0)`: in \p Body, or where another member
+/// function of its class makes it?
+bool isOpenedWith(TranslationUnit &TU, const clang::Expr *Descriptor,
+                  const FunctionBody &Body,
+                  llvm::function_ref<bool(llvm::StringRef)> Wanted);
+
 } // namespace async_tidy
 
 #endif // ASYNC_TIDY_ANALYSIS_BLOCKING_NONBLOCKINGDESCRIPTORS_H

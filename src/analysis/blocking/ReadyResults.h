@@ -19,7 +19,9 @@ bool isAwaitedBefore(const clang::Expr *Object, const CallParts &P,
 /// Is the result behind `f.get()` polled before, as in
 /// `if (f.wait_for(0s) == std::future_status::ready) use(f.get());`, or awaited
 /// (`co_await when_ready(f); use(f.get());`), or was it set by the function
-/// itself (`auto f = p.get_future(); p.set_value(1); use(f.get());`)?
+/// itself (`auto f = p.get_future(); p.set_value(1); use(f.get());`)? Or has
+/// the future its value from the start: `make_ready_future(1)`, those of
+/// `co_await when_all(...)`, the one that a continuation is given?
 bool isPolledBefore(TranslationUnit &TU, const CallParts &P,
                     const FunctionBody &Body);
 

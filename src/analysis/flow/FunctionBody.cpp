@@ -170,20 +170,58 @@ bool FunctionBody::isReachable(const Stmt *S) const {
   return !Block || Reachable.test(Block->getBlockID());
 }
 
-/// Does the block call a function that ends the process? One that is declared
-/// not to return can still throw.
-static bool callsExit(const CFGBlock *Block) {
-  if (!Block->hasNoReturnElement())
-    return false;
-  for (const CFGElement &Element : llvm::reverse(*Block)) {
+namespace {
+/// Which functions end the process; by TU.shared.
+class EndingFunctions {
+public:
+  explicit EndingFunctions(TranslationUnit &TU) : TU(TU) {}
+
+  /// Does \p F end the process, or stop it in a debugger? A function that is
+  /// declared not to return can still throw.
+  bool ends(const FunctionDecl *F) {
+    if (!F->isNoReturn())
+      return F->getReturnType()->isVoidType() &&
+             TU.names().speaksOf(Topic::Debugger, F);
+    const auto *Type = F->getType()->getAs<FunctionProtoType>();
+    if (F->isExternC() || F->getBuiltinID() || (Type && Type->isNothrow()))
+      return true;
+    const FunctionDecl *Def = nullptr;
+    if (!F->isDefined(Def))
+      return TU.names().speaksOf(Topic::Assertion, F);
+    // Within recursion the function itself is no way out.
+    auto [It, IsNew] = Known.try_emplace(Def, true);
+    if (!IsNew)
+      return It->second;
+    bool Throws = mayThrow(Def);
+    return Known[Def] = !Throws;
+  }
+
+private:
+  bool mayThrow(const FunctionDecl *Def) {
+    bool Throws = false;
+    walkFunction(Def, [&](const Stmt *S) {
+      const auto *Call = dyn_cast<CallExpr>(S);
+      const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+      Throws |= isa<CXXThrowExpr>(S) ||
+                (Callee && Callee->isNoReturn() && !ends(Callee));
+      return !Throws;
+    });
+    return Throws;
+  }
+
+  TranslationUnit &TU;
+  llvm::DenseMap<const FunctionDecl *, bool> Known;
+};
+} // namespace
+
+/// Does the block call a function that ends the process?
+static bool callsExit(TranslationUnit &TU, const CFGBlock *Block) {
+  for (const CFGElement &Element : *Block) {
     auto S = Element.getAs<CFGStmt>();
     const auto *Call = S ? dyn_cast<CallExpr>(S->getStmt()) : nullptr;
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    if (!Callee || !Callee->isNoReturn())
-      continue;
-    const auto *Type = Callee->getType()->getAs<FunctionProtoType>();
-    return Callee->isExternC() || Callee->getBuiltinID() ||
-           (Type && Type->isNothrow());
+    if (Callee && TU.shared<EndingFunctions>().ends(Callee))
+      return true;
   }
   return false;
 }
@@ -194,6 +232,9 @@ bool FunctionBody::endsProcess(const Stmt *S) const {
     return false;
   if (Ending.empty()) {
     Ending.resize(Graph->getNumBlockIDs());
+    for (const CFGBlock *B : *Graph)
+      if (callsExit(TU, B))
+        Ending.set(B->getBlockID());
     for (bool Changed = true; Changed;) {
       Changed = false;
       for (const CFGBlock *B : *Graph) {
@@ -206,7 +247,7 @@ bool FunctionBody::endsProcess(const Stmt *S) const {
             Any = true;
             All &= Ending.test(To->getBlockID());
           }
-        if (callsExit(B) || (Any && All)) {
+        if (Any && All) {
           Ending.set(B->getBlockID());
           Changed = true;
         }
