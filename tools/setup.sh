@@ -11,10 +11,12 @@ llvm_packages=(
   clang-19 llvm-19-dev libclang-19-dev clang-tidy-19 clangd-19)
 # The build, and the libraries that async-tidy uses.
 build_packages=(cmake ninja-build git g++ python3 nlohmann-json3-dev libcli11-dev)
-# The tests: GoogleTest, real coroutine code, the SARIF validator's runtime.
+# The tests: GoogleTest, real coroutine code and libraries' own headers, the
+# SARIF validator's runtime.
 test_packages=(
-  clang-format-14
+  clang-format-14 python3-yaml
   libgtest-dev libasio-dev libasio-doc libboost1.81-dev libboost1.81-doc
+  libcapnp-dev qcoro-qt6-dev libboost-fiber1.81-dev libgrpc++-dev libssl-dev
   valgrind nodejs npm ca-certificates libicu-dev)
 # Editors for the tests of the language server.
 editor_packages=(neovim tmux)

@@ -31,7 +31,7 @@ static Json toJson(const Diag &D) {
 
 static int writeCompileCommands(const char *File) {
   Json All = Json::array();
-  for (const std::string &Path : findFixtures(ASYNC_TIDY_TEST_DIR "/checks")) {
+  for (const std::string &Path : runnableFixtures()) {
     std::vector<std::string> Arguments =
         Fixture::read(Path).Runs.front().compileArguments();
     Arguments.insert(Arguments.begin(), "clang++");
@@ -52,7 +52,7 @@ int main(int Count, char **Arguments) {
   if (Count == 3 && std::string_view(Arguments[1]) == "--compile-commands")
     return writeCompileCommands(Arguments[2]);
   Json All = Json::array();
-  for (const std::string &Path : findFixtures(ASYNC_TIDY_TEST_DIR "/checks")) {
+  for (const std::string &Path : runnableFixtures()) {
     Fixture F = Fixture::read(Path);
     for (size_t N = 0; N < F.Runs.size(); ++N) {
       const RunConfig &Run = F.Runs[N];

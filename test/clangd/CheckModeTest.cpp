@@ -64,7 +64,7 @@ TEST_P(ClangdCheckModeFixtures, Part) {
   Workspace W;
   // What makes clangd silent about errors that are there on purpose.
   W.write(".clangd", readFile(ASYNC_TIDY_TEST_DIR "/checks/.clangd"));
-  std::vector<std::string> Paths = findFixtures(ASYNC_TIDY_TEST_DIR "/checks");
+  std::vector<std::string> Paths = runnableFixtures();
   for (size_t I = GetParam(); I < Paths.size(); I += Parts) {
     Fixture F = Fixture::read(Paths[I]);
     expectFine(W, W.addFixture(F, F.Runs.front()),
@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(, ClangdCheckModeFixtures,
 TEST(ClangdCheckMode, CompileErrorsAsInPlainClangd) {
   Workspace W;
   size_t Broken = 0;
-  for (const std::string &Path : findFixtures(ASYNC_TIDY_TEST_DIR "/checks")) {
+  for (const std::string &Path : runnableFixtures()) {
     Fixture F = Fixture::read(Path);
     if (!F.Runs.front().ExpectErrors)
       continue;

@@ -163,7 +163,7 @@ void expectSame(std::vector<Seen> Cli, std::vector<Seen> Editor) {
 TEST(ClangdParity, EveryFixture) {
   Workspace W;
   std::vector<std::string> Paths;
-  for (const std::string &Path : findFixtures(ASYNC_TIDY_TEST_DIR "/checks")) {
+  for (const std::string &Path : runnableFixtures()) {
     Fixture F = Fixture::read(Path);
     for (const RunConfig &Run : F.Runs)
       Paths.push_back(W.addFixture(F, Run));

@@ -83,7 +83,7 @@ def findings_of_fixtures():
     is made anew when the program or a file that it reads has changed.
     """
     program = BUILD / "bin" / "async-tidy-fixture-dump"
-    inputs = [program, *(SOURCE / "test" / "checks").rglob("*"), *STUBS.rglob("*")]
+    inputs = [program, *(SOURCE / "test" / "checks").rglob("*"), *(SOURCE / "test" / "real-headers").rglob("*"), *STUBS.rglob("*")]
     state = sorted((str(path), path.stat().st_mtime_ns) for path in inputs)
     cache = BUILD / "fixture-findings.json"
     with open(BUILD / "fixture-findings.lock", "w") as lock:

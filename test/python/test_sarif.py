@@ -18,7 +18,7 @@ class Sarif(TempProject):
         shutil.copytree(SOURCE / "tools" / "demo", self.folder / "demo")
         database = []
         for entry in findings_of_fixtures():
-            if entry["run"] == 0:
+            if entry["run"] == 0 and entry["path"].startswith(str(SOURCE / "test" / "checks") + "/"):
                 path = self.folder / "fixtures" / entry["path"].removeprefix(str(SOURCE / "test" / "checks") + "/")
                 arguments = ["clang++", *entry["arguments"], "-c", str(path)]
                 database.append({"directory": str(path.parent), "file": str(path), "arguments": arguments})

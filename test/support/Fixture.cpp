@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <regex>
 #include <sstream>
 
@@ -40,6 +41,32 @@ bool Fixture::hasNotes() const {
 bool test::isCheckLine(const std::string &Line) {
   static const std::regex Pattern(R"(^\s*// CHECK-(MESSAGES|NOTES|FIXES)\b.*)");
   return std::regex_match(Line, Pattern);
+}
+
+std::string Fixture::cannotRun() const {
+  for (const RunConfig &R : Runs)
+    if (!R.MissingPackage.empty())
+      return Name + " is skipped: the headers of the package " +
+             R.MissingPackage + " are not installed (tools/setup.sh)";
+  return "";
+}
+
+std::vector<std::string> test::allFixtures() {
+  std::vector<std::string> Result = findFixtures(ASYNC_TIDY_TEST_DIR "/checks");
+  for (std::string &Path : findFixtures(ASYNC_TIDY_TEST_DIR "/real-headers"))
+    Result.push_back(std::move(Path));
+  return Result;
+}
+
+std::vector<std::string> test::runnableFixtures() {
+  std::vector<std::string> Result = allFixtures();
+  std::erase_if(Result, [](const std::string &Path) {
+    std::string Why = Fixture::read(Path).cannotRun();
+    if (!Why.empty())
+      std::cerr << Why << "\n";
+    return !Why.empty();
+  });
+  return Result;
 }
 
 std::vector<std::string> test::findFixtures(const std::string &Folder) {
@@ -91,6 +118,28 @@ static std::string replaceAll(std::string Text, const std::string &From,
   return Text;
 }
 
+/// Adds what the compiler needs for the headers of the library \p Name, as
+/// real-headers/RealHeaders.cmake found them. Returns what is wrong.
+static std::string needs(const std::string &Name, RunConfig &Run) {
+  std::stringstream Lines(ASYNC_TIDY_REAL_HEADERS);
+  for (std::string Line; std::getline(Lines, Line);) {
+    std::stringstream Fields(Line);
+    std::string Library, Flags;
+    std::getline(Fields, Library, '|');
+    if (Library != Name)
+      continue;
+    std::getline(Fields, Run.MissingPackage, '|');
+    std::getline(Fields, Flags);
+    std::stringstream Stream(Flags);
+    for (std::string Flag; std::getline(Stream, Flag, ',');)
+      if (!Flag.empty())
+        Run.Args.push_back(Flag);
+    return "";
+  }
+  return "'needs=" + Name + "': real-headers/RealHeaders.cmake has no '" +
+         Name + "'";
+}
+
 /// Applies one header comment to \p Run. Returns what is wrong with it.
 static std::string applyHeader(const std::string &Text,
                                const std::string &Folder, RunConfig &Run) {
@@ -110,7 +159,12 @@ static std::string applyHeader(const std::string &Text,
       Run.ExpectErrors = true;
     else if (Key == "expect-gaps")
       Run.ExpectGaps = true;
-    else if (Key == "options" && Value.starts_with("{") && Value.ends_with("}"))
+    else if (Key == "needs") {
+      std::string Error = needs(Value, Run);
+      if (!Error.empty())
+        return Error;
+    } else if (Key == "options" && Value.starts_with("{") &&
+               Value.ends_with("}"))
       Run.Options = Value.substr(1, Value.size() - 2);
     else if (Key == "args") {
       std::stringstream Stream(Value);

@@ -23,6 +23,8 @@ struct RunConfig {
   std::vector<std::string> Args; ///< Further compiler arguments.
   bool ExpectErrors = false;     ///< Compile errors need no expectation.
   bool ExpectGaps = false;       ///< Some function is too much for a check.
+  /// The package whose headers the fixture includes, if they are not installed.
+  std::string MissingPackage;
 
   /// The contents of a .clang-tidy file for this run.
   std::string clangTidyFile() const;
@@ -61,11 +63,18 @@ struct Fixture {
 
   std::string text() const;
   bool hasNotes() const;
+  /// Why it cannot run on this machine, for whoever runs the tests; empty if it
+  /// can.
+  std::string cannotRun() const;
 };
 
 /// Is \p Line nothing but a CHECK-MESSAGES, CHECK-NOTES or CHECK-FIXES comment?
 bool isCheckLine(const std::string &Line);
 
+/// All fixtures: those of the checks and those with the libraries' own headers.
+std::vector<std::string> allFixtures();
+/// Those of them that can run on this machine; the others are told on stderr.
+std::vector<std::string> runnableFixtures();
 /// Every fixture (async-*.cpp) below \p Folder, sorted.
 std::vector<std::string> findFixtures(const std::string &Folder);
 

@@ -1,0 +1,50 @@
+// async-tidy: checks=async-* needs=kj
+// KJ's promises: one mistake of each check, and the right form next to it.
+#include <coroutine>
+#include <kj/async-io.h>
+#include <kj/async.h>
+#include <kj/mutex.h>
+#include <kj/string.h>
+
+void use(kj::StringPtr);
+kj::Promise<int> load(int id);
+
+kj::Promise<void> discards() {
+  load(1);
+  return load(1).ignoreResult();
+}
+
+kj::Promise<int> forgets(bool now) {
+  auto first = load(1);
+  auto second = load(2);
+  if (now)
+    return kj::mv(first);
+  return second.then([first = kj::mv(first)](int) mutable { return kj::mv(first); });
+}
+
+kj::Promise<void> captures(kj::StringPtr text) {
+  kj::String name = kj::str(text);
+  kj::evalLater([&name]() { use(name); }).detach([](kj::Exception &&) {});
+  kj::String copy = kj::str(text);
+  kj::evalLater([copy = kj::mv(copy)]() { use(copy); }).detach([](kj::Exception &&) {});
+  return kj::READY_NOW;
+}
+
+struct Connection final : kj::TaskSet::ErrorHandler {
+  kj::TaskSet tasks{*this};
+  kj::Promise<void> pending = kj::READY_NOW;
+
+  void taskFailed(kj::Exception &&) override {}
+  void serve() {
+    tasks.add(load(1).ignoreResult());
+    pending = load(2).ignoreResult();
+    load(3).detach([](kj::Exception &&) {});
+  }
+};
+
+kj::Promise<int> stops(kj::Timer &timer, kj::Promise<int> work) {
+  kj::Promise<void> limit = timer.afterDelay(1 * kj::SECONDS);
+  return work.exclusiveJoin(limit.then([]() { return 0; }));
+}
+
+int runs(kj::WaitScope &scope) { return load(1).wait(scope); }
