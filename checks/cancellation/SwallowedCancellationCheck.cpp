@@ -8,6 +8,8 @@
 #include "analysis/errors/ErrorResults.h"
 #include "analysis/errors/Exceptions.h"
 #include "analysis/errors/Vocabulary.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
 
 using namespace clang;

@@ -3,6 +3,7 @@
 
 #include "checks/lifetime/DanglingArgumentCheck.h"
 #include "analysis/calls/CallIndex.h"
+#include "analysis/calls/CallNames.h"
 #include "analysis/lifetime/CoroutineLambdas.h"
 #include "analysis/lifetime/Dangling.h"
 #include "analysis/lifetime/SelfKeeping.h"

@@ -38,7 +38,7 @@ static bool isJoinable(TranslationUnit &TU, const CallParts &Call) {
   return !T->isVoidType() && T->isRecordType();
 }
 
-static bool startsWork(TranslationUnit &TU, const CallParts &Call) {
+static bool isStarter(TranslationUnit &TU, const CallParts &Call) {
   const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
   return Spawn && Spawn->Kind != SpawnKind::Scope;
 }
@@ -152,7 +152,7 @@ void DetachedCaptureCheck::checkCall(TranslationUnit &TU,
           L && livesInAwaitable(TU, Call, L))
         checkReturned(Body, L, Call);
   bool Operation = startsOperation(TU, Call) && !TU.coroutine(Body.function());
-  if ((!Operation && !startsWork(TU, Call)) || isJoinable(TU, Call))
+  if ((!Operation && !isStarter(TU, Call)) || isJoinable(TU, Call))
     return;
   for (const Expr *A : Call.Args)
     if (const LambdaExpr *L = lambdaOf(A))

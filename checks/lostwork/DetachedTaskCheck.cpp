@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lostwork/DetachedTaskCheck.h"
+#include "analysis/calls/CallNames.h"
 #include "analysis/errors/Exceptions.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/scheduling/UnjoinedScopes.h"

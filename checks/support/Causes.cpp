@@ -143,7 +143,7 @@ Cause async_tidy::blocksThread(TranslationUnit &TU, StringRef Callee,
 }
 
 /// The class of the object that \p Path denotes, through pointers; or nullptr.
-static const CXXRecordDecl *classOf(const AccessPath &Path) {
+static const CXXRecordDecl *heldClass(const AccessPath &Path) {
   QualType T;
   if (const FieldDecl *F = Path.lastField())
     T = F->getType();
@@ -168,7 +168,7 @@ static KnownBy sourceOfLock(TranslationUnit &TU, const CXXRecordDecl *R) {
 }
 
 Cause async_tidy::threadLock(TranslationUnit &TU, const AccessPath &Held) {
-  const CXXRecordDecl *R = classOf(Held);
+  const CXXRecordDecl *R = heldClass(Held);
   if (!R)
     return byLanguage();
   Cause C = about(TU, CauseKind::ThreadLock, R);
@@ -180,7 +180,7 @@ Cause async_tidy::threadLock(TranslationUnit &TU, const AccessPath &Held) {
 
 Cause async_tidy::threadBound(TranslationUnit &TU, const AccessPath &Held,
                               StringRef Reason) {
-  const CXXRecordDecl *R = classOf(Held);
+  const CXXRecordDecl *R = heldClass(Held);
   if (!R)
     return byLanguage();
   Cause C = about(TU, CauseKind::ThreadBound, R);
@@ -243,7 +243,7 @@ Cause async_tidy::sharedState(TranslationUnit &TU, const AccessPath &Object) {
   // Locals and parameters have no name that a file could list, but their type
   // has.
   if (V && V->hasLocalStorage()) {
-    D = classOf(Object);
+    D = heldClass(Object);
     C.Subject = D ? yamlName(TU.names().qualified(D)) : std::string();
   }
   if (!C.Subject.empty())

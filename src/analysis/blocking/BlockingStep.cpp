@@ -22,7 +22,7 @@ bool BlockingOptions::counts(const BlockingEntry &Entry,
 }
 
 bool BlockingOptions::admits(const BlockingStep &Step,
-                              BlockingContext Context) const {
+                             BlockingContext Context) const {
   auto IsAllowed = [&](llvm::StringRef Name) {
     return Allowed.contains(Name) ||
            (Files && Files->contains(NameList::NonBlocking, Name));
