@@ -101,7 +101,6 @@ static bool endsInCallback(TranslationUnit &TU, const CallParts &Call) {
   // `then` may be a member of a base class.
   const AwaitableInfo &Task = TU.awaitables().classify(
       Call.Object->IgnoreParenImpCasts()->getType().getNonReferenceType());
-  // Where the drop cancels, the callback never runs.
   return Task.isAwaitable() && Task.Start == StartKind::Eager &&
          Task.Drop != DropEffect::Cancelled &&
          llvm::any_of(Call.Args, [](const Expr *A) {

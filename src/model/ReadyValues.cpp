@@ -27,6 +27,12 @@ static bool isArgumentOf(const CXXRecordDecl *R, QualType T) {
                               });
 }
 
+static bool isCallable(const CXXRecordDecl *R) {
+  DeclarationName Call =
+      R->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
+  return !memberFunctions(R, Call).empty();
+}
+
 /// What an object of the class must not have a part of: a coroutine, a pointer
 /// to a state, a callable. Parts of the value itself do not count.
 static bool hasWork(const CXXRecordDecl *R, Names &N, bool &HasAny,
@@ -42,22 +48,19 @@ static bool hasWork(const CXXRecordDecl *R, Names &N, bool &HasAny,
   for (const FieldDecl *Field : R->fields()) {
     QualType T = Field->getType();
     HasAny = true;
-    if (isArgumentOf(R, T))
-      continue;
-    if (T->isPointerType() || T->isReferenceType())
-      return true;
     const CXXRecordDecl *Part = classOf(T);
+    bool IsCalled = Part && isCallable(Part);
+    if (isArgumentOf(R, T) && !IsCalled)
+      continue;
+    if (IsCalled || T->isPointerType() || T->isReferenceType())
+      return true;
+    if (Part && (N.in(WordList::SharedOwner, Part) ||
+                 N.in(WordList::UniqueOwner, Part) ||
+                 hasMember(Part, "from_address", Part->getASTContext())))
+      return true; // a share in a state, a coroutine_handle
     if (!Part || N.in(NameList::PassiveHolder, Part) ||
         N.in(WordList::Optional, Part))
       continue; // a scalar, or what holds values
-    if (N.in(WordList::SharedOwner, Part) ||
-        N.in(WordList::UniqueOwner, Part) ||
-        hasMember(Part, "from_address", Part->getASTContext()) ||
-        !memberFunctions(
-             Part,
-             Part->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call))
-             .empty())
-      return true;
     // The parts of strings and exception pointers are nobody's business.
     if (!N.qualified(Part).starts_with("std::") &&
         hasWork(Part, N, HasAny, Depth + 1))
@@ -120,6 +123,17 @@ bool async_tidy::isReadyValue(const CXXRecordDecl *R, Names &N) {
          HasAny;
 }
 
+/// `std::move(x)`, also where that is not resolved yet.
+static bool isMove(const CallExpr *Call) {
+  const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
+  const NamedDecl *Named = Call->getDirectCallee();
+  if (const auto *Overloads = dyn_cast<OverloadExpr>(Callee);
+      Overloads && Overloads->getNumDecls())
+    Named = (*Overloads->decls_begin())->getUnderlyingDecl();
+  return Named && Named->isInStdNamespace() && Named->getIdentifier() &&
+         (Named->getName() == "move" || Named->getName() == "forward");
+}
+
 bool async_tidy::onlyReads(const FunctionDecl *F) {
   const FunctionDecl *Def = nullptr;
   if (!F || !F->isDefined(Def))
@@ -131,10 +145,7 @@ bool async_tidy::onlyReads(const FunctionDecl *F) {
   bool Reads = true;
   walkExecuted(Def->getBody(), [&](const Stmt *S) {
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
-      const FunctionDecl *Callee = Call->getDirectCallee();
-      Reads &= Callee && Callee->isInStdNamespace() &&
-               Callee->getIdentifier() &&
-               (Callee->getName() == "move" || Callee->getName() == "forward");
+      Reads &= isMove(Call);
     } else if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
       Reads &= !Binary->isAssignmentOp();
     } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {

@@ -11,7 +11,12 @@ using namespace async_tidy;
 
 std::optional<bool> async_tidy::constantResult(const FunctionDecl *F,
                                                const ASTContext &Ctx) {
-  const auto *Body = F ? dyn_cast_or_null<CompoundStmt>(F->getBody()) : nullptr;
+  const FunctionDecl *Def = F;
+  // Nobody needed this instance's body; its template has the same.
+  if (F && !F->getBody())
+    Def = F->getTemplateInstantiationPattern();
+  const auto *Body =
+      Def ? dyn_cast_or_null<CompoundStmt>(Def->getBody()) : nullptr;
   if (!Body || Body->size() != 1)
     return std::nullopt;
   const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());

@@ -150,7 +150,7 @@ json::Object Dump::typeFacts(QualType T) {
 
 json::Object Dump::classFacts(const CXXRecordDecl *R) {
   if (!definitionOrPattern(R))
-    return {{"kind", "class"}, {"defined", false}};
+    return json::Object{{"kind", "class"}, {"defined", false}};
   ASTContext &Ctx = Unit.getASTContext();
   json::Object Result =
       typeFacts(Ctx.getTypeDeclType(static_cast<const TypeDecl *>(R)));
@@ -239,10 +239,10 @@ json::Object Dump::ofName(StringRef Name) {
       }
     }
   if (Other)
-    return {{"kind", "value"}};
+    return json::Object{{"kind", "value"}};
   if (IsAlias)
-    return {{"kind", "alias"}};
-  return {{"kind", isMacro(Name) ? "macro" : "missing"}};
+    return json::Object{{"kind", "alias"}};
+  return json::Object{{"kind", isMacro(Name) ? "macro" : "missing"}};
 }
 
 json::Object Dump::ofType(StringRef Alias) {
@@ -256,7 +256,7 @@ json::Object Dump::ofType(StringRef Alias) {
         Result["class"] = TU.names().qualified(R);
       return Result;
     }
-  return {{"kind", "missing"}};
+  return json::Object{{"kind", "missing"}};
 }
 
 /// Counts what does not compile outside the main file: there, only the types

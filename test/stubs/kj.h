@@ -46,13 +46,13 @@ public:
   Promise(Promise &&) noexcept;
   Promise &operator=(Promise &&);
   ~Promise();
-  template <class Func> Promise<> then(Func &&func);
+  template <class Func> Promise<> then(Func &&) { return nullptr; }
   Promise<> ignoreResult();
   T wait(WaitScope &scope);
   bool poll(WaitScope &scope);
   Promise eagerlyEvaluate(decltype(nullptr));
-  template <class ErrorFunc> Promise eagerlyEvaluate(ErrorFunc &&errorHandler);
-  template <class ErrorFunc> void detach(ErrorFunc &&errorHandler) {}
+  template <class ErrorFunc> Promise eagerlyEvaluate(ErrorFunc &&) { return nullptr; }
+  template <class ErrorFunc> void detach(ErrorFunc &&) {}
 };
 template <class T> _::PromiseAwaiter<T> operator co_await(Promise<T> promise);
 
@@ -70,7 +70,7 @@ public:
   void clear();
 };
 
-template <class Func> Promise<> evalLater(Func &&func);
+template <class Func> Promise<> evalLater(Func &&) { return nullptr; }
 } // namespace kj
 
 #endif // ASYNC_TIDY_STUBS_KJ_H

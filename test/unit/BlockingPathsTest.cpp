@@ -183,4 +183,47 @@ TEST_F(BlockingPathsTest, DeadCodeDoesNotCount) {
   EXPECT_EQ(paths("f"), "");
 }
 
+// One function can be on the way to two ends, of which one path knows more.
+TEST_F(BlockingPathsTest, EachPathKnowsWhatItCameThrough) {
+  parse(R"cpp(
+    #include <fstream>
+    void append() { std::ofstream out("x"); }
+    void log_line(const char *text) { append(); }
+    void save() { append(); }
+    void log_config(const char *path) { std::ifstream in(path); log_line(path); }
+    co::task<> logs() { log_line("x"); co_return; }
+    co::task<> saves() { save(); co_return; }
+    co::task<> both() { log_line("x"); save(); log_config("x"); co_return; }
+  )cpp");
+  EXPECT_EQ(paths("logs"), "");
+  EXPECT_EQ(paths("saves"), "save > append > std::basic_ofstream");
+  EXPECT_EQ(paths("both"), "save > append > std::basic_ofstream; "
+                           "log_config > std::basic_ifstream");
+  Options.Groups.push_back(BlockingGroup::Logging);
+  EXPECT_EQ(paths("logs"), "log_line > append > std::basic_ofstream");
+  Options.Groups = {BlockingGroup::Logging};
+  EXPECT_EQ(paths("saves"), "");
+  EXPECT_EQ(paths("logs"), "log_line > append > std::basic_ofstream");
+}
+
+TEST_F(BlockingPathsTest, MacrosAreNamedWhereTheirTextIs) {
+  parse(R"cpp(
+    #define NAP() std::this_thread::sleep_for(1ms)
+    #define NAPS() NAP()
+    #define SAME(x) x
+    co::task<> f() {
+      NAP();
+      NAPS();
+      SAME(std::this_thread::sleep_for(1ms));
+      SAME(NAP());
+      co_return;
+    }
+  )cpp");
+  std::string Macros;
+  BlockingPaths Paths(*TU, Options);
+  for (const BlockingPath &Path : Paths.of(AST->function("f")))
+    Macros += Path.Steps.front().Macro + ";";
+  EXPECT_EQ(Macros, "NAP;NAPS;;NAP;");
+}
+
 } // namespace

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/errors/AnsweredFailure.h"
-#include "analysis/syntax/AccessPath.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -155,14 +154,27 @@ bool ServingLoop::isCurrent(const VarDecl *V) const {
   return isAccepted(V);
 }
 
-/// The variable that \p E names or is a part of.
-static const VarDecl *rootVariable(TranslationUnit &TU, const Expr *E) {
-  E = stripValue(E);
-  if (const VarDecl *V = pathOf(TU, E).variable())
-    return V;
-  const auto *Ref = dyn_cast<DeclRefExpr>(E);
-  const auto *B = Ref ? dyn_cast<BindingDecl>(Ref->getDecl()) : nullptr;
-  return B ? dyn_cast<VarDecl>(B->getDecomposedDecl()) : nullptr;
+/// The variable that \p E names or is a part of: `c` of `c.socket`,
+/// `it->second` and `*c`. Not what a reference was initialised with: the loop's
+/// own variable is one.
+static const VarDecl *rootVariable(const Expr *E) {
+  while ((E = E ? stripValue(E) : nullptr)) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+      const ValueDecl *D = Ref->getDecl();
+      if (const auto *B = dyn_cast<BindingDecl>(D))
+        D = B->getDecomposedDecl();
+      return dyn_cast<VarDecl>(D);
+    }
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      E = Member->getBase();
+    else if (const auto *U = dyn_cast<UnaryOperator>(E))
+      E = U->getSubExpr();
+    else if (CallParts Call = callParts(E))
+      E = Call.Object;
+    else
+      return nullptr;
+  }
+  return nullptr;
 }
 
 /// Does the call hand on the object itself, by reference, as a pointer or by
@@ -187,14 +199,14 @@ const VarDecl *ServingLoop::objectOf(const Expr *Operand, bool MayAdapt) const {
   if (!Call || !Call.Callee || Call.Callee->isOverloadedOperator())
     return nullptr;
   if (Call.Object && !isa<CXXThisExpr>(Call.Object->IgnoreParenImpCasts()))
-    return rootVariable(TU, Call.Object);
+    return rootVariable(Call.Object);
   for (unsigned I = 0; I < Call.Args.size(); ++I) {
     const Expr *Arg = Call.Args[I];
     if (MayAdapt && isa<CallExpr>(stripValue(Arg)) &&
         TU.awaitables().classify(Arg->getType()).isAwaitable())
       return objectOf(Arg, /*MayAdapt=*/false);
     if (handsOn(TU, parameterFor(Call.Callee, I), Arg))
-      return rootVariable(TU, Arg);
+      return rootVariable(Arg);
   }
   return nullptr;
 }

@@ -165,6 +165,8 @@ co::task<> takers() {
   net::keep(check());
   net::peek(check());
   net::wait_for(connect()).write(2);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'net::wait_for' blocks the thread that runs coroutine 'takers': it waits for a task, which may need this thread [async-blocking-call]
   net::sync_await(connect()).write(3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'net::sync_await' blocks the thread that runs coroutine 'takers': it waits for a task, which may need this thread [async-blocking-call]
   co_await co::yield();
 }

@@ -7,15 +7,17 @@
 
 void use(int);
 namespace app {
-void later(std::function<co::task<>()>);
-void later_kept(std::function<co::task<>()>);
+template <class F> void later(F) {}
+template <class F> void later_kept(F) {}
+co::task<> made();
 template <class F> struct kept {
-  explicit kept(F);
-  co::task<> operator()();
+  explicit kept(F) {}
+  co::task<> operator()() { return made(); }
 };
-template <class F> co::task<> keep(F &&f);
-template <class F> co::task<> with(F &&f);
-template <class F> co::task<> keep(F &&f, const std::string &name);
+using work = std::function<co::task<>()>;
+co::task<> keep(work &&f);
+co::task<> with(work &&f);
+co::task<> keep(work &&f, const std::string &name);
 void store(co::task<>);
 } // namespace app
 

@@ -19,8 +19,10 @@ kj::Promise<> local_set(kj::TaskSet::ErrorHandler &handler) {
   {
     std::string inner = "x";
     tasks.add(greet(inner));
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: local 'inner' is bound to parameter 'name' of coroutine 'greet' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   }
   tasks.add(greet("temporary"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: a temporary is bound to parameter 'name' of coroutine 'greet' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   {
     kj::TaskSet nested(handler);
     nested.add(greet(name));
@@ -31,11 +33,13 @@ kj::Promise<> local_set(kj::TaskSet::ErrorHandler &handler) {
 kj::Promise<> callers_set(kj::TaskSet &tasks) {
   std::string name = "bob";
   tasks.add(greet(name));
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: local 'name' is bound to parameter 'name' of coroutine 'greet' and dies before the coroutine uses it: the task is started here and runs on [async-dangling-argument]
   co_await other();
 }
 kj::Promise<> closures(kj::TaskSet::ErrorHandler &handler, kj::TaskSet &callers) {
   std::string name = "bob";
   auto work = [&]() -> kj::Promise<> {
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function and the closure does not [async-capturing-lambda]
     co_await other();
     use(name);
   };
@@ -56,9 +60,11 @@ struct Server : std::enable_shared_from_this<Server>, kj::TaskSet::ErrorHandler 
   void start(kj::TaskSet &callers) {
     tasks.add(run());
     callers.add(run());
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: coroutine 'run' uses '*this' after it is started here, and nothing keeps the object alive [async-dangling-argument]
     // What it is given does not end with it, though.
     std::string local = "x";
     tasks.add(greet(local));
+    // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: local 'local' is bound to parameter 'name' of coroutine 'greet' and dies before the coroutine uses it: the task is stored [async-dangling-argument]
   }
   void taskFailed(kj::Exception &&) override;
 };

@@ -65,12 +65,15 @@ bool wrapped(asio::io_context &io) {
 void drops(asio::any_io_executor ex) {
   std::string name = "bob";
   spawn_future(ex, greet(name));
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: local 'name' is bound to parameter 'name' of coroutine 'greet' and dies before the coroutine uses it: the task is started here and runs on [async-dangling-argument]
 }
 void never_asks(asio::any_io_executor ex) {
   std::string name = "bob";
   auto done = spawn_future(ex, greet(name));
+  // CHECK-MESSAGES: :[[@LINE-1]]:32: warning: local 'name' is bound to parameter 'name' of coroutine 'greet' and dies before the coroutine uses it: the task is started here and runs on [async-dangling-argument]
 }
 std::future<bool> returns(asio::any_io_executor ex) {
   std::string name = "bob";
   return spawn_future(ex, greet(name));
+  // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: local 'name' is bound to parameter 'name' of coroutine 'greet' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
 }

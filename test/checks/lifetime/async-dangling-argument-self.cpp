@@ -61,9 +61,13 @@ struct Session : std::enable_shared_from_this<Session> {
     asio::co_spawn(io, kept_by_copy(), asio::detached);
     asio::co_spawn(io, kept_by_pointer(), asio::detached);
     asio::co_spawn(io, too_late(), asio::detached);
+    // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: coroutine 'too_late' uses '*this' after it is started here, and nothing keeps the object alive [async-dangling-argument]
     asio::co_spawn(io, only_weak(), asio::detached);
+    // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: coroutine 'only_weak' uses '*this' after it is started here, and nothing keeps the object alive [async-dangling-argument]
     asio::co_spawn(io, in_a_block(), asio::detached);
+    // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: coroutine 'in_a_block' uses '*this' after it is started here, and nothing keeps the object alive [async-dangling-argument]
     asio::co_spawn(io, by_reference(), asio::detached);
+    // CHECK-MESSAGES: :[[@LINE-1]]:24: warning: coroutine 'by_reference' uses '*this' after it is started here, and nothing keeps the object alive [async-dangling-argument]
   }
   void lambdas() {
     asio::co_spawn(
@@ -75,8 +79,10 @@ struct Session : std::enable_shared_from_this<Session> {
         asio::detached);
     asio::co_spawn(
         io, [this]() -> asio::awaitable<void> { co_await step(); }, asio::detached);
+        // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: the callable is started detached and captures 'this', but nothing keeps the object alive [async-detached-capture]
     // No coroutine: it runs later, and the object may be gone then.
     asio::post(io, [this] { auto self = shared_from_this(); });
+    // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: the callable is started detached and captures 'this', but nothing keeps the object alive [async-detached-capture]
   }
 };
 
@@ -87,6 +93,7 @@ struct Page : std::enable_shared_from_this<Page> {
     title = "x";
   }
   co::fire_and_forget other_owner(std::shared_ptr<std::string> text) {
+  // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: coroutine 'other_owner' uses '*this' after a suspension, but nobody waits for it and nothing keeps the object alive [async-dangling-parameter]
     co_await co::yield();
     title = *text;
   }

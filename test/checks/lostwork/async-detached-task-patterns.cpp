@@ -43,7 +43,8 @@ template <class Stream> struct never_instantiated {
     co_spawn(ex, reads(), detached);
     co_spawn(ex, with_any_token(), detached);
     co_spawn(ex, session(), detached);
-    co_spawn(ex, fails(), detached);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: an exception that leaves 'session' is lost because the task is detached [async-detached-task]
+    co_spawn(ex, fails(), detached); // may fail: an instance would tell
   }
 };
 
@@ -58,8 +59,11 @@ template <class Stream> struct instantiated {
     co_spawn(ex, quiet(1), detached);
     co_spawn(ex, guarded(1), detached);
     co_spawn(ex, throws(1), detached);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: an exception that leaves 'throws' is lost because the task is detached [async-detached-task]
     co_spawn(ex, session(), detached);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: an exception that leaves 'session' is lost because the task is detached [async-detached-task]
     co_spawn(ex, fails(), detached);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: an exception that leaves 'fails' is lost because the task is detached [async-detached-task]
   }
 };
 template struct instantiated<harmless>;
@@ -72,10 +76,12 @@ template <bool Waits> awaitable<void> branches() {
   else
     session();
   session();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'session' is discarded: the coroutine never runs [async-discarded-awaitable]
 }
 template <bool Waits> awaitable<void> taken() {
   if constexpr (!Waits)
     session();
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'session' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_return;
 }
 awaitable<void> takes() {

@@ -47,15 +47,20 @@ void asks(Promise<int> &promise, Cache &cache) {
 }
 void starts(Promise<int> &promise, Cache &cache) {
   if (begin(1).isReady())
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'begin' is only tested and then destroyed: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
     log(1);
   if (cache.restart().isReady())
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'restart' is only tested and then destroyed: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
     log(2);
   if (cache.elsewhere().isReady())
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: task returned by 'elsewhere' is only tested and then destroyed: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
     log(3);
   auto own = begin(2);
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'own' is never awaited: it runs unobserved, and its result and exception are lost [async-unawaited-local]
   if (own.isReady())
     log(4);
   promise.getFuture();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'getFuture' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
 }
 
 // Functions that end what they are given.
@@ -64,6 +69,7 @@ template <class T> void ignore(Future<T> future) {}
 void forget(Future<int> future);
 void swallow(Future<int> unused) {}
 void takes(Future<int> unused) { log(1); }
+// CHECK-MESSAGES: :[[@LINE-1]]:24: warning: task parameter 'unused' is never awaited: it runs unobserved, and its result and exception are lost [async-unawaited-local]
 co::task<int> discard(co::task<int> work);
 co::task<int> lazy(int n);
 void ended() {
@@ -75,6 +81,7 @@ void ended() {
   auto named = begin(6);
   dropped(std::move(named));
   discard(lazy(1));
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'discard' is discarded: the coroutine never runs [async-discarded-awaitable]
 }
 
 // Signatures that say that the work goes on alone.
@@ -91,7 +98,9 @@ void by_design() {
   sweep(2);
   auto kept = flush(Uncancellable(), 3);
   paint({4});
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'paint' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
   late({});
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'late' is discarded: the coroutine never runs [async-discarded-awaitable]
 }
 struct DetachedTask : Future<void> {
   using promise_type = co::eager<>::promise_type;

@@ -164,7 +164,9 @@ void values() {
   find();
   text();
   at_once();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'at_once' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   name();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'name' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   if (!parse("2"))
     return;
   auto e = parse("3");
@@ -185,10 +187,15 @@ lib::take_lock lock();
 void work() {
   later();
   task();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'task' is discarded: the coroutine never runs [async-discarded-awaitable]
   lazily();
   poll();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'poll' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   read();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'read' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   lock();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'lock' is discarded: nothing is acquired [async-discarded-awaitable]
   auto f = later();
   auto t = task();
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 't' is never awaited: the coroutine never runs [async-unawaited-local]
 }

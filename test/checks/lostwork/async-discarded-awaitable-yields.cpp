@@ -155,24 +155,33 @@ lib::script blink();
 
 lib::task<> uses() {
   fetch();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'fetch' is discarded: the coroutine never runs [async-discarded-awaitable]
   number();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'number' is discarded: the coroutine never runs [async-discarded-awaitable]
   declared();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'declared' is discarded: the coroutine never runs [async-discarded-awaitable]
   text();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'text' is discarded: the coroutine never runs [async-discarded-awaitable]
   blink();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'blink' is discarded: the coroutine never runs [async-discarded-awaitable]
   std::this_thread::sleep_for(1s);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'std::this_thread::sleep_for' blocks the thread that runs coroutine 'uses': it sleeps [async-blocking-call]
   co_return;
 }
 lib::declared_task<> fails() {
   std::this_thread::sleep_for(1s);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'std::this_thread::sleep_for' blocks the thread that runs coroutine 'fails': it sleeps [async-blocking-call]
   co_yield lib::co_cancelled;
 }
 lib::script plays() {
   std::this_thread::sleep_for(1s);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'std::this_thread::sleep_for' blocks the thread that runs coroutine 'plays': it sleeps [async-blocking-call]
   co_yield lib::next_frame{2};
   co_yield std::suspend_always();
 }
 template <class T> lib::task<T> pattern(T t) {
   fetch();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'fetch' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_return t;
 }
 

@@ -19,6 +19,7 @@ struct Session {
 
 class Own {
   std::map<int, Session> map_;
+  std::map<int, Session> sessions_;
   std::list<Session> list_;
   std::set<int> set_;
   std::unordered_map<int, Session> hash_;
@@ -42,11 +43,11 @@ public:
       set_.erase(it);
   }
   co::task<> element_by_iterator(int id) {
-    auto it = map_.emplace(id, Session()).first;
+    auto it = sessions_.emplace(id, Session()).first;
     Session &session = it->second;
     co_await work();
     use(session.id);
-    map_.erase(it);
+    sessions_.erase(it);
   }
   co::task<> of_hash(int id) {
     Session &session = hash_[id];
