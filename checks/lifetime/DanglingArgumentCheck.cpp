@@ -46,10 +46,14 @@ void DanglingArgumentCheck::analyze(TranslationUnit &TU) {
   }
 }
 
-static bool isTaskHandedOver(TranslationUnit &TU, const ParmVarDecl *P) {
-  QualType T = P->getType();
+/// A coroutine that is only declared and takes `socket &&` most often begins
+/// with `auto s = std::move(socket);`, and so has what it is given, a task or a
+/// local that the caller moves from. A temporary is gone before it begins.
+static bool isHandedOver(TranslationUnit &TU, const BoundArgument &Bound) {
+  QualType T = Bound.Param->getType();
   return T->isRValueReferenceType() &&
-         TU.awaitables().classify(T.getNonReferenceType()).isAwaitable();
+         (Bound.Life == Lifetime::Local ||
+          TU.awaitables().classify(T.getNonReferenceType()).isAwaitable());
 }
 
 /// Where the task goes. A coroutine that starts at the call and that nobody can
@@ -99,9 +103,9 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
     bool Declared = Bound.Param ? isLifetimeBound(Bound.Param)
                                 : isObjectLifetimeBound(Callee);
     // Nothing tells whether a function that is only declared needs its object;
-    // a task that it takes by rvalue reference becomes its own.
+    // what it is handed over becomes its own.
     if (!Target && !Declared &&
-        (!AssumesUse || !Bound.Param || isTaskHandedOver(TU, Bound.Param)))
+        (!AssumesUse || !Bound.Param || isHandedOver(TU, Bound)))
       continue;
     if (!Flow)
       Flow = flowOfCall(TU, Body, Call, Target);

@@ -79,11 +79,15 @@ private:
     std::optional<Cause> Told = Sink.takeCause();
     if (!Told || Info.getLocation().isInvalid() || !Info.hasSourceManager())
       return;
+    std::string Check = Context.getCheckName(Info.getID());
     SmallString<128> Text;
     Info.FormatDiagnostic(Text);
-    Causes.try_emplace({Context.getCheckName(Info.getID()),
+    StringRef Message = Text;
+    // clang-tidy writes the check behind the message, and takes it off again.
+    Message.consume_back((" [" + Check + "]"));
+    Causes.try_emplace({Check,
                         placeOf(Info.getLocation(), Info.getSourceManager()),
-                        std::string(Text)},
+                        Message.str()},
                        std::move(*Told));
   }
 

@@ -136,10 +136,10 @@ static bool isMove(const CallExpr *Call) {
 
 bool async_tidy::onlyReads(const FunctionDecl *F) {
   const FunctionDecl *Def = nullptr;
-  if (!F || !F->isDefined(Def))
+  if (!F)
     return false;
-  if (!Def->getBody())
-    Def = Def->getTemplateInstantiationPattern();
+  if (!F->isDefined(Def) || !Def->getBody())
+    Def = F->getTemplateInstantiationPattern();
   if (!Def || !Def->getBody())
     return false;
   bool Reads = true;

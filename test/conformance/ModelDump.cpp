@@ -185,7 +185,7 @@ json::Object Dump::functionFacts(ArrayRef<const FunctionDecl *> Overloads) {
     else
       Results.insert("value");
   }
-  return {
+  return json::Object{
       {"kind", "function"},
       {"arguments", Most},
       {"returns", Results.empty() ? "nothing" : llvm::join(Results, " / ")}};

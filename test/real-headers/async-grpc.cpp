@@ -48,6 +48,7 @@ co::task<int> calls(Greeter::Stub &stub) {
   Request request;
   Reply reply;
   grpc::Status status = stub.Hello(&context, request, &reply);
+  // CHECK-MESSAGES: :[[@LINE-1]]:30: warning: call to 'Greeter::Stub::Hello' blocks the thread that runs coroutine 'calls': it waits for the server [async-blocking-call]
   stub.async()->Hello(&other, &request, &reply, [&status](grpc::Status s) { status = s; });
   co_await resumes(status);
   co_return reply.value;
@@ -56,14 +57,17 @@ co::task<int> calls(Greeter::Stub &stub) {
 co::task<int> reads(grpc::ClientReader<Reply> &stream) {
   Reply reply;
   while (stream.Read(&reply))
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: call to 'grpc::internal::ReaderInterface::Read' blocks the thread that runs coroutine 'reads': it waits for the server [async-blocking-call]
     co_await co::yield();
   co_return stream.Finish().ok();
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: call to 'grpc::internal::ClientStreamingInterface::Finish' blocks the thread that runs coroutine 'reads': it waits for the server [async-blocking-call]
 }
 
 co::task<> polls(grpc::CompletionQueue &queue) {
   void *tag;
   bool ok;
   queue.Next(&tag, &ok);
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: call to 'grpc::CompletionQueue::Next' blocks the thread that runs coroutine 'polls': it waits for another thread or an event [async-blocking-call]
   co_await co::yield();
 }
 

@@ -11,18 +11,24 @@ kj::Promise<int> load(int id);
 
 kj::Promise<void> discards() {
   load(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'load' is discarded: it is cancelled at once, and its result and exception are lost [async-discarded-awaitable]
   return load(1).ignoreResult();
 }
 
-kj::Promise<int> forgets(bool now) {
-  auto first = load(1);
-  auto second = load(2);
-  if (now)
-    return kj::mv(first);
-  return second.then([first = kj::mv(first)](int) mutable { return kj::mv(first); });
+kj::Promise<int> forgets() {
+  kj::Promise<int> first = load(1);
+  kj::Promise<int> second = load(2);
+  return kj::mv(first);
 }
 
-kj::Promise<void> captures(kj::StringPtr text) {
+kj::Promise<int> chains() {
+  kj::Promise<int> first = load(1);
+  return load(2).then([first = kj::mv(first)](int) mutable { return kj::mv(first); });
+}
+
+// The callable runs after the function has returned: evalLater() makes the
+// promise, detach() lets it go.
+kj::Promise<void> FN_captures(kj::StringPtr text) {
   kj::String name = kj::str(text);
   kj::evalLater([&name]() { use(name); }).detach([](kj::Exception &&) {});
   kj::String copy = kj::str(text);

@@ -28,6 +28,7 @@ QCoro::Task<int> load(int id) {
 
 QCoro::Task<void> discards(QTimer &timer) {
   load(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'load' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
   co_await load(1);
   timer.start(1);
 }
@@ -35,6 +36,7 @@ QCoro::Task<void> discards(QTimer &timer) {
 QCoro::Task<int> forgets(bool now) {
   auto first = load(1);
   auto second = load(2);
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'second' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
   if (now)
     co_return co_await first;
   co_return co_await first + co_await second;
@@ -42,9 +44,11 @@ QCoro::Task<int> forgets(bool now) {
 
 QCoro::Task<QByteArray> blocks(QNetworkAccessManager &net, QProcess &process) {
   QThread::sleep(1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'QThread::sleep' blocks the thread that runs coroutine 'blocks': it sleeps [async-blocking-call]
   co_await QCoro::sleepFor(std::chrono::seconds(1));
   process.start("true");
   process.waitForFinished();
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: call to 'QProcess::waitForFinished' blocks the thread that runs coroutine 'blocks': it waits for a process [async-blocking-call]
   co_await qCoro(process).waitForFinished();
   QNetworkReply *reply = net.get(QNetworkRequest(QUrl("http://localhost")));
   co_await reply;
@@ -54,6 +58,7 @@ QCoro::Task<QByteArray> blocks(QNetworkAccessManager &net, QProcess &process) {
 QCoro::Task<void> locks(QMutex &mutex, int &count) {
   {
     QMutexLocker locker(&mutex);
+    // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: lock guard 'locker' is held while the coroutine is suspended [async-lock-across-suspension]
     co_await load(1);
   }
   {
@@ -65,6 +70,7 @@ QCoro::Task<void> locks(QMutex &mutex, int &count) {
 
 QCoro::Task<void> calls_a_closure(QString name) {
   auto pending = [name]() -> QCoro::Task<void> {
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
     co_await load(1);
     use(name);
   }();
@@ -82,6 +88,7 @@ QCoro::Task<void> greet(const QString &name) {
 
 QCoro::Task<void> passes_a_temporary() {
   auto late = greet("x");
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: a temporary is bound to parameter 'name' of coroutine 'greet' and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
   co_await late;
   co_await greet("x");
 }
@@ -92,11 +99,13 @@ struct Sessions : QObject {
 
   QCoro::Task<void> add(int id) {
     total = total + co_await load(id);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'total' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
     int loaded = co_await load(id);
     total += loaded;
   }
   QCoro::Task<void> show(int id) {
     QString &name = names[id];
+    // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: 'name' refers into 'names', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await load(id);
     use(name);
     use(names[id]);
@@ -108,6 +117,7 @@ thread_local int depth = 0;
 
 QCoro::Task<void> counts() {
   int &here = depth;
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'here' comes from the thread-local 'depth', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   co_await load(1);
   ++here;
   ++depth;
@@ -117,6 +127,7 @@ int waits() { return QCoro::waitFor(load(1)); }
 
 QCoro::Task<void> silences(QTimer &timer) {
   QSignalBlocker blocker(timer);
+  // CHECK-MESSAGES: :[[@LINE-1]]:18: warning: 'blocker' lives across a suspension, but other code would find the signals of the object blocked while the coroutine is suspended [async-hostile-raii]
   co_await load(1);
 }
 
@@ -132,6 +143,7 @@ QCoro::Task<QStringView> local() {
   QString text = "x";
   co_await load(1);
   co_return text;
+  // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: coroutine 'local' returns a view of its local 'text', which dies with the coroutine [async-return-local-reference]
 }
 
 QCoro::Task<QString> value() {
@@ -143,5 +155,6 @@ QCoro::Task<QString> value() {
 void captures(QObject &object, const QString &text) {
   QString name = text;
   QTimer::singleShot(1, &object, [&name] { use(name); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:34: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   QTimer::singleShot(1, &object, [name] { use(name); });
 }

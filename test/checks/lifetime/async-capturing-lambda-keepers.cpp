@@ -23,6 +23,7 @@ void store(co::task<>);
 
 void posted(int n) {
   app::later([n]() -> co::task<> {
+  // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: coroutine lambda uses its captures after a suspension, but the function that calls the closure destroys it afterwards [async-capturing-lambda]
     co_await co::yield();
     use(n);
   });
@@ -43,12 +44,14 @@ co::task<> returned(int n) {
 }
 co::task<> returned_by_others(int n) {
   return app::with([n]() -> co::task<> {
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: a temporary is bound to parameter 'f' of coroutine 'with' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
     co_await co::yield();
     use(n);
   });
 }
 co::task<> only_the_closure(int n) {
   return app::keep(
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: a temporary is bound to parameter 'name' of coroutine 'keep' and dies before the coroutine uses it: the task is returned [async-dangling-argument]
       [n]() -> co::task<> {
         co_await co::yield();
         use(n);

@@ -144,3 +144,18 @@ void run_locals(Runner &runner) {
   keeping.run(send(text));
   // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: local 'text' is bound to parameter 'text' of coroutine 'send' and dies before the coroutine uses it: the task is stored [async-dangling-argument]
 }
+
+/// What is moved into a coroutine that is only declared most often becomes its
+/// own at once. A temporary does not live that long.
+struct Connection {
+  Connection(Connection &&);
+};
+Connection accept_one();
+task serve(Connection &&c);
+task serve_text(std::string &&text);
+void handed_over(Pool &pool) {
+  Connection c = accept_one();
+  pool.add(serve(std::move(c)));
+  pool.add(serve_text("x"));
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: a temporary is bound to parameter 'text' of coroutine 'serve_text' and dies before the coroutine uses it: the task is stored [async-dangling-argument]
+}

@@ -33,22 +33,26 @@ co::task<> gathered(app::pool &p) {
 co::task<> not_gathered(app::pool &p, app::pool &q) {
   std::string name = "x";
   app::start(p, [&] { use(name); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   co_await app::gather(q);
 }
 void not_settled(app::pool &p) {
   std::string name = "x";
   app::start(p, [&] { use(name); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   app::look_at(p);
 }
 void other_settled(app::pool &p, app::pool &q) {
   std::string name = "x";
   app::start(p, [&] { use(name); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   app::settle(q);
 }
 void settled_before(app::pool &p) {
   std::string name = "x";
   app::settle(p);
   app::start(p, [&] { use(name); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
 }
 void joined_at_the_end() {
   std::string name = "x";
@@ -58,6 +62,7 @@ void joined_at_the_end() {
 void joined_elsewhere(app::nursery &n) {
   std::string name = "x";
   app::start(n, [&] { use(name); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
 }
 
 co::task<> send(const std::string &text) {

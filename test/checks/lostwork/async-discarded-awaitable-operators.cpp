@@ -53,9 +53,12 @@ template <class It> struct range {
 // Tasks: with types that are known, in a template or not, and in instances.
 void tasks() {
   visit("a") && visit("b");
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'operator&&' is discarded: the coroutine never runs [async-discarded-awaitable]
 }
 template <class T> void of_known_types(T) { visit("a") || visit("b"); }
+// CHECK-MESSAGES: :[[@LINE-1]]:45: warning: task returned by 'operator||' is discarded: the coroutine never runs [async-discarded-awaitable]
 template <class T> void of_arguments(T a, T b) { std::move(a) && std::move(b); }
+// CHECK-MESSAGES: :[[@LINE-1]]:50: warning: task returned by 'operator&&' is discarded: the coroutine never runs [async-discarded-awaitable]
 void instances() { of_arguments(visit("a"), visit("b")); }
 template <class T> co::task<> awaits(T a, T b) { co_await (std::move(a) && std::move(b)); }
 co::task<> awaited() { co_await awaits(visit("a"), visit("b")); }
@@ -66,8 +69,10 @@ template <class T> co::task<> store(T value);
 template <class T> void never_instantiated(T value) {
   store(value);
   app::store(value);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'store' is discarded: the coroutine never runs [async-discarded-awaitable]
 }
 template <class T> void instantiated(T value) { store(value); }
+// CHECK-MESSAGES: :[[@LINE-1]]:49: warning: task returned by 'store' is discarded: the coroutine never runs [async-discarded-awaitable]
 } // namespace app
 namespace other {
 struct item {};

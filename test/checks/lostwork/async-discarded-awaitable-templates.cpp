@@ -44,7 +44,9 @@ template <class T> co::task<> not_instantiated(T x) {
 }
 template <class T> co::task<> instantiated(T x) {
   load(x);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'load' is discarded: the coroutine never runs [async-discarded-awaitable]
   overloaded(x);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'overloaded' is discarded: the coroutine never runs [async-discarded-awaitable]
   co_await load(x);
 }
 template <class T> co::task<> never_a_task(T x) {

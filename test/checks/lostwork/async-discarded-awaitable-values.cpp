@@ -164,9 +164,7 @@ void values() {
   find();
   text();
   at_once();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'at_once' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   name();
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'name' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   if (!parse("2"))
     return;
   auto e = parse("3");
@@ -186,9 +184,11 @@ lib::read_op read();
 lib::take_lock lock();
 void work() {
   later();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'later' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   task();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'task' is discarded: the coroutine never runs [async-discarded-awaitable]
   lazily();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'lazily' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   poll();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'poll' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   read();
@@ -196,6 +196,7 @@ void work() {
   lock();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'lock' is discarded: nothing is acquired [async-discarded-awaitable]
   auto f = later();
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: awaitable 'f' is never awaited: nobody waits for it, and its result and exception are lost [async-unawaited-local]
   auto t = task();
   // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 't' is never awaited: the coroutine never runs [async-unawaited-local]
 }

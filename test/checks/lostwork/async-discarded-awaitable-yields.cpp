@@ -28,6 +28,9 @@ template <class T> struct outcome {
   std::optional<T> value;
   wrapped_exception error;
 };
+template <> struct outcome<void> {
+  wrapped_exception error;
+};
 template <class T> struct co_result {
   outcome<T> inner;
 };
@@ -46,7 +49,7 @@ template <class T> struct value_promise {
 };
 template <> struct value_promise<void> {
   void return_void();
-  outcome<int> result;
+  outcome<void> result;
 };
 
 /// co_yield co_error(e), co_yield co_result(r) and co_yield co_cancelled end the coroutine.
