@@ -21,6 +21,7 @@ namespace {
 /// Coroutine types and things to be wrong about. `app::task` is lazy.
 const char *const Prelude = R"(#include <coroutine>
 #include <exception>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -81,7 +82,7 @@ app::task<> both() { save(); ask(); co_await app::tick{}; }
      "library: base\nspawn: [{name: app::go, kind: callback}, {name: "
      "app::start, kind: callback}]\n",
      R"(
-namespace app { template <class F> void go(F f); template <class F> void start(F f); }
+namespace app { void go(std::function<void()> f); void start(std::function<void()> f); }
 void use(int);
 void both() {
   int a = 0;

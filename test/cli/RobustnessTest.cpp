@@ -285,7 +285,8 @@ co::task<> b() { return net::start(1); }
     EXPECT_EQ(R.Code, 0) << Skip << R.Out << R.Err;
   }
   P.addUnit("b.cpp", R"cpp(#include <net.h>
-co::task<> c() { return net::only_declared([] {}); }
+struct callback {};
+co::task<> c() { return net::only_declared(callback{}); }
 )cpp",
             Flags);
   for (const char *Skip : {"none", "system"}) {

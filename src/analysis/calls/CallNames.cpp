@@ -29,7 +29,9 @@ SmallVector<StringRef, 4> async_tidy::callNames(TranslationUnit &TU,
     }
     ArrayRef<StringRef> Names =
         TU.names().namesOf(Parts.Callee, Parts.objectClass());
-    if (!Names.empty() && !onlySharesName(TU, Parts.Callee))
+    // A user's file speaks of the project's own functions, too.
+    if (!Names.empty() && (!onlySharesName(TU, Parts.Callee) ||
+                           TU.library().isUsers(Names.front())))
       Result.append(Names.begin(), Names.end());
   }
   if (Parts.Object)

@@ -88,13 +88,21 @@ struct napping { ~napping() { NAP(); } };
 
 co::task<> goes_on(int *p, char *buffer) {
   REQUIRED(p);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'REQUIRED' blocks the thread that runs coroutine 'goes_on': it reaches 'std::basic_ifstream', which waits for a file [async-blocking-call]
   EXPECTED(p);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'EXPECTED' blocks the thread that runs coroutine 'goes_on': it reaches 'std::basic_ifstream', which waits for a file [async-blocking-call]
   TOLD(p);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'TOLD' blocks the thread that runs coroutine 'goes_on': it reaches 'std::basic_ifstream', which waits for a file [async-blocking-call]
   NAP();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'NAP' blocks the thread that runs coroutine 'goes_on': it calls 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   NAPS(3);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'NAPS' blocks the thread that runs coroutine 'goes_on': it calls 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   PASS(::usleep(1));
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: call to 'usleep' blocks the thread that runs coroutine 'goes_on': it sleeps [async-blocking-call]
   READ(0, buffer, 1);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'READ' blocks the thread that runs coroutine 'goes_on': it calls 'read', which waits for a file [async-blocking-call]
   NAP_AT_END();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'NAP_AT_END' blocks the thread that runs coroutine 'goes_on': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_return;
 }
 
@@ -102,5 +110,6 @@ co::task<> goes_on(int *p, char *buffer) {
 inline void in_helper() { NAP(); }
 co::task<> through_helper() {
   in_helper();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'in_helper' blocks the thread that runs coroutine 'through_helper': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_return;
 }

@@ -55,21 +55,28 @@ asio::awaitable<void> datagrams(udp::socket &u, icmp::socket &i, my_socket &m, a
   m.send_to(asio::buffer(b), to);
   i.send_to(asio::buffer(b), to);
   u.receive(asio::buffer(b));
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'asio::basic_datagram_socket::receive' blocks the thread that runs coroutine 'datagrams': it waits for the network [async-blocking-call]
   m.receive_from(asio::buffer(b), to);
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'asio::basic_datagram_socket::receive_from' blocks the thread that runs coroutine 'datagrams': it waits for the network [async-blocking-call]
   co_return;
 }
 asio::awaitable<void> streams(tcp::socket &t, asio::endpoint to, char (&b)[4]) {
   asio::error_code ec;
   t.connect(to);
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'asio::basic_socket::connect' blocks the thread that runs coroutine 'streams': it waits for the network [async-blocking-call]
   asio::connect(t, &to, ec);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'asio::connect' blocks the thread that runs coroutine 'streams': it waits for the network [async-blocking-call]
   t.send(asio::buffer(b));
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'asio::basic_stream_socket::send' blocks the thread that runs coroutine 'streams': it waits for the network [async-blocking-call]
   asio::write(t, asio::buffer(b));
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'asio::write' blocks the thread that runs coroutine 'streams': it waits for the network [async-blocking-call]
   co_return;
 }
 template <class Socket> void dial(Socket &s, asio::endpoint to) { s.connect(to); }
 asio::awaitable<void> dials(udp::socket &u, tcp::socket &t, asio::endpoint to) {
   dial(u, to);
   dial(t, to);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'dial' blocks the thread that runs coroutine 'dials': it reaches 'asio::basic_socket::connect', which waits for the network [async-blocking-call]
   co_return;
 }
 
@@ -81,8 +88,10 @@ asio::awaitable<void> non_blocking(tcp::socket &t, tcp::socket &other, asio::end
   asio::write(t, asio::buffer(b));
   asio::read(t, asio::buffer(b), ec);
   asio::read(other, asio::buffer(b), ec);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'asio::read' blocks the thread that runs coroutine 'non_blocking': it waits for the network [async-blocking-call]
   other.native_non_blocking(false);
   other.read_some(asio::buffer(b), ec);
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: call to 'asio::basic_stream_socket::read_some' blocks the thread that runs coroutine 'non_blocking': it waits for the network [async-blocking-call]
   co_return;
 }
 asio::awaitable<void> asks_again(tcp::socket &t, char (&b)[4]) {
@@ -101,6 +110,7 @@ asio::awaitable<void> descriptors(sockaddr *to, char *b, msghdr *m, int unknown)
   ::send(u, b, 1, 0);
   ::sendmsg(u, m, 0);
   ::recv(u, b, 1, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'recv' blocks the thread that runs coroutine 'descriptors': it waits for the network [async-blocking-call]
   int helped = open_datagrams();
   ::connect(helped, to, sizeof *to);
   int late;
@@ -109,11 +119,15 @@ asio::awaitable<void> descriptors(sockaddr *to, char *b, msghdr *m, int unknown)
   ::connect(late, to, sizeof *to);
   ::sendto(unknown, b, 1, 0, to, sizeof *to);
   ::sendto(unknown, b, 1, 0, nullptr, 0);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'sendto' blocks the thread that runs coroutine 'descriptors': it waits for the network [async-blocking-call]
   int t = ::socket(AF_INET, SOCK_STREAM, 0);
   ::connect(t, to, sizeof *to);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'connect' blocks the thread that runs coroutine 'descriptors': it waits for the network [async-blocking-call]
   int other = open_stream();
   ::connect(other, to, sizeof *to);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'connect' blocks the thread that runs coroutine 'descriptors': it waits for the network [async-blocking-call]
   ::connect(unknown, to, sizeof *to);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'connect' blocks the thread that runs coroutine 'descriptors': it waits for the network [async-blocking-call]
 }
 class resolver {
   int datagrams_, late_ = -1, stream_;
@@ -127,6 +141,7 @@ public:
     ::connect(late_, to, sizeof *to);
     ::connect(with_default_, to, sizeof *to);
     ::connect(stream_, to, sizeof *to);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'connect' blocks the thread that runs coroutine 'ask': it waits for the network [async-blocking-call]
     co_return;
   }
 };

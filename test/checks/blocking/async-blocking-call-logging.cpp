@@ -59,14 +59,23 @@ struct LogMessage {
 
 co::task<> logs(Logger &logger) {
   app::log_line("x");
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:3: warning: call to 'app::log_line' blocks the thread that runs coroutine 'logs': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   app::info("x", 1);
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:3: warning: call to 'app::info' blocks the thread that runs coroutine 'logs': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   logging::write(1, "x");
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:3: warning: call to 'logging::write' blocks the thread that runs coroutine 'logs': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   logger.put("x");
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:10: warning: call to 'Logger::put' blocks the thread that runs coroutine 'logs': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   logger.rotate();
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:10: warning: call to 'Logger::rotate' blocks the thread that runs coroutine 'logs': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   logger << 1;
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:10: warning: call to 'Logger::operator<<' blocks the thread that runs coroutine 'logs': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   LOG() << "x";
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:3: warning: 'LOG' blocks the thread that runs coroutine 'logs': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   WARN("x");
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:3: warning: 'WARN' blocks the thread that runs coroutine 'logs': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   ::syslog(LOG_INFO, "x");
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-1]]:3: warning: call to 'syslog' blocks the thread that runs coroutine 'logs': it writes a log [async-blocking-call]
   co_return;
 }
 
@@ -107,12 +116,21 @@ struct Report {
 
 co::task<> others(CommitLog &commits, Report &report) {
   log_config("x");
+  // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:3: warning: call to 'log_config' blocks the thread that runs coroutine 'others': it reaches 'std::basic_ifstream', which waits for a file [async-blocking-call]
+  // CHECK-MESSAGES-LOGGING: :[[@LINE-2]]:3: warning: call to 'log_config' blocks the thread that runs coroutine 'others': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   log_slowly("x");
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'log_slowly' blocks the thread that runs coroutine 'others': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   last_log_line();
+  // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:3: warning: call to 'last_log_line' blocks the thread that runs coroutine 'others': it reaches 'std::basic_fstream', which waits for a file [async-blocking-call]
   log_checked("x");
+  // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:3: warning: call to 'log_checked' blocks the thread that runs coroutine 'others': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   commits.append({1, 2});
+  // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:11: warning: call to 'CommitLog::append' blocks the thread that runs coroutine 'others': it reaches 'fsync', which waits for a file [async-blocking-call]
   save("x");
+  // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:3: warning: call to 'save' blocks the thread that runs coroutine 'others': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   catalog("x");
+  // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:3: warning: call to 'catalog' blocks the thread that runs coroutine 'others': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   report.write("x");
+  // CHECK-MESSAGES-DEFAULT: :[[@LINE-1]]:10: warning: call to 'Report::write' blocks the thread that runs coroutine 'others': it reaches 'std::basic_ofstream::open', which waits for a file [async-blocking-call]
   co_return;
 }

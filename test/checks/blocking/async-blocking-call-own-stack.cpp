@@ -25,12 +25,13 @@ public:
   void wait();
 };
 struct thread_attributes {};
-template <class F> future<> async(F &&);
-template <class F> future<> async(thread_attributes, F &&);
+future<> made();
+template <class F> future<> async(F &&) { return made(); }
+template <class F> future<> async(thread_attributes, F &&) { return made(); }
 class thread {
 public:
   thread() = default;
-  template <class F> explicit thread(F);
+  template <class F> explicit thread(F) {}
   future<> join();
 };
 future<int> load();
@@ -68,20 +69,28 @@ future<> waits() {
 }
 future<> blocks(char *b) {
   co_await seastar::async([] { std::this_thread::sleep_for(1ms); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the callable passed to 'seastar::async' blocks the thread that runs coroutine 'blocks': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   co_await seastar::async(seastar::thread_attributes(), [b] { ::read(0, b, 1); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the callable passed to 'seastar::async' blocks the thread that runs coroutine 'blocks': it reaches 'read', which waits for a file [async-blocking-call]
   co_await seastar::async([] { load_and_nap(); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the callable passed to 'seastar::async' blocks the thread that runs coroutine 'blocks': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   seastar::thread t([] {
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: the callable passed to 'seastar::thread' blocks the thread that runs coroutine 'blocks': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
     load_now();
     nap();
   });
   co_await t.join();
   app::fiber([] { nap(); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: the callable passed to 'app::fiber' blocks the thread that runs coroutine 'blocks': it reaches 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
 }
 // A coroutine has no stack to change to.
 future<> in_coroutine() {
   load_now();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'load_now' blocks the thread that runs coroutine 'in_coroutine': it reaches 'seastar::future::get', which waits for another thread or an event [async-blocking-call]
   seastar::load().get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: call to 'seastar::future::get' blocks the thread that runs coroutine 'in_coroutine': it waits for another thread or an event [async-blocking-call]
   app::begin().get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:16: warning: call to 'app::result::get' blocks the thread that runs coroutine 'in_coroutine': it waits for another thread or an event [async-blocking-call]
   co_return;
 }
 // Another thread is one.

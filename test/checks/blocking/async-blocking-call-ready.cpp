@@ -24,12 +24,17 @@ public:
   void wait();
   bool available() const noexcept;
   bool failed() const noexcept;
-  template <class F> future<> then_wrapped(F &&);
-  template <class F> future<> then(F &&);
+  template <class F> future<> then_wrapped(F &&f) { return f(std::move(*this)); }
+  template <class F> future<> then(F &&f) { return f(value()); }
+
+private:
+  T value();
 };
 template <class T, class... A> future<T> make_ready_future(A &&...);
 template <class... T> future<std::tuple<future<T>...>> when_all(future<T> &&...);
-template <class I> future<std::vector<future<int>>> when_all(I, I);
+template <class I>
+  requires requires(I i) { *i; }
+future<std::vector<future<int>>> when_all(I, I);
 template <class T> struct as_future_awaiter {
   bool await_ready() const noexcept;
   void await_suspend(std::coroutine_handle<>);
@@ -98,25 +103,35 @@ future<> in_helper() {
 // Nothing says that these are done.
 future<> not_ready(bool cached, future<int> given) {
   seastar::load().get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: call to 'seastar::future::get' blocks the thread that runs coroutine 'not_ready': it waits for another thread or an event [async-blocking-call]
   auto f = seastar::load();
   f.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: call to 'seastar::future::get' blocks the thread that runs coroutine 'not_ready': it waits for another thread or an event [async-blocking-call]
   auto reset = seastar::make_ready_future<int>(1);
   if (!cached)
     reset = seastar::load();
   reset.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: call to 'seastar::future::get' blocks the thread that runs coroutine 'not_ready': it waits for another thread or an event [async-blocking-call]
   auto started = co_await seastar::start();
   started.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: call to 'seastar::future::get' blocks the thread that runs coroutine 'not_ready': it waits for another thread or an event [async-blocking-call]
   given.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: call to 'seastar::future::get' blocks the thread that runs coroutine 'not_ready': it waits for another thread or an event [async-blocking-call]
   value_of(seastar::load());
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'value_of' blocks the thread that runs coroutine 'not_ready': it reaches 'seastar::future::get', which waits for another thread or an event [async-blocking-call]
   std::vector<future<int>> many;
   many[0].get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: call to 'seastar::future::get' blocks the thread that runs coroutine 'not_ready': it waits for another thread or an event [async-blocking-call]
   for (auto &each : many)
     each.get();
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: call to 'seastar::future::get' blocks the thread that runs coroutine 'not_ready': it waits for another thread or an event [async-blocking-call]
 }
-template <class F> void call_later(F &&);
+future<int> pending();
+template <class F> void call_later(F &&f) { (void)f(pending()); }
 future<> no_continuation() {
   call_later([](future<int> f) -> future<> {
     f.get();
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: call to 'seastar::future::get' blocks the thread that runs this lambda coroutine: it waits for another thread or an event [async-blocking-call]
     co_return;
   });
   co_return;
@@ -126,4 +141,5 @@ co::task<int> std_futures(std::future<int> f, std::future<int> g) {
   if (f.wait_for(0s) == std::future_status::ready)
     co_return f.get();
   co_return g.get();
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: call to 'std::future::get' blocks the thread that runs coroutine 'std_futures': it waits for another thread or an event [async-blocking-call]
 }

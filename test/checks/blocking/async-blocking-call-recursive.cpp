@@ -160,15 +160,17 @@ template <class T> co::task<> deeper(T t) {
   std::lock_guard l(m);
   // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await deeper(&t);
-  deeper(&t);
+  ::deeper(&t);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'deeper' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-FIXES: co_await ::deeper(&t);
 }
 template <class T, class... R> co::task<> each(T &first, R &...rest) {
   std::lock_guard<T> l(first);
   // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: lock guard 'l' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await each(rest...);
-  each(rest...);
+  ::each(rest...);
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'each' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-FIXES: co_await ::each(rest...);
 }
 template <class F> void forward_to(F f) { forward_to([f] { f(); }); }
 template <class F> void call(F f) { return call([&f] { return f(); }); }

@@ -124,7 +124,7 @@ co::task<> other_awaitables() {
 #define RUN(x) rt::run(x)
 co::task<> in_macro() {
   RUN(number());
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: call to 'rt::run' blocks the thread that runs coroutine 'in_macro': it waits for a task, which may need this thread [async-blocking-call]
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'RUN' blocks the thread that runs coroutine 'in_macro': it calls 'rt::run', which waits for a task, which may need this thread [async-blocking-call]
   co_await co::yield();
 }
 

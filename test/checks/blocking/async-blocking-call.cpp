@@ -195,7 +195,7 @@ co::task<> uses_template(std::thread &t) { co_await in_template<std::thread &>(t
 // CHECK-NOTES: :[[@LINE-1]]:17: note: expanded from macro 'PAUSE'
 co::task<> in_macro() {
   PAUSE();
-  // CHECK-NOTES: :[[@LINE-1]]:3: warning: call to 'std::this_thread::sleep_for' blocks the thread that runs coroutine 'in_macro': it sleeps [async-blocking-call]
+  // CHECK-NOTES: :[[@LINE-1]]:3: warning: 'PAUSE' blocks the thread that runs coroutine 'in_macro': it calls 'std::this_thread::sleep_for', which sleeps [async-blocking-call]
   // CHECK-NOTES: :[[@LINE-2]]:3: note: use 'co_await' on a timer of the event loop instead
   co_return;
 }
