@@ -33,7 +33,9 @@ from check_library_names import names_of, spelled
 TOP = pathlib.Path(__file__).resolve().parents[1]
 SETTINGS = TOP / "test" / "conformance"
 STUBS = TOP / "test" / "stubs"
-KEYS = {"library", "namespaces", "std", "include", "beside", "headers", "defines", "arguments", "config",
+# The compiler searches them anyway, and in their place in its order.
+SYSTEM_FOLDERS = {"/usr/include", "/usr/local/include"}
+KEYS = {"library", "namespaces", "std", "include", "beside", "headers", "defines", "arguments", "config", "templates",
         "types", "stub", "absent", "only"}
 TYPE_FACTS = ("awaitable", "start", "drop", "coroutine", "generator", "self-owning")
 # Roles that only a class can have, or a function.
@@ -66,6 +68,18 @@ def roles_of(library):
             if role not in result[name]:
                 result[name].append(role)
     return result
+
+
+def configured(text, values):
+    """What CMake's configure_file makes of a template; 0 for what has no value."""
+    def define(match):
+        name, is_number = match.group(2), match.group(1) == "01"
+        if is_number:
+            return f"#define {name} {int(bool(values.get(name, 0)))}"
+        return f"#define {name}{match.group(3)}" if values.get(name) else f"/* no {name} */"
+
+    text = re.sub(r"#cmakedefine(01)?\s+(\w+)([^\n]*)", define, text)
+    return re.sub(r"\$\{(\w+)\}|@(\w+)@", lambda match: str(values.get(match.group(1) or match.group(2), 0)), text)
 
 
 def source_for(headers, types):
@@ -196,9 +210,14 @@ class Conformance:
                 content = "".join(f"#define {line}\n" for line in content)
             (shim / path).parent.mkdir(parents=True, exist_ok=True)
             (shim / path).write_text("#pragma once\n" + content)
+        for path, template in self.settings.get("templates", {}).items():
+            text = (pathlib.Path(self.places[self.name]) / template["from"]).read_text()
+            (shim / path).parent.mkdir(parents=True, exist_ok=True)
+            (shim / path).write_text(configured(text, template.get("values", {})))
         result = [f"-std={self.settings.get('std', 'c++20')}", "-isystem", str(shim)]
         for folder in folders:
-            result += ["-isystem", str(folder)]
+            if os.path.abspath(folder) not in SYSTEM_FOLDERS:
+                result += ["-isystem", str(folder)]
         result += [f"-D{define}" for define in self.settings.get("defines", [])]
         return result + self.settings.get("arguments", [])
 
@@ -222,10 +241,10 @@ class Conformance:
         roles = roles_of(self.library)
         for text in types:
             self.compare(text, ["type"], real["=" + text], stub.get("=" + text, none), {}, folders)
-        found = {name for name, full in questions if real[full]["kind"] != "missing"}
+        found = {name for name, full in questions if real[full]["kind"] not in ("missing", "alias")}
         for name, full in questions:
-            if name in found and real[full]["kind"] == "missing":
-                continue  # in another of the namespaces
+            if name in found and real[full]["kind"] in ("missing", "alias"):
+                continue  # it is in another of the namespaces
             entry = self.spawn.get(name) or self.tasks.get(name) or {}
             if "spawn" not in roles[name]:
                 entry = {key: value for key, value in entry.items() if key == "generator"}

@@ -299,7 +299,7 @@ int main(int Count, char **Arguments) {
   }
   std::vector<std::string> Flags(Arguments + 3, Arguments + Count);
   Flags.insert(Flags.end(), {"-resource-dir", ASYNC_TIDY_TEST_RESOURCE_DIR,
-                             "-ferror-limit=0", "-w"});
+                             "-ferror-limit=0", "-fno-spell-checking", "-w"});
   HeaderErrors Errors;
   std::unique_ptr<ASTUnit> Unit = tooling::buildASTFromCodeWithArgs(
       (*Source)->getBuffer(), Flags, "conformance.cpp", "async-tidy-model-dump",

@@ -16,13 +16,25 @@
 
 namespace stub {
 
-/// A lazy task with its own awaiter; Tag makes it one library's.
+/// What a task's `operator co_await` gives.
+struct awaiter {
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+
+/// The promise of a lazy task.
 template <class Self> struct lazy_promise {
   Self get_return_object();
   std::suspend_always initial_suspend() noexcept;
   std::suspend_always final_suspend() noexcept;
   void return_void();
   void unhandled_exception();
+};
+
+/// One that makes all that it awaits awaitable, its own tasks included.
+template <class Self> struct transforming_promise : lazy_promise<Self> {
+  template <class Awaitable> awaiter await_transform(Awaitable &&awaitable) noexcept;
 };
 
 } // namespace stub
@@ -33,9 +45,8 @@ public:
   using promise_type = stub::lazy_promise<task>;
   task(task &&) noexcept;
   ~task();
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
+  stub::awaiter operator co_await() const & noexcept;
+  stub::awaiter operator co_await() const && noexcept;
 };
 class operation_cancelled : public std::exception {};
 class cancellation_token {
@@ -47,7 +58,7 @@ class async_scope {
 public:
   ~async_scope();
   template <class A> void spawn(A &&) {}
-  [[nodiscard]] task<> join();
+  [[nodiscard]] stub::awaiter join() noexcept;
 };
 } // namespace cppcoro
 
@@ -57,9 +68,8 @@ public:
   using promise_type = stub::lazy_promise<task>;
   task(task &&) noexcept;
   ~task();
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
+  stub::awaiter operator co_await() const & noexcept;
+  stub::awaiter operator co_await() const && noexcept;
 };
 class thread_pool {
 public:
@@ -83,20 +93,23 @@ public:
 namespace coro {
 template <class T = void> class TaskWithExecutor {
 public:
+  stub::awaiter operator co_await() && noexcept;
   SemiFuture<T> start() &&;
   template <class Callback> void start(Callback callback) && { callback(outcome()); }
 
 private:
   std::runtime_error outcome();
 };
+class co_error {};
+/// `co_yield co_error(e)` ends a task: it is no generator.
+template <class Self> struct TaskPromise : stub::transforming_promise<Self> {
+  std::suspend_always yield_value(co_error) noexcept;
+};
 template <class T = void> class Task {
 public:
-  using promise_type = stub::lazy_promise<Task>;
+  using promise_type = TaskPromise<Task>;
   Task(Task &&) noexcept;
   ~Task();
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
   TaskWithExecutor<T> scheduleOn(Executor *) &&;
 };
 } // namespace coro
@@ -113,9 +126,7 @@ public:
   using promise_type = stub::lazy_promise<Lazy>;
   Lazy(Lazy &&) noexcept;
   ~Lazy();
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
+  stub::awaiter operator co_await();
   template <class F> void start(F &&f) { f(Try<T>()); }
 };
 } // namespace coro
@@ -124,12 +135,9 @@ public:
 namespace stdexec {
 template <class T = void> class task {
 public:
-  using promise_type = stub::lazy_promise<task>;
+  using promise_type = stub::transforming_promise<task>;
   task(task &&) noexcept;
   ~task();
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
 };
 } // namespace stdexec
 
@@ -178,10 +186,8 @@ public:
     void return_void();
     void unhandled_exception();
   };
-  bool await_ready() const noexcept;
-  void await_suspend(std::coroutine_handle<>);
-  void await_resume();
 };
+template <class T> stub::awaiter operator co_await(future<T> f) noexcept;
 future<> sleep_abortable(int, abort_source &);
 } // namespace seastar
 

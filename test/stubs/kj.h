@@ -19,6 +19,8 @@ public:
   unsigned poll(unsigned maxTurnCount = 4294967295u);
 };
 
+template <class T = void> class Promise;
+
 namespace _ {
 template <class T> struct PromiseAwaiter {
   bool await_ready() const;
@@ -30,6 +32,8 @@ template <class Promise, class T> struct CoroutineBase {
   std::suspend_never initial_suspend() noexcept;
   std::suspend_always final_suspend() noexcept;
   void unhandled_exception();
+  template <class U> PromiseAwaiter<U> await_transform(kj::Promise<U> &promise);
+  template <class U> PromiseAwaiter<U> await_transform(kj::Promise<U> &&promise);
 };
 template <class Promise, class T> struct Coroutine : CoroutineBase<Promise, T> {
   void return_value(T value);
@@ -39,7 +43,7 @@ template <class Promise> struct Coroutine<Promise, void> : CoroutineBase<Promise
 };
 } // namespace _
 
-template <class T = void> class Promise {
+template <class T> class Promise {
 public:
   using promise_type = _::Coroutine<Promise, T>;
   Promise(decltype(nullptr));
@@ -54,7 +58,6 @@ public:
   template <class ErrorFunc> Promise eagerlyEvaluate(ErrorFunc &&) { return nullptr; }
   template <class ErrorFunc> void detach(ErrorFunc &&) {}
 };
-template <class T> _::PromiseAwaiter<T> operator co_await(Promise<T> promise);
 
 class TaskSet {
 public:

@@ -74,6 +74,7 @@ awaitable<void> goes_on_after_the_answer(Responder &r) {
   try {
     co_await service();
   } catch (const std::exception &e) { // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     st = {13};
   }
   co_await r.finish(0, st);
@@ -86,6 +87,7 @@ awaitable<void> answers_in_a_loop(Responder &r) {
     try {
       co_await service();
     } catch (const std::exception &e) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       st = {13};
     }
     co_await r.finish(0, st);
@@ -97,6 +99,7 @@ awaitable<void> last_act_without_the_failure(Responder &r) {
   try {
     co_await service();
   } catch (const std::exception &e) { // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     st = {13};
     log(e.what());
   }
@@ -108,6 +111,7 @@ awaitable<void> closes_and_goes_on(tcp::socket &s) {
   try {
     co_await service();
   } catch (const std::exception &e) { // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     s.close(ignored);
   }
   co_await write(s, Reply());
@@ -179,6 +183,7 @@ awaitable<void> counts_a_code(Counter &c) {
   try {
     co_await service();
   } catch (const asio::system_error &e) { // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     c.count(e.code() == asio::error::eof);
     log(e.what());
   }
@@ -193,6 +198,7 @@ awaitable<void> complains() {
   try {
     co_await service();
   } catch (const std::exception &e) { // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     complain(true);
   }
   co_await service();
@@ -205,6 +211,7 @@ struct Client {
   std::string name;
   awaitable<void> send(std::string text);
   awaitable<void> flush();
+  awaitable<void> ping();
 };
 awaitable<void> serve(tcp::socket s);
 awaitable<void> handshake(tcp::socket &s);
@@ -275,6 +282,7 @@ awaitable<void> to_one_by_code(Client &c) {
   for (;;) {
     asio::error_code ec;
     co_await c.socket.async_write_some(asio::buffer(data), asio::redirect_error(use_awaitable, ec)); // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'async_write_some' can end with 'operation_aborted' here, and the loop goes on whatever the error code is [async-swallowed-cancellation]
     log(ec.message());
   }
 }
@@ -285,6 +293,7 @@ awaitable<void> accepts_inside(tcp::acceptor &acceptor) {
       auto socket = co_await acceptor.async_accept(use_awaitable);
       co_await serve(std::move(socket));
     } catch (const std::exception &e) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       log(e.what());
     }
   }
@@ -296,6 +305,7 @@ awaitable<void> reconnects() {
     try {
       co_await serve(std::move(socket));
     } catch (const std::exception &e) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       log(e.what());
     }
   }
@@ -306,6 +316,7 @@ awaitable<void> tries_all(tcp::socket &s, const std::vector<tcp::endpoint> &all)
     try {
       co_await connect(s, where);
     } catch (...) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     }
 }
 // Found: what is only named differs, the work is this coroutine's own.
@@ -314,6 +325,7 @@ awaitable<void> fetches(const std::vector<std::string> &urls) {
     try {
       co_await fetch(url);
     } catch (...) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     }
 }
 // Found: a search for the first that works.
@@ -323,6 +335,7 @@ awaitable<void> first_that_works(std::vector<Client> &clients) {
       co_await c.send("x");
       co_return;
     } catch (...) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     }
 }
 // Found: the turn goes on with the same client.
@@ -331,8 +344,9 @@ awaitable<void> ignores_the_send(std::vector<Client> &clients) {
     try {
       co_await c.send("x");
     } catch (...) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     }
-    co_await c.flush();
+    co_await c.ping();
   }
 }
 // Found: nothing else is waited for, and it never ends.
@@ -342,6 +356,7 @@ awaitable<void> spins(std::vector<Client> &clients) {
       try {
         co_await c.send("x");
       } catch (...) { // found
+      // CHECK-MESSAGES: :[[@LINE-1]]:9: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
       }
 }
 // Found: one of the operations is not the client's.
@@ -350,6 +365,7 @@ awaitable<void> mixed(std::vector<Client> &clients) {
     try {
       co_await c.send(std::to_string(co_await service()));
     } catch (...) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     }
 }
 // Found: the number of an attempt is no object.
@@ -359,5 +375,6 @@ awaitable<void> attempts() {
     try {
       co_await attempt(n);
     } catch (...) { // found
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('std::system_error' with 'operation_aborted'), and the coroutine goes on [async-swallowed-cancellation]
     }
 }

@@ -43,6 +43,7 @@ co::task<> temporary(kj::MutexGuarded<int> &x, kj::MutexGuarded<Entry> &y) {
 }
 co::task<> variable(kj::MutexGuarded<int> &x) {
   auto lock = x.lockExclusive(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'lock' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
   *lock = 1;
 }
@@ -53,9 +54,11 @@ co::task<> released(kj::MutexGuarded<int> &x) {
 }
 co::task<> in_the_await(kj::MutexGuarded<int> &x) {
   co_await store(*x.lockExclusive()); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:19: warning: this lock guard lives to the end of the full expression and is held while the coroutine is suspended [async-lock-across-suspension]
 }
 co::task<> reference(kj::MutexGuarded<int> &x) {
   auto &&lock = x.lockExclusive(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: lock guard 'lock' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
   *lock = 2;
 }
@@ -84,10 +87,12 @@ co::task<> own_temporary(Mutex &m) {
 }
 co::task<> own_variable(Mutex &m) {
   auto guard = m.lock_guard(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: lock guard 'guard' is held while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
 }
 co::task<> own_raw(Mutex &m) {
   m.lock(); // held
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: 'm' stays locked while the coroutine is suspended [async-lock-across-suspension]
   co_await work();
   m.unlock();
 }

@@ -102,7 +102,11 @@ void start(any_io_executor ex, Queue &q) {
   co_spawn(ex, catches_codes_of_member(q), detached);
   co_spawn(ex, never_fails(ex, q), detached);
   co_spawn(ex, catches_codes_only(ex), detached); // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'catches_codes_only' is lost because the task is detached [async-detached-task]
   co_spawn(ex, catches_codes_of_unknown(ex), detached); // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'catches_codes_of_unknown' is lost because the task is detached [async-detached-task]
   co_spawn(ex, catches_nothing(ex), detached); // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'catches_nothing' is lost because the task is detached [async-detached-task]
   co_spawn(ex, one_of_two(ex), detached); // found
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'one_of_two' is lost because the task is detached [async-detached-task]
 }

@@ -166,9 +166,16 @@ kj::Promise<> local_set_joined(kj::TaskSet::ErrorHandler &handler) {
 
 // A task type of the project's own, which a model file says so of.
 namespace app {
+template <class Self, class T> struct FlowPromise {
+  Self get_return_object();
+  std::suspend_never initial_suspend() noexcept;
+  std::suspend_always final_suspend() noexcept;
+  void unhandled_exception();
+  void return_value(T value);
+};
 template <class T> class Flow {
 public:
-  using promise_type = kj::_::Coroutine<Flow, T>;
+  using promise_type = FlowPromise<Flow, T>;
   Flow(const Flow &);
   ~Flow();
   kj::_::PromiseAwaiter<T> operator co_await() const;

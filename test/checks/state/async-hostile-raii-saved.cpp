@@ -60,11 +60,13 @@ folly::coro::Task<> of_the_library() {
 }
 folly::coro::Task<> not_saved() {
   folly::hazptr_local pointer; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: 'pointer' lives across a suspension, but its hazard pointer belongs to the thread [async-hostile-raii]
   co_await work();
 }
 // Nobody restores it for another task type.
 co::task<> of_others() {
   folly::RequestContextScopeGuard guard; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:35: warning: 'guard' lives across a suspension, but it sets the request context of the thread [async-hostile-raii]
   co_await own_work();
 }
 
@@ -77,6 +79,8 @@ kj::Promise<> counts_on_its_thread() {
 }
 co::task<> counts_anywhere() {
   kj::UnwindDetector detector; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:22: warning: 'detector' lives across a suspension, but it counts the exceptions in flight on the thread that made it [async-hostile-raii]
   Rollback rollback; // hostile
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: 'rollback' lives across a suspension, but its destructor compares std::uncaught_exceptions(), which counts for the thread that runs it [async-hostile-raii]
   co_await own_work();
 }

@@ -67,11 +67,13 @@ public:
   void drop_all() { list_.clear(); }
   co::task<> by_iterator() {
     auto it = list_.insert(list_.end(), Session()); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'list_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await it->run();
     list_.erase(it);
   }
   co::task<> by_key(int id) {
     auto &session = map_[id]; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'session' refers into 'map_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await session.run();
     use(session.id);
     map_.erase(id);
@@ -86,12 +88,14 @@ class Cache {
 public:
   co::task<> load(int id) {
     auto &session = map_[id]; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'session' refers into 'map_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await session.run();
     use(session.id);
     map_.erase(oldest_);
   }
   co::task<> flush(int id) {
     auto &session = map_[id]; // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:11: warning: 'session' refers into 'map_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await session.run();
     use(session.id);
   }
@@ -102,6 +106,7 @@ class Emptied {
 public:
   co::task<> run() {
     auto it = list_.insert(list_.end(), Session()); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'list_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await it->run();
     use(it->id);
     list_.clear();
@@ -115,6 +120,7 @@ class Moved {
 public:
   co::task<> run() {
     auto it = vector_.begin(); // stale
+    // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: 'it' is an iterator into 'vector_', which can change while the coroutine is suspended [async-reference-across-suspension]
     co_await it->run();
     vector_.erase(it);
   }

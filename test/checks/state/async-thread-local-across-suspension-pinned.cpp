@@ -45,15 +45,19 @@ kj::Promise<> of_kj() {
 seastar::future<> errors() {
   call();
   const char *text = std::strerror(1); // stale
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: 'text' points to a buffer of 'strerror' that the next call reuses, and is used after a suspension [async-thread-local-across-suspension]
   co_await work();
   use(errno); // stale
+  // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'errno' is read after a suspension, so it says nothing about the calls before it [async-thread-local-across-suspension]
   use(text);
 }
 // The same where threads change.
 co::task<> elsewhere();
 co::task<> of_a_pool() {
   int &mine = shard; // stale
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'mine' comes from the thread-local 'shard', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   auto id = std::this_thread::get_id(); // stale
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: 'id' belongs to the thread that called 'get_id', but is used after a suspension, when another thread may run the coroutine [async-thread-local-across-suspension]
   co_await elsewhere();
   use(mine);
   on(id);
