@@ -35,7 +35,7 @@ SETTINGS = TOP / "test" / "conformance"
 STUBS = TOP / "test" / "stubs"
 # The compiler searches them anyway, and in their place in its order.
 SYSTEM_FOLDERS = {"/usr/include", "/usr/local/include"}
-KEYS = {"library", "namespaces", "std", "include", "beside", "headers", "defines", "arguments", "config", "templates",
+KEYS = {"library", "namespaces", "std", "include", "beside", "headers", "optional", "defines", "arguments", "config", "templates",
         "types", "stub", "absent", "only"}
 TYPE_FACTS = ("awaitable", "start", "drop", "coroutine", "generator", "self-owning")
 # Roles that only a class can have, or a function.
@@ -82,19 +82,21 @@ def configured(text, values):
     return re.sub(r"\$\{(\w+)\}|@(\w+)@", lambda match: str(values.get(match.group(1) or match.group(2), 0)), text)
 
 
-def source_for(headers, types):
+def source_for(headers, types, optional=()):
     lines = [f"#include <{header}>" for header in headers]
+    for header in optional:
+        lines += [f"#if __has_include(<{header}>)", f"#include <{header}>", "#endif"]
     for number, text in enumerate(types):
         lines += [f"using conformance_type_{number} = {text};",
                   f"static_assert(sizeof(conformance_type_{number}) > 0);"]
     return "\n".join(lines) + "\n"
 
 
-def ask(dump, headers, types, names, arguments):
+def ask(dump, headers, types, names, arguments, optional=()):
     """The model's answers by question, and what did not compile."""
     with tempfile.TemporaryDirectory(prefix="async-tidy-conformance-") as folder:
         source, questions = pathlib.Path(folder) / "source.cpp", pathlib.Path(folder) / "names"
-        source.write_text(source_for(headers, types))
+        source.write_text(source_for(headers, types, optional))
         questions.write_text("".join(f"={text}\n" for text in types) + "".join(f"{name}\n" for name in names))
         result = subprocess.run([dump, source, questions, *arguments], capture_output=True, text=True)
     if result.returncode != 0:
@@ -233,7 +235,8 @@ class Conformance:
         names = [full for _, full in questions]
         folders = self.folders()
         with tempfile.TemporaryDirectory(prefix="async-tidy-shim-") as shim:
-            real = ask(self.dump, self.settings["headers"], types, names, self.flags(folders, pathlib.Path(shim)))
+            real = ask(self.dump, self.settings["headers"], types, names, self.flags(folders, pathlib.Path(shim)),
+                       self.settings.get("optional", ()))
         stub = {}
         if "stub" in self.settings:
             stub = ask(self.dump, self.settings["stub"], types, names, ["-std=c++20", "-isystem", str(STUBS)])

@@ -80,6 +80,26 @@ static bool isExactly(const CXXCatchStmt *Handler,
          Caught->getCanonicalDecl() == Kind.Class->getCanonicalDecl();
 }
 
+/// Has the author thought of cancellation in this `try`: does a handler that
+/// names its class rethrow it or end the coroutine? A library can have several
+/// such classes, of which only one comes out of what is awaited here.
+static bool letsCancellationGo(TranslationUnit &TU,
+                               const CancellationModel &Model,
+                               const Coroutine &C, const CXXTryStmt *Try,
+                               ArrayRef<CancellationKind> Kinds) {
+  const FunctionBody &Body = bodyOf(TU, C.function());
+  return llvm::any_of(Kinds, [&](const CancellationKind &Kind) {
+    const CXXCatchStmt *Handler = firstHandler(
+        Try, [&](QualType Caught) { return Kind.isCaughtBy(Caught); });
+    if (!Handler || !isExactly(Handler, Kind))
+      return false;
+    HandlerFacts Facts = factsOf(TU, Body, Handler);
+    FailureFacts Failure{Facts.Sets};
+    return Facts.Rethrows || Facts.PassesOn ||
+           AfterFailure(TU, C, Model, Failure).afterHandler(Handler).empty();
+  });
+}
+
 void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
                                           const CancellationModel &Model,
                                           const Coroutine &C,
@@ -92,7 +112,9 @@ void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
     return;
   const FunctionBody &Body = bodyOf(TU, C.function());
   llvm::SmallPtrSet<const CXXCatchStmt *, 4> Seen;
-  for (const CancellationKind &Kind : Model.inSight(C, Points)) {
+  std::vector<CancellationKind> Kinds = Model.inSight(C, Points);
+  bool LetsGo = letsCancellationGo(TU, Model, C, Try, Kinds);
+  for (const CancellationKind &Kind : Kinds) {
     const auto *From = llvm::find_if(Points, [&](const SuspensionPoint &P) {
       return !isCaughtInside(TU, Body, P, Try, Kind) &&
              Model.canDeliver(P, Kind);
@@ -100,7 +122,7 @@ void SwallowedCancellationCheck::checkTry(TranslationUnit &TU,
     const CXXCatchStmt *Handler = firstHandler(
         Try, [&](QualType Caught) { return Kind.isCaughtBy(Caught); });
     if (From == Points.end() || !Handler || isForeign(TU, Handler) ||
-        !Seen.insert(Handler).second)
+        (LetsGo && !isExactly(Handler, Kind)) || !Seen.insert(Handler).second)
       continue;
     HandlerFacts Facts = factsOf(TU, Body, Handler);
     // Which path throws is asked below, if there is a control-flow graph.

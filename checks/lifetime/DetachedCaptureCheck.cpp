@@ -155,7 +155,7 @@ void DetachedCaptureCheck::checkCall(TranslationUnit &TU,
   if ((!Operation && !isStarter(TU, Call)) || isJoinable(TU, Call))
     return;
   for (const Expr *A : Call.Args)
-    if (const LambdaExpr *L = lambdaOf(A))
+    if (const LambdaExpr *L = wrappedLambdaOf(A))
       checkCallable(TU, Body, L, Call);
 }
 

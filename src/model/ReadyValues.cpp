@@ -142,10 +142,12 @@ bool async_tidy::onlyReads(const FunctionDecl *F) {
     Def = F->getTemplateInstantiationPattern();
   if (!Def || !Def->getBody())
     return false;
-  bool Reads = true;
+  bool Reads = true, OfObject = false;
   walkExecuted(Def->getBody(), [&](const Stmt *S) {
     if (const auto *Call = dyn_cast<CallExpr>(S)) {
       Reads &= isMove(Call);
+    } else if (const auto *Member = dyn_cast<MemberExpr>(S)) {
+      OfObject |= isa<FieldDecl>(Member->getMemberDecl());
     } else if (const auto *Binary = dyn_cast<BinaryOperator>(S)) {
       Reads &= !Binary->isAssignmentOp();
     } else if (const auto *Unary = dyn_cast<UnaryOperator>(S)) {
@@ -155,5 +157,5 @@ bool async_tidy::onlyReads(const FunctionDecl *F) {
     }
     return Reads;
   });
-  return Reads;
+  return Reads && OfObject;
 }

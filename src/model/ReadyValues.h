@@ -17,7 +17,7 @@ namespace async_tidy {
 /// has neither a coroutine nor a share in a state that somebody else completes.
 bool isReadyValue(const clang::CXXRecordDecl *R, Names &N);
 
-/// Does this function do nothing but give a value that is there already?
+/// Does this member do nothing but give a value that its object has already?
 bool onlyReads(const clang::FunctionDecl *F);
 
 } // namespace async_tidy

@@ -21,7 +21,6 @@ namespace {
 /// Coroutine types and things to be wrong about. `app::task` is lazy.
 const char *const Prelude = R"(#include <coroutine>
 #include <exception>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <string>
@@ -82,7 +81,7 @@ app::task<> both() { save(); ask(); co_await app::tick{}; }
      "library: base\nspawn: [{name: app::go, kind: callback}, {name: "
      "app::start, kind: callback}]\n",
      R"(
-namespace app { void go(std::function<void()> f); void start(std::function<void()> f); }
+namespace app { template <class F> void go(F) {} template <class F> void start(F) {} }
 void use(int);
 void both() {
   int a = 0;

@@ -18,6 +18,7 @@ kj::Promise<void> discards() {
 kj::Promise<int> forgets() {
   kj::Promise<int> first = load(1);
   kj::Promise<int> second = load(2);
+  // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: awaitable 'second' is never awaited: nothing is awaited before the end of its scope cancels it [async-unawaited-local]
   return kj::mv(first);
 }
 

@@ -81,6 +81,26 @@ const LambdaExpr *async_tidy::lambdaOf(const Expr *E) {
   return nullptr;
 }
 
+/// Has the class, a wrapper of any callable, a call operator?
+static bool isCallableClass(const CXXRecordDecl *R) {
+  DeclarationName Call =
+      R->getASTContext().DeclarationNames.getCXXOperatorName(OO_Call);
+  return !R->isLambda() && R->hasDefinition() && !R->lookup(Call).empty();
+}
+
+const LambdaExpr *async_tidy::wrappedLambdaOf(const Expr *E) {
+  if (const LambdaExpr *L = lambdaOf(E))
+    return L;
+  const auto *Made = dyn_cast_or_null<CXXConstructExpr>(stripValue(E));
+  if (!Made || Made->getNumArgs() == 0 ||
+      !isCallableClass(Made->getConstructor()->getParent()) ||
+      llvm::any_of(llvm::drop_begin(Made->arguments()), [](const Expr *Arg) {
+        return !isa<CXXDefaultArgExpr>(Arg);
+      }))
+    return nullptr;
+  return lambdaOf(Made->getArg(0));
+}
+
 const Expr *async_tidy::changedOperand(const Stmt *S) {
   if (const auto *B = dyn_cast<BinaryOperator>(S); B && B->isAssignmentOp())
     return B->getLHS();

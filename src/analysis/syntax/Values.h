@@ -37,6 +37,10 @@ const clang::VarDecl *variableOf(const clang::Expr *E);
 /// generic lambda the pattern.
 const clang::LambdaExpr *lambdaOf(const clang::Expr *E);
 
+/// The same, also of an object that is made of nothing but a closure and can be
+/// called, such as a std::function.
+const clang::LambdaExpr *wrappedLambdaOf(const clang::Expr *E);
+
 /// What \p S, an assignment, increment or decrement (built in or overloaded
 /// assignment), changes; nullptr if \p S is none.
 const clang::Expr *changedOperand(const clang::Stmt *S);

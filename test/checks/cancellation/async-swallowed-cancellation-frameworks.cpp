@@ -133,3 +133,28 @@ seastar::future<> seastar_checked(seastar::abort_source &source) {
     }
   }
 }
+
+/// The author has thought of cancellation; folly has a second class for it,
+/// which does not come out of coroutines.
+folly::coro::Task<> folly_thought_of() {
+  for (;;) {
+    try {
+      co_await folly_work();
+    } catch (const folly::OperationCancelled &) {
+      throw;
+    } catch (const std::exception &e) {
+      log(e.what());
+    }
+  }
+}
+/// What is only logged is swallowed, by whatever handler.
+folly::coro::Task<> folly_logged() {
+  for (;;) {
+    try {
+      co_await folly_work();
+    } catch (const folly::OperationCancelled &e) {
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler swallows cancellation ('folly::OperationCancelled'), and the coroutine goes on [async-swallowed-cancellation]
+      log("cancelled");
+    }
+  }
+}

@@ -423,6 +423,13 @@ struct never_but_result {
   void await_suspend(std::coroutine_handle<>) {}
   int await_resume() { return 1; }
 };
+int take_next();
+/// Awaiting it does something.
+struct never_but_works {
+  bool await_ready() const { return true; }
+  void await_suspend(std::coroutine_handle<>) {}
+  int await_resume() { return take_next(); }
+};
 struct suspends {
   bool await_ready() const { return false; }
   void await_suspend(std::coroutine_handle<>) {}
@@ -431,6 +438,7 @@ struct suspends {
 std::suspend_never detach();
 never_gives close();
 never_but_result count();
+never_but_works next();
 suspends flush();
 
 /// Starts what it holds when nobody has awaited it.
@@ -462,6 +470,8 @@ void drop() {
   close();
   count();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'count' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
+  next();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'next' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   flush();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: awaitable returned by 'flush' is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
   start(1);
