@@ -18,6 +18,7 @@ Other NAMEs are folders that a library needs beside its own (fmt=...).
 Exit code 1 if anything is marked, 2 if the headers could not be read.
 """
 import argparse
+import itertools
 import json
 import os
 import pathlib
@@ -36,7 +37,9 @@ STUBS = TOP / "test" / "stubs"
 # The compiler searches them anyway, and in their place in its order.
 SYSTEM_FOLDERS = {"/usr/include", "/usr/local/include"}
 KEYS = {"library", "namespaces", "std", "include", "beside", "headers", "optional", "defines", "arguments", "config", "templates",
-        "types", "stub", "absent", "only"}
+        "types", "stub", "absent", "settled", "only"}
+# Marks that are no news.
+EXPLAINED = ("absent", "settled")
 TYPE_FACTS = ("awaitable", "start", "drop", "coroutine", "generator", "self-owning")
 # Roles that only a class can have, or a function.
 CLASS_ROLES = {"tasks", "awaitables", "not-awaitable", "scopes", "mutexes", "guards", "async-mutexes", "hostile"}
@@ -166,20 +169,22 @@ def against_stub(real, stub):
     return "" if mine <= theirs or "depends" in theirs else "differs from the stub: returns"
 
 
-def declared_where(name, folders):
-    """Up to three headers that mention the last component."""
-    last = name.rpartition("::")[2]
-    word = re.compile(rf"\b{re.escape(last)}\b")
-    found = []
-    for folder in folders:
-        for path in sorted(pathlib.Path(folder).rglob("*")):
-            if path.suffix not in (".h", ".hpp", ".hh", ".hxx") or not path.is_file():
-                continue
-            if word.search(path.read_text(errors="replace")):
-                found.append(str(path.relative_to(folder)))
-            if len(found) == 3:
-                return found
-    return found
+class Texts:
+    """The library's own headers: the folders that the included ones lie in."""
+
+    def __init__(self, root, headers):
+        self.root, self.texts = pathlib.Path(root), None
+        self.folders = sorted({pathlib.Path(header).parts[0] for header in headers if "/" in header})
+
+    def mentioning(self, name):
+        """Up to three headers that mention the last component."""
+        if self.texts is None:
+            paths = [path for folder in self.folders for path in sorted((self.root / folder).rglob("*"))]
+            self.texts = {path: path.read_text(errors="replace") for path in paths
+                          if path.suffix in (".h", ".hpp", ".hh", ".hxx") and path.is_file()}
+        word = re.compile(rf"\b{re.escape(name.rpartition('::')[2])}\b")
+        found = (str(path.relative_to(self.root)) for path, text in self.texts.items() if word.search(text))
+        return list(itertools.islice(found, 3))
 
 
 class Conformance:
@@ -191,8 +196,11 @@ class Conformance:
         self.namespaces = self.settings.get("namespaces", self.library.get("namespaces", []))
         self.spawn = {entry["name"]: entry for entry in self.library.get("spawn", [])}
         self.tasks = {entry["name"]: entry for entry in self.library.get("tasks", [])}
-        self.absent = {name: reason for reason, names in self.settings.get("absent", {}).items() for name in names}
+        self.absent, self.settled = self.reasons("absent"), self.reasons("settled")
         self.marked, self.rows = 0, []
+
+    def reasons(self, key):
+        return {name: reason for reason, names in self.settings.get(key, {}).items() for name in names}
 
     def folders(self):
         root = pathlib.Path(self.places[self.name])
@@ -232,6 +240,7 @@ class Conformance:
 
     def run(self):
         types, questions = self.settings.get("types", []), list(self.questions())
+        self.texts = Texts(self.folders()[0], self.settings["headers"])
         names = [full for _, full in questions]
         folders = self.folders()
         with tempfile.TemporaryDirectory(prefix="async-tidy-shim-") as shim:
@@ -243,7 +252,7 @@ class Conformance:
         none = {"kind": "missing"}
         roles = roles_of(self.library)
         for text in types:
-            self.compare(text, ["type"], real["=" + text], stub.get("=" + text, none), {}, folders)
+            self.compare(text, text, ["type"], real["=" + text], stub.get("=" + text, none), {})
         found = {name for name, full in questions if real[full]["kind"] not in ("missing", "alias")}
         for name, full in questions:
             if name in found and real[full]["kind"] in ("missing", "alias"):
@@ -253,27 +262,31 @@ class Conformance:
                 entry = {key: value for key, value in entry.items() if key == "generator"}
             elif name not in self.spawn:
                 entry = {}
-            self.compare(full, roles[name], real[full], stub.get(full, none), entry, folders, self.absent.get(name))
+            self.compare(name, full, roles[name], real[full], stub.get(full, none), entry)
 
-    def compare(self, name, roles, real, stub, entry, folders, absent=None):
-        if real["kind"] == "missing":
+    def compare(self, written, name, roles, real, stub, entry):
+        absent, settled = self.absent.get(written), self.settled.get(written)
+        if real["kind"] == "missing" or real["kind"] == "alias" and absent:
             if absent:
                 mark = f"absent: {absent}"
             else:
-                where = declared_where(name, folders[:1])
+                where = self.texts.mentioning(name)
                 mark = f"missing; see {', '.join(where)}" if where else "missing"
         else:
             mark = against_file(real, roles, entry) or against_stub(real, stub)
-        self.marked += bool(mark) and not mark.startswith("absent")
+        if mark.startswith("differs: ") and settled:
+            mark = f"settled: {settled}"
+        self.marked += bool(mark) and not mark.startswith(EXPLAINED)
         self.rows.append((name, ", ".join(roles), shown(real), "" if stub["kind"] == "missing" else shown(stub), mark))
 
     def show(self, brief):
         in_stub = sum(bool(row[3]) for row in self.rows)
         print(f"{self.name}: {len(self.rows)} names, {in_stub} of them in the stub, {self.marked} marked")
         for name, roles, real, stub, mark in self.rows:
-            if brief and not (mark and not mark.startswith("absent")):
+            told = mark and not mark.startswith(EXPLAINED)
+            if brief and not told:
                 continue
-            print(f"{'! ' if mark and not mark.startswith('absent') else '  '}{name} [{roles}]")
+            print(f"{'! ' if told else '  '}{name} [{roles}]")
             print(f"      header: {real}" + (f"\n      stub:   {stub}" if stub else ""))
             if mark:
                 print(f"      {mark}")

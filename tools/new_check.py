@@ -61,7 +61,8 @@ void {cls}::analyze(TranslationUnit &TU) {{
 void {cls}::checkCoroutine(TranslationUnit &TU, const Coroutine &C) {{
   for (const SuspensionPoint &Point : C.suspensions())
     if (Point.MaySuspend && firstReportAt(Point.location()))
-      diag(Point.location(), "%0 suspends here", "say how to mend it")
+      diag(Point.location(), "%0 suspends here", "say how to mend it",
+           byLanguage())
           << C.function();
 }}
 """

@@ -90,8 +90,11 @@ public:
   explicit Index(Names &N) : N(N) {}
 
   bool VisitNamedDecl(NamedDecl *D) {
-    if (D->getDeclName().isIdentifier() && !D->getDeclName().isEmpty() &&
-        !D->isImplicit())
+    DeclarationName Name = D->getDeclName();
+    bool Named = !Name.isEmpty() &&
+                 (Name.isIdentifier() ||
+                  Name.getNameKind() == DeclarationName::CXXOperatorName);
+    if (Named && !D->isImplicit())
       Found[N.qualified(D).ltrim(':')].push_back(D);
     return true;
   }

@@ -102,27 +102,32 @@ public:
 } // namespace drogon
 
 namespace yaclib {
-template <class T = void> class Future {
+template <class T> class FutureBase {};
+template <class T = void> class Future : public FutureBase<T> {
 public:
   using promise_type = stub::eager_promise_of<Future>;
   ~Future();
-  stub::suspending operator co_await();
 };
 template <class T = void> class Task {
 public:
   using promise_type = stub::lazy_promise_of<Task>;
   ~Task();
-  stub::suspending operator co_await();
 };
+template <class T> stub::suspending operator co_await(FutureBase<T> &&future) noexcept;
+template <class T> stub::suspending operator co_await(Task<T> &&task) noexcept;
 } // namespace yaclib
 
 namespace unifex {
 namespace _task {
+template <class Task> struct _promise {
+  struct type : stub::lazy_promise_of<Task> {
+    template <class Awaitable> stub::suspending await_transform(Awaitable &&awaitable) noexcept;
+  };
+};
 template <class T> struct _task {
   struct type {
-    using promise_type = stub::lazy_promise_of<type>;
+    using promise_type = typename _promise<type>::type;
     ~type();
-    stub::suspending operator co_await() &&;
   };
 };
 } // namespace _task

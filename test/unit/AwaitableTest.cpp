@@ -294,6 +294,7 @@ TEST_F(AwaitableTest, ResultsAreNoWork) {
   LibraryFile File;
   File.Id = "lib";
   File.Awaitables = {"lib::listed"};
+  File.Containers.Presence = {"has_value"};
   parse(R"cpp(
     template <class T> struct result {
       T value; int failure; bool has_value() const; T &operator*();

@@ -310,11 +310,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadFile{
             "UnknownWord", "library: m\ntasks:\n- name: t\n  start: layz\n",
             "f.yaml:4:10: unknown word 'layz'; expected one of lazy, eager"},
-        BadFile{"UnknownGroup",
-                "library: m\nblocking:\n- {name: f, group: net}\n",
-                "f.yaml:3:20: unknown word 'net'; expected one of sleep, wait, "
-                "lock, "
-                "file, socket, dns, process, stdio, database, http, cpu"},
+        BadFile{
+            "UnknownGroup", "library: m\nblocking:\n- {name: f, group: net}\n",
+            "f.yaml:3:20: unknown word 'net'; expected one of sleep, wait, "
+            "lock, "
+            "file, socket, dns, process, stdio, database, http, cpu, logging"},
         BadFile{"NoNumber", "library: m\nspawn: [{name: s, task: first}]\n",
                 "f.yaml:2:25: invalid number"},
         BadFile{"NoBoolean", "library: m\ntasks: [{name: t, generator: 2}]\n",

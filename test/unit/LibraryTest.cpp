@@ -221,7 +221,7 @@ replacements: {sleep: b's sleep}
   EXPECT_EQ(Task->Pinned, true);
   EXPECT_EQ(Lib.task("boost::net::task")->Pinned, std::nullopt);
   EXPECT_EQ(Lib.task("app::task")->Start, StartKind::Unknown);
-  EXPECT_EQ(Lib.scope("net::scope")->Join.size(), 3u);
+  EXPECT_EQ(Lib.scope("net::scope")->Join.size(), 4u);
   EXPECT_EQ(Lib.blocking("net::read", CallableKind::Function).size(), 1u);
   EXPECT_EQ(Lib.blocking("net::write", CallableKind::Function)[0]->Level,
             BlockingLevel::Brief);

@@ -141,6 +141,12 @@ static Finding blocking(const SourceCache &S) {
        "'fetch' calls 'read_all' here"},
       {fixtures::at(S, "src/helpers.h", "::read(fd, buffer, sizeof buffer)"),
        "'read_all' calls 'read' here"}};
+  F.Cause = {"blocks",
+             "body",
+             "fetch",
+             "c:@F@fetch",
+             "'fetch' blocks: it reaches 'read', which waits for the network",
+             "nonblocking: [fetch]"};
   return F;
 }
 

@@ -19,11 +19,13 @@ bool NoReturn::call(const CallParts &Call, unsigned Depth) {
 }
 
 /// There is no `return`, and the last statement does not come to its end. What
-/// is before it can only keep control from getting there.
+/// is before it can only keep control from getting there. Bodies in system
+/// headers are not read, since an editor leaves them out.
 bool NoReturn::function(const FunctionDecl *F, unsigned Depth) {
   const FunctionDecl *Def = nullptr;
   if (!F || !F->isDefined(Def) || !Def->getBody() ||
-      isa<CoroutineBodyStmt>(Def->getBody()) || Depth > limits::CallsToThrow)
+      isa<CoroutineBodyStmt>(Def->getBody()) || !TU.isProjectCode(Def) ||
+      Depth > limits::CallsToThrow)
     return false;
   auto [It, New] = Known.try_emplace(Def, false);
   if (!New)

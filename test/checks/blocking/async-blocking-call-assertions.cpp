@@ -80,7 +80,7 @@ struct failure {};
 inline void tell_failure(const char *text) { dump_state(); }
 #define TOLD(x) [&] { if (!(x)) tell_failure(#x); }()
 #define NAP() std::this_thread::sleep_for(1ms)
-#define NAPS(n) for (int i = 0; i < n; ++i) NAP()
+#define NAPS(n) for (int i = n; i; --i) NAP()
 #define PASS(x) (x)
 #define READ ::read
 struct napping { ~napping() { NAP(); } };

@@ -89,7 +89,7 @@ future<> continuations() {
     co_return;
   });
   co_await seastar::when_all(seastar::load(), seastar::load())
-      .then([](auto both) -> future<> {
+      .then([]<class Both>(Both both) -> future<> {
         std::get<0>(both).get();
         co_return;
       });

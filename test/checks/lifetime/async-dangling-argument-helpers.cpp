@@ -14,7 +14,7 @@ asio::awaitable<bool> greet(const std::string &name) {
   co_return true;
 }
 
-template <class F> auto spawn_future(asio::any_io_executor ex, F &&f) {
+template <class F> std::future<bool> spawn_future(asio::any_io_executor ex, F &&f) {
   return asio::co_spawn(ex, std::forward<F>(f), asio::use_future);
 }
 struct Started {
@@ -24,7 +24,7 @@ Started start(asio::io_context &io, asio::awaitable<bool> task) {
   return {asio::co_spawn(io, std::move(task), asio::use_future)};
 }
 template <class F> bool run_until_ready(asio::io_context &io, F &&f) {
-  auto done = asio::co_spawn(io, std::forward<F>(f), asio::use_future);
+  std::future<bool> done = asio::co_spawn(io, std::forward<F>(f), asio::use_future);
   while (done.wait_for(std::chrono::milliseconds(0)) != std::future_status::ready)
     io.poll();
   return done.get();

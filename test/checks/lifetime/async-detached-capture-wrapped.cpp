@@ -10,7 +10,7 @@ namespace app {
 /// Moves, and calls what it was made from.
 class function {
 public:
-  template <class F> function(F &&f);
+  template <class F> function(F &&f) { (void)f; }
   function(function &&) noexcept;
   void operator()();
 };
@@ -21,7 +21,7 @@ struct labelled {
 };
 /// Cannot be called: what it does with the closure is its own affair.
 struct result {
-  template <class F> explicit result(F compute);
+  template <class F> explicit result(F compute) { (void)compute; }
 };
 struct executor {
   virtual void add(function f) = 0;

@@ -16,42 +16,42 @@ using asio::use_awaitable;
 
 void log(const std::string &text);
 
-template <class Token> auto coded(any_io_executor ex, Token &&token) {
-  return async_compose<Token, void(error_code)>([](auto &self) { self.complete({}); }, token, ex);
+template <class Token> typename asio::async_result<std::decay_t<Token>, void(error_code)>::return_type coded(any_io_executor ex, Token &&token) {
+  return async_compose<Token, void(error_code)>([]<class Self>(Self &self) { self.complete({}); }, token, ex);
 }
-template <class Token> auto counted(any_io_executor ex, Token &&token) {
-  return async_initiate<Token, void(error_code, std::size_t)>([](auto handler) { std::move(handler)(error_code(), 0u); }, token);
+template <class Token> typename asio::async_result<std::decay_t<Token>, void(error_code, std::size_t)>::return_type counted(any_io_executor ex, Token &&token) {
+  return async_initiate<Token, void(error_code, std::size_t)>([]<class H>(H handler) { std::move(handler)(error_code(), 0u); }, token);
 }
-template <class Token> auto quiet(any_io_executor ex, Token &&token) {
-  return async_compose<Token, void()>([](auto &self) { self.complete(); }, token, ex);
+template <class Token> typename asio::async_result<std::decay_t<Token>, void()>::return_type quiet(any_io_executor ex, Token &&token) {
+  return async_compose<Token, void()>([]<class Self>(Self &self) { self.complete(); }, token, ex);
 }
-template <class Token> auto value(any_io_executor ex, Token &&token) {
-  return async_initiate<Token, void(int)>([](auto handler) { std::move(handler)(1); }, token);
+template <class Token> typename asio::async_result<std::decay_t<Token>, void(int)>::return_type value(any_io_executor ex, Token &&token) {
+  return async_initiate<Token, void(int)>([]<class H>(H handler) { std::move(handler)(1); }, token);
 }
-template <class Token> auto throwing(any_io_executor ex, Token &&token) {
-  return async_initiate<Token, void(std::exception_ptr, int)>([](auto handler) { std::move(handler)({}, 1); }, token);
+template <class Token> typename asio::async_result<std::decay_t<Token>, void(std::exception_ptr, int)>::return_type throwing(any_io_executor ex, Token &&token) {
+  return async_initiate<Token, void(std::exception_ptr, int)>([]<class H>(H handler) { std::move(handler)({}, 1); }, token);
 }
-template <class Token> auto either(any_io_executor ex, bool which, Token &&token) {
+template <class Token> typename asio::async_result<std::decay_t<Token>, void()>::return_type either(any_io_executor ex, bool which, Token &&token) {
   if (which)
-    return async_initiate<Token, void(error_code)>([](auto handler) { std::move(handler)(error_code()); }, token);
-  return async_initiate<Token, void()>([](auto handler) { std::move(handler)(); }, token);
+    return async_initiate<Token, void(error_code)>([]<class H>(H handler) { std::move(handler)(error_code()); }, token);
+  return async_initiate<Token, void()>([]<class H>(H handler) { std::move(handler)(); }, token);
 }
 /// Declared only: the signature is elsewhere.
 template <class Token> asio::result_t<Token> elsewhere(any_io_executor ex, Token &&token);
 awaitable<void> fixed_token(any_io_executor ex) {
   auto token = use_awaitable;
-  return async_compose<const asio::use_awaitable_t<>, void()>([](auto &self) { self.complete(); }, token, ex);
+  return async_compose<const asio::use_awaitable_t<>, void()>([]<class Self>(Self &self) { self.complete(); }, token, ex);
 }
 /// An operation of operations.
-template <class Token> auto wrapped(any_io_executor ex, Token &&token) { return quiet(ex, std::forward<Token>(token)); }
+template <class Token> typename asio::async_result<std::decay_t<Token>, void()>::return_type wrapped(any_io_executor ex, Token &&token) { return quiet(ex, std::forward<Token>(token)); }
 
 struct Queue {
   any_io_executor ex;
-  template <class Token> auto async_wait(Token &&token) {
-    return async_initiate<Token, void()>([](auto handler) { std::move(handler)(); }, token);
+  template <class Token> typename asio::async_result<std::decay_t<Token>, void()>::return_type async_wait(Token &&token) {
+    return async_initiate<Token, void()>([]<class H>(H handler) { std::move(handler)(); }, token);
   }
-  template <class Token> auto async_pop(Token &&token) {
-    return async_initiate<Token, void(error_code, int)>([](auto handler) { std::move(handler)(error_code(), 1); }, token);
+  template <class Token> typename asio::async_result<std::decay_t<Token>, void(error_code, int)>::return_type async_pop(Token &&token) {
+    return async_initiate<Token, void(error_code, int)>([]<class H>(H handler) { std::move(handler)(error_code(), 1); }, token);
   }
 };
 

@@ -55,15 +55,15 @@ template <> struct value_promise<void> {
 /// co_yield co_error(e), co_yield co_result(r) and co_yield co_cancelled end the coroutine.
 template <class T = void> struct task {
   struct promise_type : promise_base<task>, value_promise<T> {
-    auto yield_value(co_error e) {
+    std::suspend_always yield_value(co_error e) {
       this->result.error = std::move(e.exception());
       return this->final_suspend();
     }
-    auto yield_value(co_result<T> &&r) {
+    std::suspend_always yield_value(co_result<T> &&r) {
       this->result = std::move(r.inner);
       return this->final_suspend();
     }
-    auto yield_value(co_cancelled_t) { return this->final_suspend(); }
+    std::suspend_always yield_value(co_cancelled_t) { return this->final_suspend(); }
   };
   std::coroutine_handle<promise_type> handle;
   ~task();
