@@ -137,7 +137,10 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Locals, AutoForms,
-    testing::Values(AutoForm{"async-lock-across-suspension-templates",
+    testing::Values(AutoForm{"async-discarded-awaitable-operators",
+                             "bool both = a == b && c;",
+                             "auto both = a == b && c;"},
+                    AutoForm{"async-lock-across-suspension-templates",
                              "for (T &item : items)",
                              "for (auto &item : items)"},
                     AutoForm{"async-unawaited-local", "co::task<> b = x.run();",

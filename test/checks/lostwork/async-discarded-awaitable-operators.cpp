@@ -31,7 +31,7 @@ template <class T> int compare(T a, T b, bool c) {
   !a;
   (void)(a + b), c;
   a, b;
-  auto both = a == b && c;
+  bool both = a == b && c;
   return a != b && c ? 2 : 3;
 }
 int booleans() { return compare(1, 2, true) + compare(1L, 2L, false); }
