@@ -32,15 +32,23 @@ void DetachedCaptureCheck::analyze(TranslationUnit &TU) {
   }
 }
 
-/// Does the result of the call let somebody wait for the work?
-static bool isJoinable(TranslationUnit &TU, const CallParts &Call) {
-  QualType T = Call.E->getType();
-  return !T->isVoidType() && T->isRecordType();
+/// Does the result of the call, a task, future or handle, let somebody wait for
+/// the work? Not if it is detached, or dropped although the work goes on.
+static bool isJoinable(TranslationUnit &TU, const FunctionBody &Body,
+                       const CallParts &Call) {
+  if (!Call.E->getType()->isRecordType())
+    return false;
+  // The destructor of such a future waits.
+  if (calls(TU, Call, NameList::JoinedFuture))
+    return true;
+  return flowOf(TU, Body, Call.E).Fate != TaskFate::Spawned;
 }
 
 static bool isStarter(TranslationUnit &TU, const CallParts &Call) {
   const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
-  return Spawn && Spawn->Kind != SpawnKind::Scope;
+  // An invoker calls its callable before it returns.
+  return Spawn && Spawn->Kind != SpawnKind::Scope &&
+         !calls(TU, Call, NameList::Invoker);
 }
 
 /// Does the callable set the variable, and the function look at it later? Then
@@ -126,6 +134,19 @@ static bool returnsContinuation(TranslationUnit &TU, const FunctionBody &Body,
          flowOf(TU, Body, Call.E).Fate == TaskFate::Returned;
 }
 
+/// The call that starts the awaitable detached to which \p Call contributes:
+/// `start_detached(schedule() | then(lambda))`, or nullptr.
+static const CallExpr *startOfAwaitable(TranslationUnit &TU,
+                                        const FunctionBody &Body,
+                                        const CallParts &Call) {
+  if (!Call.E->getType()->isRecordType())
+    return nullptr;
+  TaskFlow Flow = flowOf(TU, Body, Call.E);
+  return Flow.Fate == TaskFate::Spawned && Flow.Sink != Call.E
+             ? dyn_cast_or_null<CallExpr>(Flow.Sink)
+             : nullptr;
+}
+
 void DetachedCaptureCheck::checkReturned(const FunctionBody &Body,
                                          const LambdaExpr *L,
                                          const CallParts &Call) {
@@ -141,6 +162,16 @@ void DetachedCaptureCheck::checkReturned(const FunctionBody &Body,
     }
 }
 
+void DetachedCaptureCheck::checkComposed(TranslationUnit &TU,
+                                         const FunctionBody &Body,
+                                         const CallParts &Call) {
+  for (const Expr *A : Call.Args)
+    if (const LambdaExpr *L = wrappedLambdaOf(A);
+        L && livesInAwaitable(TU, Call, L))
+      if (CallParts Start = callParts(startOfAwaitable(TU, Body, Call)))
+        checkCallable(TU, Body, L, Start);
+}
+
 void DetachedCaptureCheck::checkCall(TranslationUnit &TU,
                                      const FunctionBody &Body,
                                      const CallParts &Call) {
@@ -152,7 +183,11 @@ void DetachedCaptureCheck::checkCall(TranslationUnit &TU,
           L && livesInAwaitable(TU, Call, L))
         checkReturned(Body, L, Call);
   bool Operation = startsOperation(TU, Call) && !TU.coroutine(Body.function());
-  if ((!Operation && !isStarter(TU, Call)) || isJoinable(TU, Call))
+  if (!Operation && !isStarter(TU, Call)) {
+    checkComposed(TU, Body, Call);
+    return;
+  }
+  if (isJoinable(TU, Body, Call))
     return;
   for (const Expr *A : Call.Args)
     if (const LambdaExpr *L = wrappedLambdaOf(A))

@@ -24,6 +24,8 @@ private:
                  const CallParts &Call);
   void checkCallable(TranslationUnit &TU, const FunctionBody &Body,
                      const clang::LambdaExpr *L, const CallParts &Call);
+  void checkComposed(TranslationUnit &TU, const FunctionBody &Body,
+                     const CallParts &Call);
   void checkReturned(const FunctionBody &Body, const clang::LambdaExpr *L,
                      const CallParts &Call);
 };

@@ -74,6 +74,7 @@ public:
 };
 
 template <class Func> Promise<> evalLater(Func &&) { return nullptr; }
+template <class Func> Promise<> evalNow(Func &&) { return nullptr; }
 } // namespace kj
 
 #endif // ASYNC_TIDY_STUBS_KJ_H
