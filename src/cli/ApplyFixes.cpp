@@ -3,8 +3,6 @@
 
 #include "cli/ApplyFixes.h"
 
-#include "report/ReplaceFiles.h"
-
 #include <algorithm>
 #include <map>
 
@@ -96,39 +94,28 @@ static bool touches(const Fix &F, const std::set<std::string> &Files) {
   });
 }
 
-static std::vector<Replacement> replacements(const FixSet &Set,
-                                             const SourceTexts &Analysed) {
-  std::vector<Replacement> Result;
-  for (const auto &[Path, Edits] : Set.Files) {
-    const std::string &Old = Analysed.at(Path);
-    Result.push_back({Path, Old, edited(Old, Edits)});
-  }
+std::vector<size_t> async_tidy::fixableFindings(
+    const std::vector<Finding> &Findings, const SourceTexts &Analysed,
+    const std::set<std::string> &Unstable, std::set<std::string> &Changed) {
+  Changed.merge(changedFiles(Findings, Analysed, Unstable));
+  std::vector<size_t> Result;
+  for (size_t I = 0; I < Findings.size(); ++I)
+    if (const Fix *F = safeFix(Findings[I]); F && !touches(*F, Changed))
+      Result.push_back(I);
   return Result;
 }
 
-FixSummary async_tidy::applySafeFixes(std::vector<Finding> &Findings,
-                                      const SourceTexts &Analysed,
-                                      const std::set<std::string> &Unstable) {
-  FixSummary Summary;
-  std::set<std::string> Changed = changedFiles(Findings, Analysed, Unstable);
-  Summary.Changed.assign(Changed.begin(), Changed.end());
+FixChoice async_tidy::chooseFixes(const std::vector<Finding> &Findings,
+                                  const std::vector<size_t> &Candidates,
+                                  const SourceTexts &Analysed) {
+  FixChoice Result;
   FixSet Set;
-  std::vector<bool> Chosen(Findings.size());
-  for (size_t I = 0; I < Findings.size(); ++I)
-    if (const Fix *F = safeFix(Findings[I]); F && !touches(*F, Changed))
-      Chosen[I] = Set.add(*F);
-
-  Summary.Problems = replaceFiles(replacements(Set, Analysed));
-  if (!Summary.Problems.empty())
-    return Summary;
-  Summary.Files = Set.Files.size();
-  std::vector<Finding> Left;
-  for (size_t I = 0; I < Findings.size(); ++I) {
-    if (Chosen[I])
-      ++Summary.Applied;
-    else
-      Left.push_back(std::move(Findings[I]));
+  for (size_t I : Candidates)
+    if (const Fix *F = safeFix(Findings[I]); F && Set.add(*F))
+      Result.Findings.push_back(I);
+  for (const auto &[Path, Edits] : Set.Files) {
+    const std::string &Old = Analysed.at(Path);
+    Result.Files.push_back({Path, Old, edited(Old, Edits)});
   }
-  Findings = std::move(Left);
-  return Summary;
+  return Result;
 }

@@ -1,15 +1,16 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "cli/ApplyFixes.h"
 #include "cli/Commands.h"
 #include "cli/Messages.h"
 #include "cli/Outputs.h"
 #include "cli/SurveyOutputs.h"
+#include "cli/VerifyFixes.h"
 #include "engine/ResourceDir.h"
 #include "engine/Run.h"
 #include "findings/PathMap.h"
 #include "findings/Pipeline.h"
+#include "findings/Sort.h"
 #include "findings/SourceCache.h"
 
 #include <llvm/Config/llvm-config.h>
@@ -54,7 +55,8 @@ private:
   bool plan();
   bool checkSettings();
   void analyse();
-  void applyFixes(FindingList &List);
+  FindingList finished(FindingList List) const;
+  FindingList applyFixes(FindingList List);
   int exitCode(const FindingList &List) const;
   RunInfo runInfo() const;
   Report decide();
@@ -69,6 +71,7 @@ private:
   Outputs Writers;
   UnitOptions Units;
   Plan Planned;
+  WorkerOptions Workers;
   RunOutcome Outcome;
   SourceCache Sources;
   std::optional<PathMap> Paths;    ///< From the source root.
@@ -86,6 +89,7 @@ bool CheckRun::prepare(const std::string &ProgramPath) {
     return fail(*Wrong);
   }
   Units.CollectFacts = Options.Survey.has_value();
+  Units.CollectFiles = Options.Fix;
   auto ResourceDir = findResourceDir(Options.ResourceDir, ProgramPath);
   if (!ResourceDir)
     return fail(toString(ResourceDir.takeError()));
@@ -184,7 +188,6 @@ bool CheckRun::checkSettings() {
 }
 
 void CheckRun::analyse() {
-  WorkerOptions Workers;
   Workers.Threads = Options.Jobs
                         ? Options.Jobs
                         : std::max(1u, std::thread::hardware_concurrency());
@@ -231,14 +234,60 @@ static RunProfile profileOf(const RunOutcome &Outcome) {
   return Profile;
 }
 
+FindingList CheckRun::finished(FindingList List) const {
+  finishFindings(List, {Sources, *Paths});
+  return List;
+}
+
+/// Tells why fixes were not made; what the report shows of them is a
+/// suggestion.
+static void tellTakenBack(const VerifiedFixes &Fixes,
+                          const std::vector<Finding> &Before,
+                          FindingList &List) {
+  for (const auto &[I, Why] : Fixes.TakenBack) {
+    const Finding &Old = Before[I];
+    RunNotification N{RunNotification::Kind::Warning, Old.Where.Path,
+                      "the fix of " + Old.Check + " was taken back: " + Why};
+    N.Line = Old.Where.Begin.Line;
+    List.Notifications.push_back(std::move(N));
+    for (Finding &F : List.Findings)
+      if (F.Check == Old.Check && F.Message == Old.Message &&
+          F.Where.Path == Old.Where.Path && F.Function == Old.Function)
+        for (Fix &Suggestion : F.Fixes)
+          Suggestion.Safety = FixSafety::Unsafe;
+  }
+}
+
 /// Mends what it can; what is left, and why, is in the list.
-void CheckRun::applyFixes(FindingList &List) {
-  Fixes = applySafeFixes(List.Findings, Outcome.Sources, Outcome.ChangedFiles);
-  for (const std::string &Path : Fixes->Changed)
-    List.Notifications.push_back(
+FindingList CheckRun::applyFixes(FindingList List) {
+  std::set<std::string> Changed;
+  VerifiedFixes Verified =
+      verifyFixes(List.Findings,
+                  fixableFindings(List.Findings, Outcome.Sources,
+                                  Outcome.ChangedFiles, Changed),
+                  {Planned, Units, Workers, Outcome});
+  Result.ThreadsLeft |= Verified.After.ThreadsLeft;
+  Fixes.emplace();
+  Fixes->Problems = replaceFiles(Verified.Made.Files);
+  FindingList Left = List;
+  if (Fixes->Problems.empty() && !Verified.Made.Findings.empty()) {
+    Fixes->Applied = Verified.Made.Findings.size();
+    Fixes->Files = Verified.Made.Files.size();
+    // The report is about the code as it is now.
+    for (const Replacement &File : Verified.Made.Files)
+      Sources.add(File.Path, File.New);
+    for (const auto &[Path, Text] : Verified.After.Sources)
+      Sources.add(Path, Text);
+    Left = finished({findingsAfter(Verified, Outcome), List.Notifications});
+  }
+  tellTakenBack(Verified, List.Findings, Left);
+  for (const std::string &Path : Changed)
+    Left.Notifications.push_back(
         {RunNotification::Kind::Warning, Path,
          "changed while it was analysed, so nothing in it was fixed. Run "
          "again"});
+  sortNotifications(Left.Notifications);
+  return Left;
 }
 
 int CheckRun::exitCode(const FindingList &List) const {
@@ -272,12 +321,9 @@ RunInfo CheckRun::runInfo() const {
 /// What the run comes to, exit code included. Prints nothing and, but for
 /// fixes, writes nothing.
 Report CheckRun::decide() {
-  FindingList List{std::move(Outcome.Findings),
-                   std::move(Outcome.Notifications)};
-  PipelineSetup Setup{Sources, *Paths, {}};
+  FindingList List = finished({Outcome.Findings, Outcome.Notifications});
   if (Options.Fix)
-    Setup.ApplyFixes = [this](FindingList &L) { applyFixes(L); };
-  finishFindings(List, Setup);
+    List = applyFixes(std::move(List));
   Result.Code = exitCode(List);
   Report R;
   R.Findings = std::move(List.Findings);

@@ -6,7 +6,6 @@
 #ifndef ASYNC_TIDY_CLI_MESSAGES_H
 #define ASYNC_TIDY_CLI_MESSAGES_H
 
-#include "cli/ApplyFixes.h"
 #include "engine/CommandLine.h"
 #include "report/Report.h"
 
@@ -24,6 +23,14 @@ void tellDroppedFlags(const std::vector<CompileEntry> &Units,
 
 /// "   0.012 s   3.4 %  async-blocking-call", the dearest first.
 void tellProfile(const RunProfile &Profile);
+
+/// What came of --fix.
+struct FixSummary {
+  size_t Applied = 0; ///< Findings.
+  size_t Files = 0;
+  /// Why files could not be written; then no file is changed.
+  std::vector<std::string> Problems;
+};
 
 /// Why fixes could not be written and, unless \p Quiet, what was fixed.
 void tellFixes(const FixSummary &Summary, bool Quiet);

@@ -117,13 +117,17 @@ RunOutcome async_tidy::runPlan(const Plan &P, const UnitOptions &Options,
     Result.Failed += N.What == RunNotification::Kind::UnitFailed;
   for (size_t I = 0; I < Done.Outcomes.size(); ++I) {
     UnitOutcome &Outcome = Done.Outcomes[I];
+    UnitSummary &Summary = Result.Units.emplace_back();
+    Summary.FirstFinding = Result.Findings.size();
     if (Outcome.How != UnitOutcome::End::Done) {
       ++Result.Failed;
       Result.Notifications.push_back(lostUnit((*Units)[I], Outcome, Workers));
       continue;
     }
     UnitResult &Unit = Outcome.Result;
-    ++(Unit.Status == UnitStatus::Analysed ? Result.Analysed : Result.Failed);
+    Summary.IsAnalysed = Unit.Status == UnitStatus::Analysed;
+    Summary.Files = std::move(Unit.Files);
+    ++(Summary.IsAnalysed ? Result.Analysed : Result.Failed);
     std::move(Unit.Findings.begin(), Unit.Findings.end(),
               std::back_inserter(Result.Findings));
     for (const AnalysisGap &Gap : Unit.Gaps)

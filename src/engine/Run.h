@@ -14,8 +14,17 @@
 
 namespace async_tidy {
 
+/// What came of one unit of the plan.
+struct UnitSummary {
+  bool IsAnalysed = false; ///< Completely, without a compile error.
+  /// Its findings in RunOutcome::Findings: from here to the next unit's.
+  size_t FirstFinding = 0;
+  std::vector<llvm::sys::fs::UniqueID> Files; ///< UnitResult::Files
+};
+
 struct RunOutcome {
   std::vector<Finding> Findings; ///< In the plan's order; not yet deduplicated.
+  std::vector<UnitSummary> Units; ///< One for each unit of the plan.
   std::vector<RunNotification> Notifications;
   /// What each check cost, summed over the units, and all of it.
   std::map<std::string, CheckCost> Costs;

@@ -8,12 +8,19 @@
 #ifndef ASYNC_TIDY_ENGINE_STABLEFILES_H
 #define ASYNC_TIDY_ENGINE_STABLEFILES_H
 
+#include "findings/SourceCache.h"
+
 #include <llvm/Support/VirtualFileSystem.h>
+
+#include <memory>
 
 namespace async_tidy {
 
 /// The disk, with a working folder of its own; every file is read into memory.
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> stableFileSystem();
+/// Files of \p Instead, by real path, have the text that is there; whatever
+/// name they are opened by.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+stableFileSystem(std::shared_ptr<const SourceTexts> Instead = nullptr);
 
 } // namespace async_tidy
 

@@ -274,10 +274,23 @@ static void sortErrors(Collector &Found,
                     Command)});
 }
 
+/// The files that were looked at, sorted.
+static std::vector<llvm::sys::fs::UniqueID> filesOf(const FileManager &Files) {
+  SmallVector<OptionalFileEntryRef, 0> Entries;
+  Files.GetUniqueIDMapping(Entries);
+  std::vector<llvm::sys::fs::UniqueID> Result;
+  for (const OptionalFileEntryRef &Entry : Entries)
+    if (Entry)
+      Result.push_back(Entry->getUniqueID());
+  llvm::sort(Result);
+  return Result;
+}
+
 UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
                                    const UnitOptions &Options) {
   // A file system of its own: the working folder is per unit, not per process.
-  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS = stableFileSystem();
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> FS =
+      stableFileSystem(Options.Instead);
   if (FS->setCurrentWorkingDirectory(Entry.Directory))
     return failure(Entry, "the folder '" + Entry.Directory + "' of " +
                               Entry.Origin + " does not exist");
@@ -327,6 +340,8 @@ UnitResult async_tidy::analyzeUnit(const CompileEntry &Entry,
   Invocation.run();
 
   UnitResult Result;
+  if (Options.CollectFiles)
+    Result.Files = filesOf(*Files);
   Result.OptionNames = Sink.optionNames();
   Result.Costs = Sink.costs();
   Result.Time = std::chrono::steady_clock::now() - Start;

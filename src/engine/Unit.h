@@ -13,6 +13,10 @@
 #include "findings/SourceCache.h"
 #include "model/UnitSink.h"
 
+#include <llvm/Support/FileSystem.h>
+
+#include <memory>
+
 namespace async_tidy {
 
 /// Which function bodies the front end need not look at.
@@ -24,6 +28,10 @@ struct UnitOptions {
   std::string ResourceDir;
   SkipBodies Skip = SkipBodies::None;
   bool CollectFacts = false; ///< UnitResult::Facts is wanted.
+  bool CollectFiles = false; ///< UnitResult::Files is wanted.
+  /// Texts that stand for those on the disk, by real path: what files would be
+  /// with edits made. May be null.
+  std::shared_ptr<const SourceTexts> Instead;
 };
 
 enum class UnitStatus {
@@ -46,6 +54,9 @@ struct UnitResult {
   /// What the analyses gave up on, in order.
   std::vector<AnalysisGap> Gaps;
   UnitFacts Facts;
+  /// What was read, whatever its name; sorted. Paths of all headers of all
+  /// units would be a lot of memory.
+  std::vector<llvm::sys::fs::UniqueID> Files;
 };
 
 /// Never throws; whatever goes wrong is in the result. A crash of the front

@@ -24,9 +24,6 @@ std::vector<Stage> async_tidy::findingStages(const PipelineSetup &Setup) {
   // Before anything acts on a finding or counts it: a mistake in a header is
   // mended once, however many units see it.
   Then("dedupe", [](FindingList &L) { dedupe(L.Findings); });
-  // What is mended has no place in the report and gets no number.
-  if (Setup.ApplyFixes)
-    Then("apply-fixes", Setup.ApplyFixes);
   Then("sort", [](FindingList &L) { sortFindings(L.Findings); });
   // Numbers equal lines in the order of the report. A stage that compares
   // fingerprints with an earlier run's belongs behind this one.

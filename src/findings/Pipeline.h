@@ -32,12 +32,10 @@ struct Stage {
   std::function<void(FindingList &)> Run;
 };
 
-/// What the stages need to know, and those that not every run has.
+/// What the stages need to know.
 struct PipelineSetup {
   const SourceCache &Sources;
   const PathMap &Paths;
-  /// Mends what can be mended, and removes those findings. May be empty.
-  std::function<void(FindingList &)> ApplyFixes;
 };
 
 /// The stages in their order. They refer to \p Setup's objects.

@@ -16,6 +16,7 @@
 
 using namespace async_tidy::fixtures;
 using testing::HasSubstr;
+using testing::Not;
 
 /// A coroutine that drops a task which it could await.
 static const char *const Discarding = R"(
@@ -68,6 +69,83 @@ TEST(CliFix, AHeaderOfTwoUnitsIsFixedOnce) {
   size_t At = Fixed.find("co_await helper();");
   ASSERT_NE(At, std::string::npos);
   EXPECT_EQ(Fixed.find("co_await co_await"), std::string::npos);
+}
+
+/// A mutex of the standard library's shape.
+static const char *const Mutex = R"(
+namespace std {
+struct mutex { void lock(); void unlock(); };
+template <class M> struct lock_guard { explicit lock_guard(M &); ~lock_guard(); };
+}
+std::mutex mutex;
+)";
+
+TEST(CliFix, AFixThatMakesANewMistakeIsTakenBack) {
+  Project P;
+  std::string Text = withAwaiter(std::string(Mutex) + R"(
+Task helper();
+Task locked() {
+  std::lock_guard<std::mutex> guard(mutex);
+  helper();
+  co_return;
+}
+Task free() {
+  helper();
+  co_return;
+}
+)");
+  P.addUnit("a.cpp", Text);
+  CliRun R = P.check("--fix -o concise");
+  EXPECT_EQ(R.Code, 1) << R.Out << R.Err;
+  EXPECT_THAT(R.Err, HasSubstr("fixes of 1 finding in 1 file"));
+  EXPECT_THAT(R.Err, HasSubstr("the fix of async-discarded-awaitable was taken "
+                               "back: with it, async-lock-across-suspension "
+                               "finds"));
+  std::string Fixed = readFile(P.Folder("a.cpp"));
+  EXPECT_THAT(Fixed, HasSubstr("guard(mutex);\n  helper();"));
+  EXPECT_THAT(Fixed, HasSubstr("free() {\n  co_await helper();"));
+  // The finding that stays is told, and a new run tells nothing else.
+  EXPECT_THAT(R.Out, HasSubstr("async-discarded-awaitable"));
+  EXPECT_EQ(P.check("-o concise").Out, R.Out);
+}
+
+TEST(CliFix, AFixThatBreaksAnotherUnitIsTakenBack) {
+  Project P;
+  // What the header calls gives a task in one unit, and nothing that can be
+  // awaited in the other.
+  P.Folder.write("h.h", R"(
+Task dropping() {
+  make();
+  co_return;
+}
+)");
+  P.addUnit("a.cpp", withAwaiter("Task make();\n#include \"h.h\"\n"));
+  P.addUnit("b.cpp", withAwaiter("int make();\n#include \"h.h\"\n"));
+  P.addUnit("c.cpp", withAwaiter(Discarding));
+  std::string Before = readFile(P.Folder("h.h"));
+  CliRun R = P.check("--fix -o concise");
+  EXPECT_EQ(R.Code, 1) << R.Out << R.Err;
+  EXPECT_EQ(readFile(P.Folder("h.h")), Before) << R.Err;
+  EXPECT_THAT(R.Err, HasSubstr("b.cpp could not be analysed"));
+  EXPECT_THAT(readFile(P.Folder("c.cpp")), HasSubstr("co_await helper();"));
+}
+
+TEST(CliFix, TheReportIsAboutTheFixedCode) {
+  Project P;
+  // Below what is fixed: its place must be that of the new text.
+  P.addUnit("a.cpp", withAwaiter(R"(
+extern "C" unsigned sleep(unsigned);
+Task helper();
+Task both() {
+  helper(); sleep(1);
+  co_return;
+}
+)"));
+  CliRun R = P.check("--fix -o concise");
+  EXPECT_EQ(R.Code, 1) << R.Out << R.Err;
+  EXPECT_THAT(R.Out, Not(HasSubstr("async-discarded-awaitable")));
+  EXPECT_THAT(R.Out, HasSubstr("async-blocking-call"));
+  EXPECT_EQ(P.check("-o concise").Out, R.Out);
 }
 
 /// Runs \p Args while the unit waits for "pipe.h", which it includes at its

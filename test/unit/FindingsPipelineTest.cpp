@@ -102,31 +102,22 @@ TEST(Pipeline, HasItsStagesInOrder) {
       Names += (Names.empty() ? "" : " ") + std::string(S.Name);
     return Names;
   };
-  EXPECT_EQ(NamesOf(findingStages({Sources, Paths, {}})),
+  EXPECT_EQ(NamesOf(findingStages({Sources, Paths})),
             "canonical-paths dedupe sort fingerprint sort-notifications");
-  EXPECT_EQ(NamesOf(findingStages({Sources, Paths, [](FindingList &) {}})),
-            "canonical-paths dedupe apply-fixes sort fingerprint "
-            "sort-notifications");
 }
 
-TEST(Pipeline, FixesSeeEachFindingOnceAndRemoveWhatTheyMend) {
+TEST(Pipeline, KeepsEachFindingOnceAndSortsNotifications) {
   SourceCache Sources;
   PathMap Paths("/nowhere");
   FindingList List;
   // One place under two spellings, and another one.
   List.Findings = {make("/nowhere/b/../a.h", 1, 2), make("/nowhere/a.h", 1, 2),
                    make("/nowhere/a.h", 3, 1)};
-  size_t Seen = 0;
-  finishFindings(List, {Sources, Paths, [&](FindingList &L) {
-                          Seen = L.Findings.size();
-                          L.Findings.erase(L.Findings.begin());
-                          using Kind = RunNotification::Kind;
-                          L.Notifications = {{Kind::Warning, "/b", "x"},
-                                             {Kind::Warning, "/a", "x"}};
-                        }});
-  EXPECT_EQ(Seen, 2u);
-  ASSERT_EQ(List.Findings.size(), 1u);
-  EXPECT_EQ(List.Findings[0].Where.Begin.Line, 3u);
+  using Kind = RunNotification::Kind;
+  List.Notifications = {{Kind::Warning, "/b", "x"}, {Kind::Warning, "/a", "x"}};
+  finishFindings(List, {Sources, Paths});
+  ASSERT_EQ(List.Findings.size(), 2u);
+  EXPECT_EQ(List.Findings[1].Where.Begin.Line, 3u);
   EXPECT_EQ(List.Findings[0].Fingerprint.size(), 16u);
   EXPECT_EQ(List.Notifications[0].Path, "/a");
 }

@@ -213,7 +213,7 @@ void fixtures::finish(std::vector<Finding> &Findings,
                       const SourceCache &Sources, const std::string &Root) {
   PathMap Paths(Root);
   FindingList List{std::move(Findings), {}};
-  finishFindings(List, {Sources, Paths, {}});
+  finishFindings(List, {Sources, Paths});
   Findings = std::move(List.Findings);
 }
 
