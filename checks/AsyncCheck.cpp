@@ -127,9 +127,23 @@ void AsyncCheck::note(SourceLocation Loc, StringRef Text) {
       << Text;
 }
 
+void AsyncCheck::offer(DiagnosticBuilder &Diag, ArrayRef<FixItHint> Edits,
+                       bool Safe) {
+  if (!Safe)
+    Suggested.assign(Edits.begin(), Edits.end());
+  else
+    for (const FixItHint &Edit : Edits)
+      Diag << Edit;
+}
+
 void AsyncCheck::finishFinding() {
-  if (!Remedy.empty())
-    note(RemedyLoc, std::exchange(Remedy, {}));
+  if (Remedy.empty())
+    return;
+  DiagnosticBuilder Note = ClangTidyCheck::diag(
+      shownPlace(RemedyLoc, DiagnosticIDs::Note), "%0", DiagnosticIDs::Note);
+  Note << std::exchange(Remedy, {});
+  for (const FixItHint &Edit : std::exchange(Suggested, {}))
+    Note << Edit;
 }
 
 SourceLocation AsyncCheck::shownPlace(SourceLocation Loc,

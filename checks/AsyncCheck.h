@@ -71,6 +71,12 @@ protected:
                                 llvm::StringRef Message, std::string Remedy,
                                 Cause Why);
 
+  /// Offers edits with the finding \p Diag, the one reported last. If they are
+  /// not \p Safe they go with its remedy instead: a suggestion, which no front
+  /// end makes on its own.
+  void offer(clang::DiagnosticBuilder &Diag,
+             llvm::ArrayRef<clang::FixItHint> Edits, bool Safe);
+
   /// A note that continues the story of the finding reported last.
   void note(clang::SourceLocation Loc, llvm::StringRef Text);
 
@@ -97,6 +103,7 @@ private:
   /// Of the finding reported last, until its story is told.
   clang::SourceLocation RemedyLoc;
   std::string Remedy;
+  llvm::SmallVector<clang::FixItHint, 2> Suggested;
 };
 
 /// Said by the main() of the drop-in clangd before any check exists. clangd

@@ -7,6 +7,7 @@
 
 #include "analysis/calls/CallNames.h"
 #include "analysis/scheduling/CompletionHandlers.h"
+#include "analysis/tasks/DropConventions.h"
 #include "analysis/tasks/EndedOnPurpose.h"
 #include "checks/support/Words.h"
 #include "model/BodyWalk.h"
@@ -165,6 +166,14 @@ void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
   if (!Use.isLost() || (Use.Kind == ValueUse::Ignored && VoidCastAllowed) ||
       (Use.Kind == ValueUse::Tested && givesForeignWork(TU, Call)))
     return;
+  // Work that goes on by itself, and hardly anybody here ever asks how it
+  // ended.
+  bool RunsOn = Info->Start == StartKind::Eager &&
+                (Info->Drop == DropEffect::RunsOn ||
+                 Info->Drop == DropEffect::Unknown);
+  if (RunsOn && Call.Callee &&
+      TU.shared<DropConventions>().isDropped(Call.Callee))
+    return;
   if (TU.isProject(E->getBeginLoc()) && firstReportAt(E->getBeginLoc()))
     report(TU, Body, E, T, *Info, Use);
 }
@@ -215,7 +224,7 @@ void DiscardedAwaitableCheck::report(TranslationUnit &TU,
     bool Fits = Tested ? !ByMember && isTestable(TU.awaitables().resultOf(T))
                        : Use.Kind == ValueUse::Discarded && Use.IsDirect;
     if (Advice.Allowed && Advice.Editable && Fits)
-      insertAwait(Diag, E, TU.context());
+      offer(Diag, insertAwait(E, TU.context()), Advice.Safe);
   }
   // The pattern was asked first: what is found here depends on the arguments.
   if (Body.function()->isTemplateInstantiation()) {

@@ -167,8 +167,8 @@ static bool isWholeInitializer(const VarDecl *V, const Expr *Source) {
 
 /// Is the declaration `auto x = f();` and nothing more, so that it can become
 /// `auto x = co_await f();` or, for a void result, `co_await f();`?
-static void addFix(DiagnosticBuilder &Diag, const HeldTask &Held,
-                   QualType Result, const ASTContext &Ctx) {
+static SmallVector<FixItHint, 2> fixOf(const HeldTask &Held, QualType Result,
+                                       const ASTContext &Ctx) {
   const auto *V = dyn_cast<VarDecl>(Held.Variable);
   if (!V || Result.isNull() || !Held.Declaration->isSingleDecl() ||
       !V->getTypeSourceInfo() || !isWholeInitializer(V, Held.Source) ||
@@ -176,15 +176,15 @@ static void addFix(DiagnosticBuilder &Diag, const HeldTask &Held,
            ->getType()
            .getNonReferenceType()
            ->getContainedAutoType())
-    return;
+    return {};
   if (!Result->isVoidType())
-    return insertAwait(Diag, Held.Source, Ctx);
+    return insertAwait(Held.Source, Ctx);
   SourceLocation Begin = Held.Declaration->getBeginLoc();
   if (Begin.isMacroID() || V->hasAttrs() || V->getInitStyle() != VarDecl::CInit)
-    return;
-  Diag << FixItHint::CreateReplacement(
+    return {};
+  return {FixItHint::CreateReplacement(
       CharSourceRange::getCharRange(Begin, Held.Source->getBeginLoc()),
-      "co_await ");
+      "co_await ")};
 }
 
 void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
@@ -217,5 +217,6 @@ void UnawaitedLocalCheck::reportUnused(TranslationUnit &TU,
        << Held.Variable << Consequence;
   if (Advice.Allowed && Advice.Editable && !IsMentioned && !Held.IsContainer &&
       Held.Declaration && isa<CallExpr>(Held.Source))
-    addFix(Diag, Held, TU.awaitables().resultOf(Held.Type), TU.context());
+    offer(Diag, fixOf(Held, TU.awaitables().resultOf(Held.Type), TU.context()),
+          Advice.Safe);
 }

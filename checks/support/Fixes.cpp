@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/support/Fixes.h"
+#include "checks/support/SuspensionHarm.h"
 
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/ExprCXX.h>
@@ -36,9 +37,14 @@ AwaitAdvice async_tidy::awaitAdvice(TranslationUnit &TU,
   Result.Editable = !E->getBeginLoc().isMacroID() &&
                     !E->getEndLoc().isMacroID() &&
                     !F->isTemplateInstantiation();
+  if (Result.Allowed) {
+    std::string Harm = harmOfSuspension(TU, Body, E);
+    Result.Safe = Harm.empty();
+    Result.Text = "await it with 'co_await'" + Harm;
+  }
   if (Result.Allowed)
-    Result.Text = "await it with 'co_await'";
-  else if (Accepted && InHandler)
+    return Result;
+  if (Accepted && InHandler)
     Result.Text = "await it after the handler, inside of which co_await is "
                   "not allowed";
   else if (isa<CXXConstructorDecl, CXXDestructorDecl>(F) || TU.coroutine(F))
@@ -48,24 +54,25 @@ AwaitAdvice async_tidy::awaitAdvice(TranslationUnit &TU,
   return Result;
 }
 
-void async_tidy::insertAwait(DiagnosticBuilder &Diag, const Expr *E,
-                             const ASTContext &Ctx) {
+SmallVector<FixItHint, 2> async_tidy::insertAwait(const Expr *E,
+                                                  const ASTContext &Ctx) {
   const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E->IgnoreImplicit());
-  if (!Operator || !Operator->isInfixBinaryOp()) {
-    Diag << FixItHint::CreateInsertion(E->getBeginLoc(), "co_await ");
-    return;
-  }
+  if (!Operator || !Operator->isInfixBinaryOp())
+    return {FixItHint::CreateInsertion(E->getBeginLoc(), "co_await ")};
   SourceLocation End = Lexer::getLocForEndOfToken(
       E->getEndLoc(), 0, Ctx.getSourceManager(), Ctx.getLangOpts());
-  Diag << FixItHint::CreateInsertion(E->getBeginLoc(), "co_await (")
-       << FixItHint::CreateInsertion(End, ")");
+  return {FixItHint::CreateInsertion(E->getBeginLoc(), "co_await ("),
+          FixItHint::CreateInsertion(End, ")")};
 }
 
 std::optional<FixItHint> async_tidy::explicitObjectFix(TranslationUnit &TU,
                                                        const LambdaExpr *L) {
   if (!TU.context().getLangOpts().CPlusPlus23 || !L->hasExplicitParameters() ||
       L->isMutable() || L->getBeginLoc().isMacroID() ||
-      L->getCallOperator()->isExplicitObjectMemberFunction())
+      L->getCallOperator()->isExplicitObjectMemberFunction() ||
+      llvm::any_of(L->captures(), [](const LambdaCapture &C) {
+        return C.getCaptureKind() == LCK_ByRef;
+      }))
     return std::nullopt;
   // The parameter list starts behind the captures and template parameters.
   SourceLocation After = L->getIntroducerRange().getEnd();

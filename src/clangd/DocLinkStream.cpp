@@ -4,7 +4,9 @@
 #include "clangd/DocLinkStream.h"
 #include "findings/Rule.h"
 
+#include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/StringExtras.h>
+#include <llvm/Support/JSON.h>
 
 using namespace async_tidy;
 using llvm::StringRef;
@@ -65,7 +67,8 @@ bool DocLinkStream::passOnMessage() {
     Needed = BodyAt + *Length;
     return false;
   }
-  std::string Body = withOurDocLinks(All.substr(BodyAt, *Length));
+  std::string Body =
+      withoutPreferredSuggestions(withOurDocLinks(All.substr(BodyAt, *Length)));
   Out << Header << ' ' << Body.size() << EndOfHeaders << Body;
   Out.flush();
   Pending.erase(0, BodyAt + *Length);
@@ -99,4 +102,40 @@ std::string async_tidy::withOurDocLinks(StringRef Json) {
   }
   Result += Json;
   return Result;
+}
+
+/// Is \p Action an edit of one of our checks that goes with its remedy?
+static bool isSuggestion(const llvm::json::Object &Action) {
+  const llvm::json::Array *Diagnostics = Action.getArray("diagnostics");
+  bool IsOurs = Diagnostics && llvm::any_of(*Diagnostics, [](const auto &Each) {
+                  const llvm::json::Object *D = Each.getAsObject();
+                  std::optional<StringRef> Code =
+                      D ? D->getString("code") : std::nullopt;
+                  return Code && findRule(Code->str());
+                });
+  StringRef Title = Action.getString("title").value_or("");
+  return IsOurs &&
+         llvm::none_of({"insert ", "change ", "remove "}, [&](StringRef Verb) {
+           return Title.starts_with_insensitive(Verb);
+         });
+}
+
+std::string async_tidy::withoutPreferredSuggestions(std::string Json) {
+  constexpr StringRef Mark = "isPreferred";
+  if (Json.find(Mark) == std::string::npos)
+    return Json;
+  llvm::Expected<llvm::json::Value> Parsed = llvm::json::parse(Json);
+  if (!Parsed) {
+    consumeError(Parsed.takeError());
+    return Json;
+  }
+  llvm::json::Object *Answer = Parsed->getAsObject();
+  llvm::json::Array *Actions = Answer ? Answer->getArray("result") : nullptr;
+  bool Changed = false;
+  if (Actions)
+    for (llvm::json::Value &Each : *Actions)
+      if (llvm::json::Object *Action = Each.getAsObject();
+          Action && isSuggestion(*Action))
+        Changed |= Action->erase(Mark);
+  return Changed ? llvm::formatv("{0}", *Parsed).str() : Json;
 }

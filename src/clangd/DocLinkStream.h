@@ -18,6 +18,9 @@ namespace async_tidy {
 /// Messages may be written in pieces of any size; each is passed on and flushed
 /// when it is complete. What does not look like an LSP message is passed on as
 /// it is.
+///
+/// Of an action that is only a suggestion it takes the mark that makes an
+/// editor prefer it, which clangd sets whenever there is one quick fix only.
 class DocLinkStream : public llvm::raw_ostream {
 public:
   explicit DocLinkStream(llvm::raw_ostream &Out);
@@ -39,6 +42,11 @@ private:
 /// "href" are replaced, which no string inside the message can look like: its
 /// quotes are escaped.
 std::string withOurDocLinks(llvm::StringRef Json);
+
+/// \p Json, an answer with code actions, without the mark "isPreferred" of an
+/// edit that goes with a remedy. clangd names those by the remedy, and the safe
+/// edits of a finding itself by what they do: "insert 'co_await '".
+std::string withoutPreferredSuggestions(std::string Json);
 
 } // namespace async_tidy
 

@@ -167,6 +167,9 @@ ErrorConverter::convert(const ClangTidyError &Error,
   llvm::ArrayRef<DiagnosticMessage> Story = Error.Notes;
   if (!Story.empty()) {
     F.Help = Story.back().Message;
+    // Edits of the remedy are those that a person has to look at.
+    if (std::vector<Edit> Edits = edits(Story.back()); !Edits.empty())
+      F.Fixes.push_back({F.Help, FixSafety::Unsafe, std::move(Edits)});
     Story = Story.drop_back();
   }
   if (std::vector<Edit> Edits = edits(Error.Message); !Edits.empty())

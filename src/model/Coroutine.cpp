@@ -74,6 +74,15 @@ bool Coroutine::canSuspend() const {
                       [](const SuspensionPoint &P) { return P.MaySuspend; });
 }
 
+Coroutine Coroutine::awaiting(const Expr *E) const {
+  Coroutine With = *this;
+  auto After = llvm::find_if(With.Points, [&](const SuspensionPoint &P) {
+    return E->getExprLoc() < P.location();
+  });
+  With.Points.insert(After, {SuspensionPoint::Kind::Await, E, E, true});
+  return With;
+}
+
 bool async_tidy::isGeneratorOnly(AwaitableModel &Awaitables,
                                  const Coroutine &C) {
   const AwaitableInfo &Info =

@@ -59,6 +59,8 @@ public:
   /// The suspension point of this await or yield expression, or nullptr.
   const SuspensionPoint *suspensionOf(const clang::Expr *E) const;
   bool canSuspend() const;
+  /// The coroutine as it would be if \p E, a call of its body, were awaited.
+  Coroutine awaiting(const clang::Expr *E) const;
   /// The library whose task type this coroutine returns, or nullptr.
   const LibraryFile *framework() const { return Framework; }
 

@@ -103,3 +103,20 @@ TEST(DocLinks, WhatIsNoMessagePassesThrough) {
     for (size_t Size : {size_t(1), Text.size()})
       EXPECT_EQ(through(Text, Size), Text);
 }
+
+TEST(PreferredActions, OnlySuggestionsOfOurChecksLoseTheMark) {
+  auto Answer = [](const std::string &Code, const std::string &Title) {
+    return R"({"id":1,"result":[{"diagnostics":[{"code":")" + Code +
+           R"("}],"isPreferred":true,"title":")" + Title + R"("}]})";
+  };
+  std::string Ours = "async-discarded-awaitable";
+  for (std::string Same :
+       {Answer(Ours, "insert 'co_await '"),
+        Answer("unused-includes", "await it"),
+        std::string(R"({"isPreferred":)"), std::string("[1]")})
+    EXPECT_EQ(withoutPreferredSuggestions(Same), Same);
+  std::string Changed =
+      withoutPreferredSuggestions(Answer(Ours, "await it, but not now"));
+  EXPECT_EQ(Changed.find("isPreferred"), std::string::npos) << Changed;
+  EXPECT_NE(Changed.find("await it, but not now"), std::string::npos);
+}

@@ -31,6 +31,8 @@ struct Seen {
   std::vector<Statement> Notes;
   Statement Help;                   ///< The CLI's; the editor's last note.
   std::vector<std::string> Actions; ///< What the CLI or the editor offers.
+  /// The remedy has an edit, and is an action of the editor instead of a note.
+  bool HelpIsAction = false;
 };
 
 /// clangd starts messages with a capital letter and counts the fixes.
@@ -76,6 +78,9 @@ std::map<std::string, std::vector<Seen>> runCli(const Workspace &W) {
     S.Help = ofCli(F["help"], F["location"], W.root());
     for (const Json &Fix : F["fixes"])
       S.Actions.push_back(Fix["description"]);
+    for (const Json &Fix : F["fixes"])
+      S.HelpIsAction |=
+          Fix["safety"] == "unsafe" && Fix["description"] == F["help"];
     ByFile[S.Main.File].push_back(std::move(S));
   }
   return ByFile;
@@ -136,8 +141,10 @@ bool agree(const Seen &Cli, const Seen &Editor) {
                          return plain(Action) == Note.Message;
                        });
   });
-  Notes.push_back(Cli.Help);
-  return Cli.Check == Editor.Check && agree(Cli.Main, Editor.Main) &&
+  if (!Cli.HelpIsAction)
+    Notes.push_back(Cli.Help);
+  return Notes.size() == Editor.Notes.size() && Cli.Check == Editor.Check &&
+         agree(Cli.Main, Editor.Main) &&
          std::equal(Notes.begin(), Notes.end(), Editor.Notes.begin(),
                     Editor.Notes.end(),
                     [](const Statement &A, const Statement &B) {

@@ -183,6 +183,48 @@ co::task<> shut() {
   EXPECT_EQ(Client.shutdown(), 0);
 }
 
+/// Of the one action of the finding in \p Path: its title, and whether the
+/// editor should prefer it.
+static std::pair<std::string, bool> onlyAction(LspClient &Client,
+                                               const std::string &Path) {
+  std::vector<Json> Found = ofOurs(Client.diagnose(Path));
+  if (Found.size() != 1)
+    return {"findings: " + std::to_string(Found.size()), false};
+  for (const Json &A : Client.codeActions(Path, Found[0]))
+    if (A.value("kind", "") == "quickfix")
+      return {A["title"], A.value("isPreferred", false)};
+  return {"no action", false};
+}
+
+TEST(ClangdServer, AFixThatNeedsALookIsNotPreferred) {
+  Workspace W;
+  std::string Safe = W.addSource("safe.cpp", R"(#include "task.h"
+co::task<> save();
+co::task<> shut() {
+  save();
+  co_await co::yield();
+}
+)");
+  std::string Locked = W.addSource("locked.cpp", R"(#include "task.h"
+#include <mutex>
+std::mutex m;
+co::task<> save();
+co::task<> shut() {
+  std::lock_guard guard(m);
+  save();
+  co_return;
+}
+)");
+  LspClient Client(W.server());
+  EXPECT_EQ(onlyAction(Client, Safe),
+            std::pair(std::string("insert 'co_await '"), true));
+  auto [Title, IsPreferred] = onlyAction(Client, Locked);
+  EXPECT_NE(Title.find("but not while 'guard' is held"), std::string::npos)
+      << Title;
+  EXPECT_FALSE(IsPreferred);
+  EXPECT_EQ(Client.shutdown(), 0);
+}
+
 TEST(ClangdServer, ShowsFindingsAndNotesInMacros) {
   Workspace W;
   std::string Path = W.addSource("a.cpp", R"(#include "task.h"
