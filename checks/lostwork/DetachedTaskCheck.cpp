@@ -58,11 +58,12 @@ void DetachedTaskCheck::analyze(TranslationUnit &TU) {
 /// Can what is started fail, as far as can be seen?
 static bool canFail(TranslationUnit &TU, const TaskOrigin &Origin) {
   auto &Flow = TU.shared<ExceptionFlow>();
-  if (llvm::any_of(Origin.Opaque,
-                   [&](const Expr *E) { return Flow.operationCanThrow(E); }))
+  if (llvm::any_of(Origin.Opaque, [&](const Expr *E) {
+        return Flow.operationFailure(E) == AwaitFailure::Any;
+      }))
     return true;
   return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
-    return Flow.escape(F) != nullptr;
+    return Flow.failure(F) != nullptr;
   });
 }
 
@@ -101,7 +102,7 @@ static const FunctionDecl *failingTask(TranslationUnit &TU,
                                        const TaskOrigin &Origin) {
   const FunctionDecl *F = nullptr;
   for (const FunctionDecl *Coroutine : Origin.Coroutines)
-    if (!F && TU.shared<ExceptionFlow>().escape(Coroutine))
+    if (!F && TU.shared<ExceptionFlow>().failure(Coroutine))
       F = Coroutine;
   if (F || Origin.Opaque.empty())
     F = F ? F : Origin.Coroutines.front();
@@ -127,8 +128,8 @@ static Cause causeOf(TranslationUnit &TU, const LostSpawn &Spawn,
   const FunctionDecl *F = failingTask(TU, Origin);
   if (!F)
     return Started;
-  KnownBy By =
-      TU.shared<ExceptionFlow>().escape(F) ? KnownBy::Body : KnownBy::Signature;
+  KnownBy By = TU.shared<ExceptionFlow>().failure(F) ? KnownBy::Body
+                                                     : KnownBy::Signature;
   return leastCertain(std::move(Started), letsOut(TU, F, By, "an exception"));
 }
 
@@ -182,7 +183,7 @@ void DetachedTaskCheck::report(TranslationUnit &TU, const LostSpawn &Spawn,
 void DetachedTaskCheck::noteThrow(TranslationUnit &TU,
                                   const TaskOrigin &Origin) {
   for (const FunctionDecl *F : Origin.Coroutines)
-    if (const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(F))
+    if (const ThrowSite *Site = TU.shared<ExceptionFlow>().failure(F))
       return note(Site->Where->getBeginLoc(),
                   "the exception can be thrown here");
 }
@@ -193,7 +194,7 @@ void DetachedTaskCheck::checkFireAndForget(TranslationUnit &TU,
       unhandledException(TU, C.promise()) != UnhandledException::Dropped)
     return;
   const FunctionDecl *F = C.function();
-  const ThrowSite *Site = TU.shared<ExceptionFlow>().escape(F);
+  const ThrowSite *Site = TU.shared<ExceptionFlow>().failure(F);
   SourceLocation Loc =
       C.lambda() ? C.lambda()->getBeginLoc() : F->getLocation();
   if ((AllowIfNoThrow && !Site) || !firstReportAt(Loc))

@@ -59,6 +59,7 @@ enum class NameList {
   CopiedArguments,
   Thrower,
   NoThrow,
+  OnlyCancelled,
   TaskBound,
   Exclusive,
   SharedResult,

@@ -252,6 +252,8 @@ struct FailureEntries {
   /// Functions, and types of tasks, out of which no exception comes, neither
   /// when they are called nor when they are awaited.
   std::vector<std::string> Nothrow;
+  /// Operations that fail only because somebody cancels them: timers, sleeps.
+  std::vector<std::string> OnlyCancelled;
 };
 
 /// Macros and constants about file descriptors and sockets: last components.

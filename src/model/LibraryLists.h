@@ -193,6 +193,7 @@ template <> struct MappingTraits<async_tidy::FailureEntries> {
     F.lastComponents("error-codes", Failures.ErrorCodes);
     F.names("throwers", Failures.Throwers);
     F.names("nothrow", Failures.Nothrow);
+    F.names("only-cancelled", Failures.OnlyCancelled);
   }
 };
 

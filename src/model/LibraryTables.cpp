@@ -117,6 +117,7 @@ async_tidy::plainLists(LibraryFile &File) {
           {NameList::CopiedArguments, &File.Lifetimes.CopiedArguments},
           {NameList::Thrower, &File.Failures.Throwers},
           {NameList::NoThrow, &File.Failures.Nothrow},
+          {NameList::OnlyCancelled, &File.Failures.OnlyCancelled},
           {NameList::TaskBound, &File.Threads.TaskBound},
           {NameList::Exclusive, &File.State.Exclusive},
           {NameList::SharedResult, &File.State.Shared},

@@ -376,6 +376,7 @@ TEST(Library, UserFilesAddToEveryNameList) {
       {NameList::CopiedArguments, "lifetimes: {copied-arguments: [~::n]}"},
       {NameList::Thrower, "failures: {throwers: [~::n]}"},
       {NameList::NoThrow, "failures: {nothrow: [~::n]}"},
+      {NameList::OnlyCancelled, "failures: {only-cancelled: [~::n]}"},
       {NameList::TaskBound, "threads: {task-bound: [~::n]}"},
       {NameList::Exclusive, "state: {exclusive: [~::n]}"},
       {NameList::SharedResult, "state: {shared: [~::n]}"},

@@ -183,7 +183,8 @@ bool CancellationModel::delivers(const SuspensionPoint &P,
   TaskOrigin Origin = originOf(TU, P.Operand);
   if (Origin.Unknown || Origin.empty() ||
       llvm::any_of(Origin.Opaque, [&](const Expr *E) {
-        return TU.shared<ExceptionFlow>().operationCanThrow(E);
+        return TU.shared<ExceptionFlow>().operationFailure(E) !=
+               AwaitFailure::None;
       }))
     return true;
   return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {

@@ -148,13 +148,15 @@ const ThrowSite *ExceptionFlow::escape(const FunctionDecl *F) {
 std::optional<ThrowSite> ExceptionFlow::search(const FunctionDecl *F) {
   std::optional<ThrowSite> Result;
   const FunctionBody &Body = bodyOf(TU, F);
+  // A failure counts more than a cancellation, wherever it is.
+  auto IsFound = [&] { return Result && !Result->IsCancellation; };
   walkFunction(F, [&](const Stmt *S) {
-    if (Result)
+    if (IsFound())
       return false;
     auto Site = siteAt(S);
-    if (Site && !isCaught(Body, *Site))
+    if (Site && (!Result || !Site->IsCancellation) && !isCaught(Body, *Site))
       Result = Site;
-    return !Result;
+    return !IsFound();
   });
   return Result;
 }
@@ -170,8 +172,10 @@ std::optional<ThrowSite> ExceptionFlow::siteAt(const Stmt *S) {
   }
   if (isa<CoawaitExpr, DependentCoawaitExpr>(S)) {
     SuspensionPoint P = suspensionsIn(S, TU.context()).front();
-    if (!awaitCanThrow(P))
+    AwaitFailure Failure = awaitFailure(P);
+    if (Failure == AwaitFailure::None)
       return std::nullopt;
+    Site.IsCancellation = Failure == AwaitFailure::Cancellation;
     addCarriers(P, Site);
     return Site;
   }
@@ -266,6 +270,7 @@ std::optional<ThrowSite> ExceptionFlow::siteAtCall(const Expr *E) {
     return std::nullopt;
   Site.Types = Inner->Types;
   Site.IsExplicit = Inner->IsExplicit;
+  Site.IsCancellation = Inner->IsCancellation;
   return Site;
 }
 
@@ -283,36 +288,60 @@ bool ExceptionFlow::resumeCanThrow(const Expr *Resume) {
   return escape(Def) != nullptr;
 }
 
-bool ExceptionFlow::operationCanThrow(const Expr *Operation) {
-  return TU.shared<CompletionSignatures>().of(Operation).Failure !=
-         CompletionFailure::None;
+/// A timer, a sleep, a point at which a coroutine asks whether it is cancelled.
+static bool failsOnlyIfCancelled(TranslationUnit &TU, const Expr *Operation) {
+  Operation = stripValue(Operation);
+  CallParts Call = callParts(Operation);
+  const NamedDecl *D = Call.Callee;
+  if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Operation))
+    D = Ref->getDecl();
+  return D && (TU.names().in(NameList::OnlyCancelled, D) ||
+               TU.names().in(NameList::CancellationCheck, D));
 }
 
-bool ExceptionFlow::awaitCanThrow(const SuspensionPoint &P) {
+AwaitFailure ExceptionFlow::operationFailure(const Expr *Operation) {
+  if (TU.shared<CompletionSignatures>().of(Operation).Failure ==
+      CompletionFailure::None)
+    return AwaitFailure::None;
+  return failsOnlyIfCancelled(TU, Operation) ? AwaitFailure::Cancellation
+                                             : AwaitFailure::Any;
+}
+
+AwaitFailure ExceptionFlow::awaitFailure(const SuspensionPoint &P) {
   if (P.What == SuspensionPoint::Kind::Yield || !P.MaySuspend)
-    return false;
+    return AwaitFailure::None;
   if (const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(P.E))
     if (!resumeCanThrow(Suspend->getResumeExpr()))
-      return false;
+      return AwaitFailure::None;
   const Expr *Operand = P.Operand;
   // In a pattern: what the operation is, and whether its token gives errors as
   // values, is for the instances to tell.
   if (Operand && Operand->isTypeDependent())
-    return false;
+    return AwaitFailure::None;
   CallParts Parts = callParts(Operand ? stripValue(Operand) : nullptr);
   if (Parts && (hasToken(TU, Parts, NameList::NonThrowingToken) ||
                 calls(TU, Parts, NameList::NonThrowingToken) ||
                 calls(TU, Parts, NameList::NoThrow) ||
                 calls(TU, Parts, NameList::AsyncLock)))
-    return false;
+    return AwaitFailure::None;
   if (Operand && TU.names().typeIn(NameList::NoThrow, Operand->getType()))
-    return false;
+    return AwaitFailure::None;
+  if (Operand && failsOnlyIfCancelled(TU, Operand))
+    return AwaitFailure::Cancellation;
   TaskOrigin Origin = originOf(TU, Operand);
   if (Origin.Unknown || Origin.empty())
-    return true;
-  return llvm::any_of(Origin.Opaque,
-                      [&](const Expr *E) { return operationCanThrow(E); }) ||
-         llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
-           return escape(F) != nullptr;
-         });
+    return AwaitFailure::Any;
+  AwaitFailure Worst = AwaitFailure::None;
+  for (const Expr *E : Origin.Opaque)
+    Worst = std::max(Worst, operationFailure(E));
+  for (const FunctionDecl *F : Origin.Coroutines)
+    if (const ThrowSite *Site = escape(F))
+      Worst = std::max(Worst, Site->IsCancellation ? AwaitFailure::Cancellation
+                                                   : AwaitFailure::Any);
+  return Worst;
+}
+
+const ThrowSite *ExceptionFlow::failure(const FunctionDecl *F) {
+  const ThrowSite *Site = escape(F);
+  return Site && !Site->IsCancellation ? Site : nullptr;
 }

@@ -21,7 +21,12 @@ struct ThrowSite {
   llvm::SmallVector<clang::QualType, 2> Types;
   /// It comes from a `throw` or std::rethrow_exception that the unit shows.
   bool IsExplicit = false;
+  /// It only tells that somebody cancelled the coroutine.
+  bool IsCancellation = false;
 };
+
+/// What awaiting can end in, from harmless to harmful.
+enum class AwaitFailure { None, Cancellation, Any };
 
 /// Does a handler that catches \p Handler catch an exception of type
 /// \p Thrown ([except.handle])? A null \p Handler is `catch (...)`.
@@ -47,18 +52,26 @@ public:
   /// question.
   const ThrowSite *escape(const clang::FunctionDecl *F);
 
-  /// Can resuming from this suspension point throw?
-  bool awaitCanThrow(const SuspensionPoint &P);
+  /// The same, but nullptr where only cancellation leaves the body: whoever
+  /// cancels knows.
+  const ThrowSite *failure(const clang::FunctionDecl *F);
 
-  /// Can awaiting what \p Operation, a call of a function whose body is not the
-  /// project's, gives throw? Not if its completion signature has no error.
-  bool operationCanThrow(const clang::Expr *Operation);
+  /// Can resuming from this suspension point throw?
+  bool awaitCanThrow(const SuspensionPoint &P) {
+    return awaitFailure(P) != AwaitFailure::None;
+  }
+
+  /// What awaiting the result of \p Operation, a call of a function whose body
+  /// is not the project's, can end in. Nothing if its completion signature has
+  /// no error.
+  AwaitFailure operationFailure(const clang::Expr *Operation);
 
 private:
   std::optional<ThrowSite> search(const clang::FunctionDecl *F);
   std::optional<ThrowSite> siteAt(const clang::Stmt *S);
   std::optional<ThrowSite> siteAtCall(const clang::Expr *E);
   bool resumeCanThrow(const clang::Expr *Resume);
+  AwaitFailure awaitFailure(const SuspensionPoint &P);
   void addCarriers(const SuspensionPoint &P, ThrowSite &Site);
   const LibraryFile *carrierLibrary(const SuspensionPoint &P);
 

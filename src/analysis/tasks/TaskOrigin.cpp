@@ -53,6 +53,12 @@ static const FunctionDecl *closureOperator(const Expr *E) {
   return R && R->isLambda() ? handlerFunction(E) : nullptr;
 }
 
+/// `co_invoke([…]() -> Task<> { … })`
+static bool isCoroutineClosure(const Expr *E) {
+  const FunctionDecl *F = closureOperator(stripValue(E));
+  return F && isa_and_nonnull<CoroutineBodyStmt>(F->getBody());
+}
+
 void OriginFinder::follow(const Expr *E, StepsFrom Steps) {
   E = E ? stripValue(E) : nullptr;
   if (!E || Steps.exceed() || E->containsErrors()) {
@@ -120,10 +126,11 @@ void OriginFinder::followCall(const CallParts &Parts, StepsFrom Steps) {
   if (Target && TU.isProjectCode(Target))
     return followFunction(Target, Parts.E, Steps + 1);
   // A function of a library, or one whose body is elsewhere, that is given
-  // tasks combines, adapts or starts them: it runs all of them.
+  // tasks or closures that make them combines, adapts or starts them: it runs
+  // all of them.
   bool Any = false;
   auto Try = [&](const Expr *Arg) {
-    if (!Arg || !isTask(Arg))
+    if (!Arg || (!isTask(Arg) && !isCoroutineClosure(Arg)))
       return;
     Any = true;
     follow(Arg, Steps + 1);
