@@ -6,6 +6,7 @@
 #include "analysis/calls/CallNames.h"
 #include "analysis/lifetime/CoroutineLambdas.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/EndedByOwner.h"
 #include "analysis/lifetime/SelfKeeping.h"
 #include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
@@ -113,6 +114,10 @@ void DanglingArgumentCheck::checkCall(TranslationUnit &TU,
     if (Bound.Life == Lifetime::Object && IsDropped)
       continue; // how the object of a fire-and-forget member lives is its own
                 // affair
+    if (Bound.Life == Lifetime::Object &&
+        (waitsWhenDestroyed(TU, Call.objectClass()) ||
+         runsUnderOwnToken(TU, Body, Call.E, Flow->Sink)))
+      continue;
     bool IsTemporaryObject = !Bound.Param && Bound.Life == Lifetime::Temporary;
     if (judge(TU, Body, Bound, *Flow) != Verdict::Dangles &&
         !(IsTemporaryObject && isKeptByUnknown(TU, *Flow)))

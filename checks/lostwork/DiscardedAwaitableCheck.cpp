@@ -168,11 +168,13 @@ void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
     return;
   // Work that goes on by itself, and hardly anybody here ever asks how it
   // ended.
-  bool RunsOn = Info->Start == StartKind::Eager &&
-                (Info->Drop == DropEffect::RunsOn ||
-                 Info->Drop == DropEffect::Unknown);
+  bool RunsOn =
+      Info->Start == StartKind::Eager &&
+      (Info->Drop == DropEffect::RunsOn || Info->Drop == DropEffect::Unknown);
+  auto &Conventions = TU.shared<DropConventions>();
   if (RunsOn && Call.Callee &&
-      TU.shared<DropConventions>().isDropped(Call.Callee))
+      (Conventions.isDropped(Call.Callee) ||
+       Conventions.isNotification(Call.Callee)))
     return;
   if (TU.isProject(E->getBeginLoc()) && firstReportAt(E->getBeginLoc()))
     report(TU, Body, E, T, *Info, Use);

@@ -252,8 +252,17 @@ bool LockTypes::bodyCalls(const FunctionDecl *F, LockCall What) {
   return Found;
 }
 
-/// A guard by what it does: it is made from a lock that it does not own, and
-/// its destructor releases that lock.
+/// Does some constructor take a lock, as far as can be seen?
+bool LockTypes::acquiresWhenMade(const CXXRecordDecl *Def) {
+  return llvm::any_of(Def->ctors(), [&](const CXXConstructorDecl *C) {
+    return !C->isCopyOrMoveConstructor() && C->isUserProvided() &&
+           (!C->isDefined() || bodyCalls(C, LockCall::Acquire));
+  });
+}
+
+/// A guard by what it does: it is made from a lock that it does not own, or
+/// takes it, and its destructor releases that lock. A destructor that unlocks
+/// for a while what it has locked itself releases nothing of its object's.
 HoldInfo LockTypes::ofGuardBody(const CXXRecordDecl *Def) {
   const CXXDestructorDecl *Dtor = Def->getDestructor();
   if (!Dtor || !Dtor->isUserProvided())
@@ -277,7 +286,10 @@ HoldInfo LockTypes::ofGuardBody(const CXXRecordDecl *Def) {
   HoldInfo Guard;
   Guard.Kind = HoldKind::Thread;
   if (Dtor->isDefined())
-    return bodyCalls(Dtor, LockCall::Release) ? Guard : HoldInfo();
+    return bodyCalls(Dtor, LockCall::Release) &&
+                   (Refers || acquiresWhenMade(Def))
+               ? Guard
+               : HoldInfo();
   return Refers && TU.names().speaksOf(Topic::GuardType, Def) ? Guard
                                                               : HoldInfo();
 }

@@ -81,6 +81,7 @@ public:
 private:
   HoldInfo compute(const clang::CXXRecordDecl *R, clang::QualType T);
   HoldInfo ofMembers(const clang::CXXRecordDecl *Def);
+  bool acquiresWhenMade(const clang::CXXRecordDecl *Def);
   HoldInfo ofGuardBody(const clang::CXXRecordDecl *Def);
   bool isListedGuard(const clang::CXXRecordDecl *R, unsigned Depth = 0);
   bool hasAsyncMutex(const clang::CXXRecordDecl *R, clang::QualType T);

@@ -29,7 +29,8 @@ public:
   /// do not count: they concern the whole object. Neither does a holder that \p
   /// User fills itself, who has what it holds in \p Def; nor, in a container
   /// whose other elements stay where they are, that \p User erases just the
-  /// element that \p Def refers to.
+  /// element that \p Def refers to; nor what happens in the one function that
+  /// calls \p User and awaits it.
   const ContainerChange *invalidating(const Inside &What,
                                       const clang::FunctionDecl *User,
                                       const Definition &Def) const;

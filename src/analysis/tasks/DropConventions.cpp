@@ -3,8 +3,12 @@
 
 #include "analysis/tasks/DropConventions.h"
 #include "analysis/calls/CallIndex.h"
+#include "analysis/calls/CallNames.h"
 #include "analysis/flow/FunctionBody.h"
 #include "analysis/flow/ValueUse.h"
+#include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
+#include "model/BodyWalk.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -19,7 +23,7 @@ static bool isNoDiscard(const FunctionDecl *F) {
 }
 
 bool DropConventions::isDropped(const FunctionDecl *F) {
-  auto [It, IsNew] = Known.try_emplace(F->getCanonicalDecl());
+  auto [It, IsNew] = Dropped.try_emplace(F->getCanonicalDecl());
   return IsNew ? It->second = count(F) : It->second;
 }
 
@@ -30,4 +34,57 @@ bool DropConventions::count(const FunctionDecl *F) const {
   for (const CallSite &Site : TU.shared<CallIndex>().callersOf(F))
     ++(useOfValue(bodyOf(TU, Site.Caller), Site.Call).isLost() ? Drops : Uses);
   return Drops >= LeastDrops && Drops >= DropsForEachUse * Uses;
+}
+
+bool DropConventions::isNotification(const FunctionDecl *F) {
+  const FunctionDecl *Def = nullptr;
+  if (!F->isDefined(Def) || !TU.isProjectCode(Def) || isNoDiscard(F) ||
+      TU.coroutine(Def))
+    return false;
+  auto [It, IsNew] = Notifications.try_emplace(Def);
+  return IsNew ? It->second = returnsPromisesFuture(Def) : It->second;
+}
+
+/// Can the class be given the value that somebody waits for?
+static bool isPromise(TranslationUnit &TU, QualType T) {
+  const CXXRecordDecl *R = recordOf(T);
+  R = R ? R->getDefinition() : nullptr;
+  return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+           return M->getIdentifier() &&
+                  TU.names().speaksOf(Topic::Fulfilling, M);
+         });
+}
+
+bool DropConventions::isPromisesFuture(const Expr *E) const {
+  E = stripValue(E);
+  if (CallParts Copy = callParts(E);
+      isa<CXXConstructExpr>(E) && Copy.Args.size() == 1)
+    E = stripValue(Copy.Args.front());
+  const auto *Ref = dyn_cast<DeclRefExpr>(E);
+  // One part of a pair, of which the promise is another.
+  if (const auto *B =
+          dyn_cast_or_null<BindingDecl>(Ref ? Ref->getDecl() : nullptr))
+    if (const auto *Pair = dyn_cast<DecompositionDecl>(B->getDecomposedDecl()))
+      return llvm::any_of(Pair->bindings(), [&](const BindingDecl *Other) {
+        return Other != B && isPromise(TU, Other->getType());
+      });
+  if (const VarDecl *V = variableOf(E))
+    E = V->isLocalVarDecl() && V->getInit() ? stripValue(V->getInit()) : E;
+  CallParts Call = callParts(E);
+  return Call.Object && TU.names().speaksOf(Topic::FutureGetter, Call.Callee);
+}
+
+bool DropConventions::returnsPromisesFuture(const FunctionDecl *F) const {
+  bool Any = false, Only = true;
+  walkExecuted(F->getBody(), [&](const Stmt *S) {
+    if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+      Any = true;
+      Only &= Return->getRetValue() && isPromisesFuture(Return->getRetValue());
+    } else if (CallParts Call = callParts(dyn_cast<Expr>(S))) {
+      // Work that fulfils the promise is started here.
+      Only &= !spawnEntryOf(TU, Call);
+    }
+    return Only;
+  });
+  return Any && Only;
 }

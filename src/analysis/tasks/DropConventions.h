@@ -22,11 +22,19 @@ public:
   /// returns? Never of a function or type that is [[nodiscard]].
   bool isDropped(const clang::FunctionDecl *F);
 
+  /// Does \p F start nothing, and only give the future of a promise that it
+  /// makes and leaves to somebody else (`auto [p, f] = makePromiseContract();
+  /// …; return f;`)? Then the future is a notification, and whoever drops it
+  /// does not want to be told.
+  bool isNotification(const clang::FunctionDecl *F);
+
 private:
   bool count(const clang::FunctionDecl *F) const;
+  bool returnsPromisesFuture(const clang::FunctionDecl *F) const;
+  bool isPromisesFuture(const clang::Expr *E) const;
 
   TranslationUnit &TU;
-  llvm::DenseMap<const clang::FunctionDecl *, bool> Known;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Dropped, Notifications;
 };
 
 } // namespace async_tidy

@@ -1,0 +1,85 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analysis/lifetime/EndedByOwner.h"
+#include "analysis/calls/CallNames.h"
+#include "analysis/syntax/CallParts.h"
+#include "model/BodyWalk.h"
+#include "model/Limits.h"
+
+using namespace clang;
+using namespace async_tidy;
+
+static bool waits(TranslationUnit &TU, const CallParts &Call) {
+  Names &N = TU.names();
+  return calls(TU, Call, NameList::BlockOn) ||
+         N.speaksOf(Topic::Waiting, Call.Callee) ||
+         N.speaksOf(Topic::Joining, Call.Callee);
+}
+
+bool async_tidy::waitsWhenDestroyed(TranslationUnit &TU,
+                                    const CXXRecordDecl *R) {
+  const CXXRecordDecl *Def = R ? R->getDefinition() : nullptr;
+  const FunctionDecl *Dtor = Def ? Def->getDestructor() : nullptr;
+  const FunctionDecl *Body = nullptr;
+  if (!Dtor || !Dtor->isDefined(Body))
+    return false;
+  SmallVector<const FunctionDecl *, 4> Work{Body};
+  llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
+  bool Waits = false;
+  while (!Work.empty() && !Waits) {
+    const FunctionDecl *F = Work.pop_back_val();
+    if (!Seen.insert(F).second)
+      continue;
+    if (Seen.size() > TU.limit(limits::FunctionsOfGuard)) {
+      TU.gaveUp(limits::FunctionsOfGuard, Body);
+      break;
+    }
+    walkExecuted(writtenBody(F), [&](const Stmt *S) {
+      CallParts Call = callParts(dyn_cast<Expr>(S));
+      if (!Call || !Call.Callee)
+        return true;
+      Waits |= waits(TU, Call);
+      const FunctionDecl *Callee = nullptr;
+      if (Call.Object &&
+          isa<CXXThisExpr>(Call.Object->IgnoreParenImpCasts()) &&
+          Call.Callee->isDefined(Callee))
+        Work.push_back(Callee);
+      return !Waits;
+    });
+  }
+  return Waits;
+}
+
+static bool isToken(TranslationUnit &TU, QualType T) {
+  const CXXRecordDecl *R = recordOf(T);
+  R = R ? R->getDefinition() : nullptr;
+  return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+           return TU.names().in(NameList::CancellationCheck, M);
+         });
+}
+
+static bool comesFromThis(const Expr *E) {
+  bool Found = false;
+  walkExecuted(E, [&](const Stmt *S) {
+    Found |= isa<CXXThisExpr>(S);
+    return !Found;
+  });
+  return Found;
+}
+
+bool async_tidy::runsUnderOwnToken(TranslationUnit &TU,
+                                   const FunctionBody &Body, const Expr *Task,
+                                   const Stmt *Sink) {
+  for (const Stmt *S = Body.parent(Task); S && isa<Expr>(S);
+       S = Body.parent(S)) {
+    CallParts Call = callParts(cast<Expr>(S));
+    for (const Expr *Arg : Call.Args)
+      if (!Arg->isTypeDependent() && isToken(TU, Arg->getType()) &&
+          comesFromThis(Arg))
+        return true;
+    if (S == Sink)
+      break;
+  }
+  return false;
+}
