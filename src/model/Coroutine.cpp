@@ -79,6 +79,7 @@ Coroutine Coroutine::awaiting(const Expr *E) const {
   auto After = llvm::find_if(With.Points, [&](const SuspensionPoint &P) {
     return E->getExprLoc() < P.location();
   });
+  With.Imagined = E;
   With.Points.insert(After, {SuspensionPoint::Kind::Await, E, E, true});
   return With;
 }

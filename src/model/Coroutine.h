@@ -61,6 +61,13 @@ public:
   bool canSuspend() const;
   /// The coroutine as it would be if \p E, a call of its body, were awaited.
   Coroutine awaiting(const clang::Expr *E) const;
+  /// Is \p S an await or yield, or what `awaiting` was given? Quicker than
+  /// suspensionOf.
+  bool isSuspension(const clang::Stmt *S) const {
+    return S == Imagined ||
+           llvm::isa<clang::CoroutineSuspendExpr, clang::DependentCoawaitExpr>(
+               S);
+  }
   /// The library whose task type this coroutine returns, or nullptr.
   const LibraryFile *framework() const { return Framework; }
 
@@ -73,6 +80,7 @@ private:
   bool Pinned = false;
   const LibraryFile *Framework = nullptr;
   llvm::SmallVector<SuspensionPoint, 8> Points;
+  const clang::Expr *Imagined = nullptr;
 };
 
 /// Is the coroutine a synchronous sequence (std::generator), whose body runs on

@@ -82,7 +82,7 @@ public:
     if (isa<DeclStmt, BinaryOperator, CXXOperatorCallExpr>(Stmt))
       for (const Definition &D : definitionsIn(Stmt))
         define(S, D);
-    if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(Stmt))
+    if (C.isSuspension(Stmt))
       suspend(S, cast<Expr>(Stmt), Final);
     if (Final)
       if (const auto *Ref = dyn_cast<DeclRefExpr>(Stmt))

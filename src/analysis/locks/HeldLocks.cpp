@@ -39,6 +39,11 @@ public:
         remember(S, Statement->getStmt());
     for (const LockEvent &Event : eventsOf(E))
       apply(S, Event, Final);
+    // An await that is only imagined is none for the events.
+    auto Statement = E.getAs<CFGStmt>();
+    const auto *Ex = Statement ? dyn_cast<Expr>(Statement->getStmt()) : nullptr;
+    if (C && Ex && isa<CallExpr>(Ex) && C->isSuspension(Ex))
+      suspend(S, Ex, Final);
   }
   void branch(State &S, const CFGBlock &From, unsigned Successor);
   void unwind(State &S, const CXXTryStmt &T);

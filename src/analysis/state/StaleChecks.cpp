@@ -322,7 +322,7 @@ void CheckFlow::step(State &S, const CFGElement &E, bool Final) {
   const auto *Ex = CS ? dyn_cast<Expr>(CS->getStmt()) : nullptr;
   if (!Ex)
     return;
-  if (isa<CoroutineSuspendExpr, DependentCoawaitExpr>(Ex)) {
+  if (C.isSuspension(Ex)) {
     const SuspensionPoint *P = C.suspensionOf(Ex);
     if (!P || !P->MaySuspend || Locks.isLockedAt(Ex))
       return;

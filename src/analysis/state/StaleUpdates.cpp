@@ -209,7 +209,7 @@ void UpdateFlow::step(State &S, const CFGElement &E, bool Final) {
     return;
   const Stmt *Stmt = CS->getStmt();
   const auto *Ex = dyn_cast<Expr>(Stmt);
-  if (Ex && isa<CoroutineSuspendExpr, DependentCoawaitExpr>(Ex))
+  if (Ex && C.isSuspension(Ex))
     return suspend(S, Ex);
   if (isa<DeclStmt, BinaryOperator, CXXOperatorCallExpr>(Stmt))
     for (const Definition &D : definitionsIn(Stmt))
