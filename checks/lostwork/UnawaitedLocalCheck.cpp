@@ -133,6 +133,10 @@ void UnawaitedLocalCheck::checkHeld(TranslationUnit &TU,
       reportUnused(TU, Body, Held, !Refs.empty());
     return;
   }
+  // Of the future of a promise here: before somebody has the promise there is
+  // no work.
+  if (givesForeignWork(TU, callParts(Held.Source)))
+    return;
   bool IsEager = Held.Info.Start == StartKind::Eager;
   if ((IsEager || ReportSomePaths) && Held.Source && !Held.IsContainer)
     checkSomePath(TU, Body, Held, Refs);

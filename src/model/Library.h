@@ -29,6 +29,7 @@ enum class NameList {
   CancellationCarrier,
   CancellationCode,
   CancellationCheck,
+  CancellableOperation,
   Pool,
   PoolGetter,
   Switch,
@@ -129,9 +130,10 @@ enum class WordList {
   AtomicWrite,
   ExecutorGetter,
   NonBlockingMode,
-  WouldBlock
+  WouldBlock,
+  MemoryFolder
 };
-inline constexpr unsigned NumWordLists = unsigned(WordList::WouldBlock) + 1;
+inline constexpr unsigned NumWordLists = unsigned(WordList::MemoryFolder) + 1;
 
 class Library {
 public:

@@ -115,6 +115,10 @@ struct CancellationEntries {
   std::vector<std::string> Checks;
   /// Cancellation does not travel as a C++ exception (set_stopped, destroy).
   bool Uncatchable = false;
+  /// Only an operation that is given a token or source, or that Operations
+  /// name, can be cancelled; not whatever a cancelled coroutine awaits.
+  bool Explicit = false;
+  std::vector<std::string> Operations;
 };
 
 struct ExecutorEntries {
@@ -260,6 +264,8 @@ struct FailureEntries {
 struct DescriptorEntries {
   std::vector<std::string> NonBlocking; ///< put one into that mode
   std::vector<std::string> WouldBlock;  ///< what a call answers then
+  /// Folders at the root that lie in memory.
+  std::vector<std::string> MemoryFolders;
 };
 
 /// State that belongs to a thread, by the functions that give access to it.

@@ -56,6 +56,8 @@ template <> struct MappingTraits<async_tidy::CancellationEntries> {
     F.names("codes", Cancellation.Codes);
     F.names("checks", Cancellation.Checks);
     F.optional("uncatchable", Cancellation.Uncatchable);
+    F.optional("explicit", Cancellation.Explicit);
+    F.names("operations", Cancellation.Operations);
   }
 };
 
@@ -202,6 +204,7 @@ template <> struct MappingTraits<async_tidy::DescriptorEntries> {
     async_tidy::library_yaml::Fields F(Io);
     F.lastComponents("non-blocking", Descriptors.NonBlocking);
     F.lastComponents("would-block", Descriptors.WouldBlock);
+    F.lastComponents("memory-folders", Descriptors.MemoryFolders);
   }
 };
 

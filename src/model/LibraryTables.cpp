@@ -72,7 +72,8 @@ async_tidy::wordLists(const LibraryFile &F) {
           {WordList::AtomicWrite, &F.Threads.AtomicWrites},
           {WordList::ExecutorGetter, &F.Executors.ExecutorGetters},
           {WordList::NonBlockingMode, &F.Descriptors.NonBlocking},
-          {WordList::WouldBlock, &F.Descriptors.WouldBlock}};
+          {WordList::WouldBlock, &F.Descriptors.WouldBlock},
+          {WordList::MemoryFolder, &F.Descriptors.MemoryFolders}};
 }
 
 bool async_tidy::ignoresCase(WordList List) { return List < WordList::Owner; }
@@ -89,6 +90,7 @@ async_tidy::plainLists(LibraryFile &File) {
           {NameList::CancellationCarrier, &File.Cancellation.Carriers},
           {NameList::CancellationCode, &File.Cancellation.Codes},
           {NameList::CancellationCheck, &File.Cancellation.Checks},
+          {NameList::CancellableOperation, &File.Cancellation.Operations},
           {NameList::Pool, &File.Executors.Pools},
           {NameList::PoolGetter, &File.Executors.PoolGetters},
           {NameList::Switch, &File.Executors.Switches},
@@ -139,6 +141,7 @@ void async_tidy::mergeInto(LibraryFile &File, LibraryFile &Later) {
   for (const auto &[Key, Text] : Later.Replacements)
     File.Replacements[Key] = Text;
   File.Cancellation.Uncatchable |= Later.Cancellation.Uncatchable;
+  File.Cancellation.Explicit |= Later.Cancellation.Explicit;
 }
 
 TaskEntry async_tidy::merged(const TaskEntry &Earlier, TaskEntry Later) {

@@ -232,6 +232,9 @@ inline constexpr unsigned CallsToSignature = 6;
 /// Calls at the end of functions that may end by throwing. Beyond it a function
 /// counts as one that returns.
 inline constexpr unsigned CallsToThrow = 4;
+/// Expressions between a path and the literal that it begins with. Beyond it
+/// the file counts as one on a disk.
+inline constexpr unsigned StepsToPath = 10;
 /// Variables between a place in a container and the key that was looked up.
 /// Beyond it the key counts as another one.
 inline constexpr unsigned VariablesToKey = 3;

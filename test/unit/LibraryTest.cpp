@@ -267,7 +267,7 @@ TEST(Library, UserFilesAddToEveryWordList) {
       "failures: {error-codes: [w47]}\n"
       "threads: {atomic-reads: [w48], atomic-writes: [w49]}\n"
       "executors: {executor-getters: [w50]}\n"
-      "descriptors: {non-blocking: [W51], would-block: [w52]}\n");
+      "descriptors: {non-blocking: [W51], would-block: [w52], memory-folders: [w53]}\n");
   auto Loaded = Library::load({File.path()});
   ASSERT_TRUE(bool(Loaded)) << llvm::toString(Loaded.takeError());
   const Library &Lib = **Loaded;
@@ -324,7 +324,8 @@ TEST(Library, UserFilesAddToEveryWordList) {
       {WordList::AtomicWrite, {"w49", "store"}},
       {WordList::ExecutorGetter, {"w50", "get_executor"}},
       {WordList::NonBlockingMode, {"W51", "O_NONBLOCK"}},
-      {WordList::WouldBlock, {"w52", "EAGAIN"}}};
+      {WordList::WouldBlock, {"w52", "EAGAIN"}},
+      {WordList::MemoryFolder, {"w53", "sys"}}};
   EXPECT_EQ(std::size(Pairs), NumWordLists);
   for (const auto &[List, Words] : Pairs) {
     EXPECT_TRUE(Lib.contains(List, Words.first)) << Words.first;
@@ -376,6 +377,7 @@ TEST(Library, UserFilesAddToEveryNameList) {
       {NameList::CopiedArguments, "lifetimes: {copied-arguments: [~::n]}"},
       {NameList::Thrower, "failures: {throwers: [~::n]}"},
       {NameList::NoThrow, "failures: {nothrow: [~::n]}"},
+      {NameList::CancellableOperation, "cancellation: {operations: [~::n]}"},
       {NameList::OnlyCancelled, "failures: {only-cancelled: [~::n]}"},
       {NameList::TaskBound, "threads: {task-bound: [~::n]}"},
       {NameList::Exclusive, "state: {exclusive: [~::n]}"},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/blocking/CallForms.h"
+#include "analysis/blocking/MemoryFiles.h"
 #include "analysis/blocking/NonBlockingDescriptors.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/syntax/Constants.h"
@@ -300,7 +301,10 @@ const BlockingEntry *async_tidy::blockingEntry(TranslationUnit &TU,
   for (StringRef Name : callNames(TU, Parts))
     for (const BlockingEntry *Entry : TU.library().blocking(Name, Kind))
       if (Blocks(*Entry))
-        return Entry;
+        return Entry->Group == BlockingGroup::File &&
+                       isPathInMemory(TU, Parts.arg(1))
+                   ? nullptr
+                   : Entry;
   for (const BlockingEntry *Entry : TU.library().blockingPatterns())
     if (matchesPattern(TU, Parts, *Entry) && Blocks(*Entry))
       return Entry;

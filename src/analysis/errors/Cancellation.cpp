@@ -3,6 +3,7 @@
 
 #include "analysis/errors/Cancellation.h"
 #include "analysis/calls/CallIndex.h"
+#include "analysis/calls/CallNames.h"
 #include "analysis/errors/Exceptions.h"
 #include "analysis/errors/Vocabulary.h"
 #include "analysis/syntax/CallParts.h"
@@ -102,6 +103,7 @@ void CancellationModel::addLibrary(const LibraryFile &Lib, StringRef Namespace,
     Kind.Name = Name.ltrim(':').str();
     Kind.Class = classNamed(TU.context(), Name);
     Kind.IsCarrier = IsCarrier;
+    Kind.IsExplicit = Lib.Cancellation.Explicit;
     if (IsCarrier && !Lib.Cancellation.Codes.empty())
       Kind.Code =
           StringRef(Lib.Cancellation.Codes.front()).rsplit("::").second.str();
@@ -181,15 +183,35 @@ bool CancellationModel::delivers(const SuspensionPoint &P,
   if (!TU.shared<ExceptionFlow>().awaitCanThrow(P))
     return false;
   TaskOrigin Origin = originOf(TU, P.Operand);
-  if (Origin.Unknown || Origin.empty() ||
+  bool IsUnknown = Origin.Unknown || Origin.empty();
+  if ((IsUnknown && !Kind.IsExplicit) ||
       llvm::any_of(Origin.Opaque, [&](const Expr *E) {
-        return TU.shared<ExceptionFlow>().operationFailure(E) !=
-               AwaitFailure::None;
+        return Kind.IsExplicit
+                   ? isCancellable(E)
+                   : TU.shared<ExceptionFlow>().operationFailure(E) !=
+                         AwaitFailure::None;
       }))
     return true;
   return llvm::any_of(Origin.Coroutines, [&](const FunctionDecl *F) {
     return bodyDelivers(F, Kind, Seen);
   });
+}
+
+/// Is the operation named in a library file, or given a token: an object of a
+/// class that has one of the functions that ask for cancellation?
+bool CancellationModel::isCancellable(const Expr *Operation) const {
+  CallParts Call = callParts(stripValue(Operation));
+  if (!Call || calls(TU, Call, NameList::CancellableOperation))
+    return bool(Call);
+  auto IsToken = [&](const Expr *E) {
+    const CXXRecordDecl *R = recordOf(E->getType());
+    R = R ? R->getDefinition() : nullptr;
+    return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
+             return isCheck(M);
+           });
+  };
+  return (Call.Object && IsToken(Call.Object)) ||
+         llvm::any_of(Call.Args, IsToken);
 }
 
 bool CancellationModel::bodyDelivers(const FunctionDecl *F,

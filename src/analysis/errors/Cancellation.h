@@ -22,6 +22,9 @@ struct CancellationKind {
   /// It carries other errors as well: Code tells (may be empty if it does not).
   bool IsCarrier = false;
   std::string Code;
+  /// It comes only out of operations that can be cancelled by what they are
+  /// given (`cancellation: explicit`).
+  bool IsExplicit = false;
 
   /// Is this the kind of exception that a handler with this caught type (null
   /// for `catch (...)`) catches?
@@ -56,6 +59,7 @@ public:
   bool throwsIfCancelled(const clang::Stmt *S) const;
 
 private:
+  bool isCancellable(const clang::Expr *Operation) const;
   bool isCode(const clang::NamedDecl *D) const;
   bool isCheck(const clang::NamedDecl *D) const;
   using FunctionSet = llvm::SmallPtrSetImpl<const clang::FunctionDecl *>;

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/state/ContainerChanges.h"
-#include "analysis/calls/CallIndex.h"
-#include "analysis/flow/FunctionBody.h"
 #include "analysis/state/ContainerShapes.h"
+#include "analysis/state/TasksOfMember.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -145,20 +144,6 @@ static bool keepsOthers(ContainerShape Shape) {
   return Shape == ContainerShape::Node || Shape == ContainerShape::Hash;
 }
 
-/// Is \p F called nowhere but in \p Caller, which waits for each call? What the
-/// caller does then happens before or after it, not meanwhile.
-static bool runsInside(TranslationUnit &TU, const FunctionDecl *F,
-                       const FunctionDecl *Caller) {
-  const auto &Index = TU.shared<CallIndex>();
-  ArrayRef<CallSite> Sites = Index.callersOf(F);
-  return F != Caller && !Sites.empty() && !Index.escapes(F) &&
-         llvm::all_of(Sites, [&](const CallSite &Site) {
-           return Site.Caller == Caller &&
-                  isa_and_nonnull<CoawaitExpr>(
-                      bodyOf(TU, Caller).consumerOf(Site.Call));
-         });
-}
-
 const ContainerChange *
 ContainerChanges::invalidating(const Inside &What, const FunctionDecl *User,
                                const Definition &Def) const {
@@ -173,7 +158,7 @@ ContainerChanges::invalidating(const Inside &What, const FunctionDecl *User,
     if (C.Function == User && (What.Kind == InsideKind::Pointee ||
                                (keepsOthers(Shape) && erasesOwn(TU, C, Def))))
       continue;
-    if (runsInside(TU, User, C.Function))
+    if (runsApart(TU, User, C.Function))
       continue;
     return &C;
   }

@@ -3,6 +3,7 @@
 
 #include "analysis/state/SharedState.h"
 #include "analysis/lifetime/AwaitedInPlace.h"
+#include "analysis/state/TasksOfMember.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 
@@ -69,12 +70,36 @@ static bool isOutParameter(TranslationUnit &TU, const ParmVarDecl *P) {
          TU.names().speaksOf(Topic::OutParameter, P);
 }
 
+/// A member that one task works on.
+static bool isOfOneTask(TranslationUnit &TU, const AccessPath &P) {
+  const AccessPath::Step &First = P.steps().front();
+  return First.What == AccessPath::Step::Field &&
+         TU.shared<TasksOfMember>().hasOneWriter(
+             static_cast<const FieldDecl *>(First.Id));
+}
+
+/// Does the class hold what its accessors lead to in itself, as optional and
+/// expected do? Then what they give of a constant object is constant; what a
+/// pointer leads to is not.
+static bool holdsByValue(const CXXRecordDecl *R) {
+  R = R ? R->getDefinition() : nullptr;
+  return R && llvm::any_of(R->methods(), [](const CXXMethodDecl *M) {
+           QualType T = M->getReturnType();
+           bool Accesses = M->getOverloadedOperator() == OO_Star ||
+                           M->getOverloadedOperator() == OO_Arrow ||
+                           (M->getIdentifier() && M->getName() == "value");
+           return Accesses && M->isConst() && M->getNumParams() == 0 &&
+                  (T->isReferenceType() || T->isPointerType()) &&
+                  T->getPointeeType().isConstQualified();
+         });
+}
+
 bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
                           const Coroutine &C) {
   if (isExclusive(TU, P))
     return false;
   if (P.rootKind() == AccessPath::RootKind::This)
-    return !P.steps().empty();
+    return !P.steps().empty() && !isOfOneTask(TU, P);
   const VarDecl *V = P.variable();
   if (!V || V->isConstexpr())
     return false;
@@ -82,8 +107,9 @@ bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
     return V->getTLSKind() == VarDecl::TLS_None &&
            !V->getType().isConstQualified();
   QualType T = V->getType();
-  bool Indirect =
-      !P.steps().empty() && P.steps()[0].What == AccessPath::Step::Pointee;
+  bool Indirect = !P.steps().empty() &&
+                  P.steps()[0].What == AccessPath::Step::Pointee &&
+                  !holdsByValue(T->getAsCXXRecordDecl());
   if (const LambdaExpr *L = C.lambda())
     if (auto How = captureOf(L, V))
       if (*How == LCK_ByRef)
