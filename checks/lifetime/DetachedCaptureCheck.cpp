@@ -41,7 +41,11 @@ static bool isJoinable(TranslationUnit &TU, const FunctionBody &Body,
   // The destructor of such a future waits.
   if (calls(TU, Call, NameList::JoinedFuture))
     return true;
-  return flowOf(TU, Body, Call.E).Fate != TaskFate::Spawned;
+  TaskFate Fate = flowOf(TU, Body, Call.E).Fate;
+  return Fate != TaskFate::Spawned &&
+         (Fate != TaskFate::Discarded ||
+          TU.awaitables().classify(Call.E->getType()).Drop !=
+              DropEffect::RunsOn);
 }
 
 static bool isStarter(TranslationUnit &TU, const CallParts &Call) {

@@ -7,8 +7,8 @@
 
 #include "analysis/calls/CallNames.h"
 #include "analysis/scheduling/CompletionHandlers.h"
-#include "analysis/tasks/DropConventions.h"
 #include "analysis/tasks/EndedOnPurpose.h"
+#include "analysis/tasks/Notifications.h"
 #include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 
@@ -166,15 +166,8 @@ void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
   if (!Use.isLost() || (Use.Kind == ValueUse::Ignored && VoidCastAllowed) ||
       (Use.Kind == ValueUse::Tested && givesForeignWork(TU, Call)))
     return;
-  // Work that goes on by itself, and hardly anybody here ever asks how it
-  // ended.
-  bool RunsOn =
-      Info->Start == StartKind::Eager &&
-      (Info->Drop == DropEffect::RunsOn || Info->Drop == DropEffect::Unknown);
-  auto &Conventions = TU.shared<DropConventions>();
-  if (RunsOn && Call.Callee &&
-      (Conventions.isDropped(Call.Callee) ||
-       Conventions.isNotification(Call.Callee)))
+  if (Call.Callee && Info->Start != StartKind::Lazy &&
+      TU.shared<Notifications>().gives(Call.Callee))
     return;
   if (TU.isProject(E->getBeginLoc()) && firstReportAt(E->getBeginLoc()))
     report(TU, Body, E, T, *Info, Use);

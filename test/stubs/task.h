@@ -180,6 +180,8 @@ struct ready {
 awaiter<> yield();
 /// Continues after so many milliseconds.
 awaiter<> delay(int milliseconds);
+/// Runs what the callable makes.
+template <class F> task<> invoke(F f) { return f(); }
 
 } // namespace co
 

@@ -63,7 +63,6 @@ co::task<> sleep(int ms);
 co::task<> check(token);
 co::task<> load(int);
 void start_detached(co::task<>);
-template <class F> co::task<> call(F);
 } // namespace rt
 
 co::task<> naps(rt::token t) {
@@ -75,7 +74,7 @@ void starts(rt::token t) {
   rt::start_detached(rt::sleep(1));
   rt::start_detached(rt::load(1));
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'load' is lost because 'start_detached' detaches the task [async-detached-task]
-  rt::start_detached(rt::call([]() -> co::task<> { co_await rt::sleep(1); }));
-  rt::start_detached(rt::call([]() -> co::task<> { co_await rt::load(1); }));
+  rt::start_detached(co::invoke([]() -> co::task<> { co_await rt::sleep(1); }));
+  rt::start_detached(co::invoke([]() -> co::task<> { co_await rt::load(1); }));
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves this task is lost because 'start_detached' detaches the task [async-detached-task]
 }

@@ -1,4 +1,4 @@
-// async-tidy: options={AsyncModelFiles: "%S/convention_model.yaml"}
+// async-tidy: options={AsyncModelFiles: "%S/promise_model.yaml"}
 // Before somebody has the promise there is no work.
 #include "task.h"
 

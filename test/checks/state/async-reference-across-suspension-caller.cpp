@@ -22,7 +22,7 @@ struct shared_downloads {
   std::vector<item *> items;
   co::task<> wait_all() {
     for (item *each : items)
-      // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: this loop suspends while it iterates over 'items', which can change in the meantime [async-reference-across-suspension]
+      // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: this loop suspends while it iterates over 'items', which can change in the meantime [async-reference-across-suspension]
       co_await each->done();
   }
   co::task<> run() {
@@ -35,7 +35,7 @@ struct started_downloads {
   std::vector<item *> items;
   co::eager<> wait_all() {
     for (item *each : items)
-      // CHECK-MESSAGES: :[[@LINE-1]]:23: warning: this loop suspends while it iterates over 'items', which can change in the meantime [async-reference-across-suspension]
+      // CHECK-MESSAGES: :[[@LINE-1]]:21: warning: this loop suspends while it iterates over 'items', which can change in the meantime [async-reference-across-suspension]
       co_await each->done();
   }
   co::task<> run() {

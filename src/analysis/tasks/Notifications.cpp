@@ -1,11 +1,8 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "analysis/tasks/DropConventions.h"
-#include "analysis/calls/CallIndex.h"
+#include "analysis/tasks/Notifications.h"
 #include "analysis/calls/CallNames.h"
-#include "analysis/flow/FunctionBody.h"
-#include "analysis/flow/ValueUse.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "model/BodyWalk.h"
@@ -13,35 +10,18 @@
 using namespace clang;
 using namespace async_tidy;
 
-static constexpr unsigned LeastDrops = 4;
-static constexpr unsigned DropsForEachUse = 4;
-
 static bool isNoDiscard(const FunctionDecl *F) {
   const TagDecl *Result = F->getReturnType()->getAsTagDecl();
   return F->hasAttr<WarnUnusedResultAttr>() ||
          (Result && Result->hasAttr<WarnUnusedResultAttr>());
 }
 
-bool DropConventions::isDropped(const FunctionDecl *F) {
-  auto [It, IsNew] = Dropped.try_emplace(F->getCanonicalDecl());
-  return IsNew ? It->second = count(F) : It->second;
-}
-
-bool DropConventions::count(const FunctionDecl *F) const {
-  if (isNoDiscard(F))
-    return false;
-  unsigned Drops = 0, Uses = 0;
-  for (const CallSite &Site : TU.shared<CallIndex>().callersOf(F))
-    ++(useOfValue(bodyOf(TU, Site.Caller), Site.Call).isLost() ? Drops : Uses);
-  return Drops >= LeastDrops && Drops >= DropsForEachUse * Uses;
-}
-
-bool DropConventions::isNotification(const FunctionDecl *F) {
+bool Notifications::gives(const FunctionDecl *F) {
   const FunctionDecl *Def = nullptr;
   if (!F->isDefined(Def) || !TU.isProjectCode(Def) || isNoDiscard(F) ||
       TU.coroutine(Def))
     return false;
-  auto [It, IsNew] = Notifications.try_emplace(Def);
+  auto [It, IsNew] = Known.try_emplace(Def);
   return IsNew ? It->second = returnsPromisesFuture(Def) : It->second;
 }
 
@@ -55,7 +35,7 @@ static bool isPromise(TranslationUnit &TU, QualType T) {
          });
 }
 
-bool DropConventions::isPromisesFuture(const Expr *E) const {
+bool Notifications::isPromisesFuture(const Expr *E) const {
   E = stripValue(E);
   if (CallParts Copy = callParts(E);
       isa<CXXConstructExpr>(E) && Copy.Args.size() == 1)
@@ -74,7 +54,7 @@ bool DropConventions::isPromisesFuture(const Expr *E) const {
   return Call.Object && TU.names().speaksOf(Topic::FutureGetter, Call.Callee);
 }
 
-bool DropConventions::returnsPromisesFuture(const FunctionDecl *F) const {
+bool Notifications::returnsPromisesFuture(const FunctionDecl *F) const {
   bool Any = false, Only = true;
   walkExecuted(F->getBody(), [&](const Stmt *S) {
     if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
