@@ -10,6 +10,7 @@
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/EndedOnPurpose.h"
+#include "analysis/tasks/LentTasks.h"
 #include "analysis/tasks/WaitingNames.h"
 #include "analysis/tasks/WaitsForWork.h"
 #include "model/Annotations.h"
@@ -183,9 +184,11 @@ private:
         Op && Op->getNumArgs() && Op->getArg(0) == Ref)
       return Local;
     TaskFlow Flow = follow(Ref);
-    // Whoever gets the address does not keep the task: it ends with its holder.
+    // Whoever gets the address, or a reference, does not keep the task: it ends
+    // with its holder.
     const auto *Address = dyn_cast_or_null<UnaryOperator>(Up);
-    if (Address && Address->getOpcode() == UO_AddrOf &&
+    if (((Address && Address->getOpcode() == UO_AddrOf) ||
+         isLent(callParts(dyn_cast_or_null<Expr>(Up)), Ref)) &&
         Flow.Fate != TaskFate::Spawned)
       return Local;
     return Flow.Fate < TaskFate::Local ? Local : Flow;
