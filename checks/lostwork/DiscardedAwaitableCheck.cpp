@@ -5,7 +5,9 @@
 #include "analysis/syntax/CallParts.h"
 #include "checks/support/Fixes.h"
 
+#include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/errors/Exceptions.h"
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/tasks/EndedOnPurpose.h"
 #include "analysis/tasks/Notifications.h"
@@ -143,6 +145,21 @@ bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
           Spawn->Kind == SpawnKind::Detach || Spawn->Kind == SpawnKind::Scope);
 }
 
+/// Does the called coroutine run on without its caller, give nothing, and
+/// handle every failure itself, as its body shows? Then nothing is lost.
+static bool losesNothing(TranslationUnit &TU, const CallParts &Call, QualType T,
+                         const AwaitableInfo &Info) {
+  bool RunsOn =
+      Info.Start == StartKind::Eager &&
+      (Info.Drop == DropEffect::RunsOn || Info.Drop == DropEffect::Unknown);
+  QualType Result = RunsOn ? TU.awaitables().resultOf(T) : QualType();
+  if (Result.isNull() || !Result->isVoidType())
+    return false;
+  const FunctionDecl *Target = executedFunction(TU, Call);
+  return Target && TU.coroutine(Target) &&
+         !TU.shared<ExceptionFlow>().failure(Target);
+}
+
 void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
                                          const FunctionBody &Body,
                                          const Expr *E) {
@@ -168,6 +185,8 @@ void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
     return;
   if (Call.Callee && Info->Start != StartKind::Lazy &&
       TU.shared<Notifications>().gives(Call.Callee))
+    return;
+  if (losesNothing(TU, Call, T, *Info))
     return;
   if (TU.isProject(E->getBeginLoc()) && firstReportAt(E->getBeginLoc()))
     report(TU, Body, E, T, *Info, Use);
