@@ -19,8 +19,11 @@ void ReadModifyWriteCheck::storeOptions(
 
 void ReadModifyWriteCheck::analyze(TranslationUnit &TU) {
   for (const Coroutine *C : reportedCoroutines(TU)) {
-    // Nobody but its consumer runs between two values of a generator.
-    if (!C->canSuspend() || isGeneratorOnly(TU.awaitables(), *C))
+    // Nobody but its consumer runs between two values of a generator, nor of
+    // what else gives one value after the other.
+    if (!C->canSuspend() || isGeneratorOnly(TU.awaitables(), *C) ||
+        (isa<CXXMethodDecl>(C->function()) &&
+         TU.names().speaksOf(Topic::Pulling, C->function())))
       continue;
     for (const StaleWrite &W : staleUpdates(TU, *C))
       report(TU, W);

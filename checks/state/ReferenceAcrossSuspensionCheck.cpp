@@ -29,8 +29,14 @@ void ReferenceAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
       checkCoroutine(TU, *C);
 }
 
-/// Nobody can change what is const from its declaration on.
+/// Nobody can change what is const from its declaration on. What a coroutine is
+/// given as `const T &` its caller lets it look at, and changes no more than what
+/// it would give by value.
 static bool isImmutable(const AccessPath &P) {
+  if (const auto *Param = dyn_cast_or_null<ParmVarDecl>(P.variable());
+      Param && Param->getType()->isLValueReferenceType() &&
+      Param->getType()->getPointeeType().isConstQualified())
+    return true;
   if (const FieldDecl *F = P.lastField())
     return F->getType().isConstQualified();
   const VarDecl *V = P.variable();

@@ -79,3 +79,20 @@ private:
   }
   file data;
 };
+
+/// One consumer, who waits for each value.
+class union_iterator {
+public:
+  co::eager<file> next() {
+    if (!first)
+      first = co_await open();
+    co_return first;
+  }
+  co::eager<file> lookup() {
+    if (!first)
+      first = co_await open();
+    // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: 'first' is written because of a test made before a suspension, but another task may have changed it in the meantime [async-read-modify-write]
+    co_return first;
+  }
+  file first;
+};

@@ -59,3 +59,14 @@ co::task<> by_shared() {
     // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: this loop suspends while it iterates over 'report->nodes', which can change in the meantime [async-reference-across-suspension]
     co_await app::visit(node);
 }
+
+// What the caller lets the coroutine look at, and what both can change.
+co::task<> looks(const app::report &report) {
+  for (int node : report.nodes)
+    co_await app::visit(node);
+}
+co::task<> shares(app::report &report) {
+  for (int node : report.nodes)
+    // CHECK-MESSAGES: :[[@LINE-1]]:25: warning: this loop suspends while it iterates over 'report.nodes', which can change in the meantime [async-reference-across-suspension]
+    co_await app::visit(node);
+}
