@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/state/ReadModifyWriteCheck.h"
+#include "analysis/state/BusyFlags.h"
 
 using namespace clang;
 using namespace async_tidy;
@@ -25,11 +26,13 @@ void ReadModifyWriteCheck::analyze(TranslationUnit &TU) {
         (isa<CXXMethodDecl>(C->function()) &&
          TU.names().speaksOf(Topic::Pulling, C->function())))
       continue;
-    for (const StaleWrite &W : staleUpdates(TU, *C))
-      report(TU, W);
+    std::vector<StaleWrite> Writes = staleUpdates(TU, *C);
     if (CheckThenAct)
-      for (const StaleWrite &W : staleChecks(TU, *C))
-        report(TU, W);
+      llvm::append_range(Writes, staleChecks(TU, *C));
+    if (Writes.empty() || raisesBusyFlag(TU, *C))
+      continue;
+    for (const StaleWrite &W : Writes)
+      report(TU, W);
   }
 }
 

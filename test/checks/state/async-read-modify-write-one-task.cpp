@@ -96,3 +96,32 @@ public:
   }
   file first;
 };
+
+/// A flag keeps others out: who looks at it is elsewhere.
+class dialog {
+public:
+  co::eager<> save() {
+    submitting = true;
+    int next = revision + 1;
+    co_await open();
+    revision = next;
+    submitting = false;
+  }
+  co::eager<> save_without() {
+    int next = revision + 1;
+    co_await open();
+    revision = next;
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'revision' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    submitting = false;
+  }
+  co::eager<> save_too_late() {
+    int next = revision + 1;
+    co_await open();
+    submitting = true;
+    revision = next;
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: 'revision' is written with a value computed from what was read before a suspension, and changes made in the meantime are lost [async-read-modify-write]
+    submitting = false;
+  }
+  bool submitting = false;
+  int revision = 0;
+};
