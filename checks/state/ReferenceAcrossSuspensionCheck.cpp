@@ -30,8 +30,8 @@ void ReferenceAcrossSuspensionCheck::analyze(TranslationUnit &TU) {
 }
 
 /// Nobody can change what is const from its declaration on. What a coroutine is
-/// given as `const T &` its caller lets it look at, and changes no more than what
-/// it would give by value.
+/// given as `const T &` its caller lets it look at, and changes no more than
+/// what it would give by value.
 static bool isImmutable(const AccessPath &P) {
   if (const auto *Param = dyn_cast_or_null<ParmVarDecl>(P.variable());
       Param && Param->getType()->isLValueReferenceType() &&

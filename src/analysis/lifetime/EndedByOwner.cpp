@@ -41,8 +41,7 @@ bool async_tidy::waitsWhenDestroyed(TranslationUnit &TU,
         return true;
       Waits |= waits(TU, Call);
       const FunctionDecl *Callee = nullptr;
-      if (Call.Object &&
-          isa<CXXThisExpr>(Call.Object->IgnoreParenImpCasts()) &&
+      if (Call.Object && isa<CXXThisExpr>(Call.Object->IgnoreParenImpCasts()) &&
           Call.Callee->isDefined(Callee))
         Work.push_back(Callee);
       return !Waits;

@@ -12,8 +12,8 @@
 namespace async_tidy {
 
 /// Does the destructor of \p R, or a member function that it calls, wait for
-/// something: `done.wait()`, `scope.join()`? For what is not asked; a class whose
-/// destructor waits does so for the work that it has started.
+/// something: `done.wait()`, `scope.join()`? For what is not asked; a class
+/// whose destructor waits does so for the work that it has started.
 bool waitsWhenDestroyed(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
 /// On its way to \p Sink, is the task \p Task of the body given a cancellation

@@ -8,10 +8,10 @@
 
 namespace async_tidy {
 
-/// Does the coroutine set a bool member before it can first suspend, and clear it
-/// later: `submitting_ = true; …; submitting_ = false;`? That is how it keeps
-/// others out, wherever they look at it: a button that is disabled meanwhile, a
-/// test in another function.
+/// Does the coroutine set a bool member before it can first suspend, and clear
+/// it later: `submitting_ = true; …; submitting_ = false;`? That is how it
+/// keeps others out, wherever they look at it: a button that is disabled
+/// meanwhile, a test in another function.
 bool raisesBusyFlag(TranslationUnit &TU, const Coroutine &C);
 
 } // namespace async_tidy

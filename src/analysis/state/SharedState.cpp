@@ -81,13 +81,13 @@ static bool isOfOneTask(TranslationUnit &TU, const AccessPath &P) {
 /// Does the class hold what its accessors lead to in itself, as optional and
 /// expected do? Then what they give of a constant object is constant; what a
 /// pointer leads to is not.
-static bool holdsByValue(const CXXRecordDecl *R) {
+static bool holdsByValue(TranslationUnit &TU, const CXXRecordDecl *R) {
   R = R ? R->getDefinition() : nullptr;
-  return R && llvm::any_of(R->methods(), [](const CXXMethodDecl *M) {
+  return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
            QualType T = M->getReturnType();
            bool Accesses = M->getOverloadedOperator() == OO_Star ||
                            M->getOverloadedOperator() == OO_Arrow ||
-                           (M->getIdentifier() && M->getName() == "value");
+                           TU.names().speaksOf(Topic::Result, M);
            return Accesses && M->isConst() && M->getNumParams() == 0 &&
                   (T->isReferenceType() || T->isPointerType()) &&
                   T->getPointeeType().isConstQualified();
@@ -109,7 +109,7 @@ bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
   QualType T = V->getType();
   bool Indirect = !P.steps().empty() &&
                   P.steps()[0].What == AccessPath::Step::Pointee &&
-                  !holdsByValue(T->getAsCXXRecordDecl());
+                  !holdsByValue(TU, T->getAsCXXRecordDecl());
   if (const LambdaExpr *L = C.lambda())
     if (auto How = captureOf(L, V))
       if (*How == LCK_ByRef)

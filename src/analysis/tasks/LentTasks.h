@@ -8,8 +8,8 @@
 
 namespace async_tidy {
 
-/// Is \p Holder, the variable that holds a task, handed to a parameter `Task &`,
-/// as in `dispatcher.post(task)`? Then it stays the holder. What a template
+/// Is \p Holder, the variable that holds a task, handed to a parameter `Task
+/// &`, as in `dispatcher.post(task)`? Then it stays the holder. What a template
 /// deduces as such a reference may be copied from, so it does not count.
 bool isLent(const CallParts &Call, const clang::DeclRefExpr *Holder);
 
