@@ -113,16 +113,42 @@ std::map<std::string, int> counted(const TidyResult &Result) {
 }
 
 /// Safe fixes must leave a program that compiles, and in which no check, be it
-/// of this fixture or not, finds what it did not find before.
+/// of this fixture or not, finds what it did not find before: in \p All.
 void expectFixesDoNoHarm(const Fixture &F, RunConfig Run,
-                         const TidyResult &Result) {
+                         const TidyResult &Result, const TidyResult &All) {
   if (!Result.HasFixes || Result.hasCompileError())
     return;
   Run.Checks = "async-*";
-  std::map<std::string, int> Before = counted(runTidy(F.Path, Run));
+  std::map<std::string, int> Before = counted(All);
   TidyResult Again = runTidy(F.Path, Run, &Result.FixedText);
   for (const auto &[What, Count] : counted(Again))
     EXPECT_LE(Count, Before[What]) << "new after the fixes: " << What;
+}
+
+/// The run with all checks. They get through with every function, but in a
+/// fixture about limits.
+TidyResult runAllChecks(const Fixture &F, RunConfig Run) {
+  Run.Checks = "async-*";
+  UnitSink Told;
+  TidyResult Result = runTidy(F.Path, Run);
+  EXPECT_EQ(Run.ExpectGaps, !Told.gaps().empty()) << F.Path;
+  for (const AnalysisGap &Gap : Told.gaps())
+    EXPECT_TRUE(Run.ExpectGaps) << Gap.Path << ":" << Gap.Line << ": "
+                                << Gap.Function << ": " << Gap.Reason;
+  return Result;
+}
+
+/// The checks of a run alone and together with all others, with the options of
+/// the run: no check may learn from the options of another.
+void expectTheSameTogether(const Fixture &F, const RunConfig &Run,
+                           const TidyResult &Result, const TidyResult &All) {
+  std::set<std::string> Alone, Together;
+  for (const Diag &D : Result.Findings)
+    Alone.insert(D.str());
+  for (const Diag &D : All.Findings)
+    if (isOneOf(D.Check, Run.Checks))
+      Together.insert(D.str());
+  EXPECT_EQ(Alone, Together) << F.Path << " " << Run.Suffix;
 }
 } // namespace
 
@@ -141,47 +167,18 @@ TEST_P(FixtureTest, FindsWhatItExpects) {
     for (const RunConfig &Run : F.Runs)
       Results.push_back(runTidy(F.Path, Run));
   }
+  // One test for all questions: to parse a fixture is what takes the time.
   for (size_t N = 0; N < F.Runs.size(); ++N) {
+    const RunConfig &Run = F.Runs[N];
     if (std::getenv("ASYNC_TIDY_SHOW"))
-      show(F.Runs[N], Results[N]);
+      show(Run, Results[N]);
     for (const Diag &D : Results[N].Findings)
       expectFindingStyle(D);
-    std::vector<std::string> Problems = compare(F, F.Runs[N], Results[N]);
+    std::vector<std::string> Problems = compare(F, Run, Results[N]);
     EXPECT_TRUE(Problems.empty()) << F.Path << "\n" << listed(Problems);
-    expectFixesDoNoHarm(F, F.Runs[N], Results[N]);
-  }
-}
-
-/// The run with all checks. They get through with every function, but in a
-/// fixture about limits.
-static TidyResult runAllChecks(const Fixture &F, RunConfig Run) {
-  Run.Checks = "async-*";
-  UnitSink Told;
-  TidyResult Result = runTidy(F.Path, Run);
-  EXPECT_EQ(Run.ExpectGaps, !Told.gaps().empty()) << F.Path;
-  for (const AnalysisGap &Gap : Told.gaps())
-    EXPECT_TRUE(Run.ExpectGaps) << Gap.Path << ":" << Gap.Line << ": "
-                                << Gap.Function << ": " << Gap.Reason;
-  return Result;
-}
-
-/// The checks of a run alone and together with all others, with the options of
-/// the run: no check may learn from the options of another.
-TEST_P(FixtureTest, FindsTheSameTogetherWithAllChecks) {
-  Fixture F = Fixture::read(GetParam());
-  if (std::string Why = F.cannotRun(); !Why.empty())
-    GTEST_SKIP() << Why;
-  for (const RunConfig &Run : F.Runs) {
     TidyResult All = runAllChecks(F, Run);
-    if (Run.Checks == "async-*")
-      continue;
-    std::set<std::string> Alone, Together;
-    for (const Diag &D : runTidy(F.Path, Run).Findings)
-      Alone.insert(D.str());
-    for (const Diag &D : All.Findings)
-      if (isOneOf(D.Check, Run.Checks))
-        Together.insert(D.str());
-    EXPECT_EQ(Alone, Together) << F.Path << " " << Run.Suffix;
+    expectTheSameTogether(F, Run, Results[N], All);
+    expectFixesDoNoHarm(F, Run, Results[N], All);
   }
 }
 
