@@ -284,6 +284,12 @@ static bool matchesPattern(TranslationUnit &TU, const CallParts &Parts,
            Named(M->getParamDecl(0)->getType(), Entry.FirstParameter)));
 }
 
+/// By its path, or by that of the local stream that the call reads from.
+static bool isFileInMemory(TranslationUnit &TU, const CallParts &Parts) {
+  return isPathInMemory(TU, Parts.arg(1)) ||
+         (Parts.Object && isPathInMemory(TU, Parts.Object));
+}
+
 const BlockingEntry *async_tidy::blockingEntry(TranslationUnit &TU,
                                                const CallParts &Parts,
                                                const FunctionBody &Body) {
@@ -301,8 +307,7 @@ const BlockingEntry *async_tidy::blockingEntry(TranslationUnit &TU,
   for (StringRef Name : callNames(TU, Parts))
     for (const BlockingEntry *Entry : TU.library().blocking(Name, Kind))
       if (Blocks(*Entry))
-        return Entry->Group == BlockingGroup::File &&
-                       isPathInMemory(TU, Parts.arg(1))
+        return Entry->Group == BlockingGroup::File && isFileInMemory(TU, Parts)
                    ? nullptr
                    : Entry;
   for (const BlockingEntry *Entry : TU.library().blockingPatterns())

@@ -12,8 +12,9 @@
 namespace async_tidy {
 
 /// Does the path \p E begin with a folder that a library file lists
-/// (`descriptors: memory-folders`)? Follows literals, `+` and `/`, variables
-/// with an initialiser, conversions, and what functions of the project return.
+/// (`descriptors: memory-folders`), or that of the stream \p E, a variable,
+/// with which it is opened? Follows literals, `+` and `/`, variables with an
+/// initialiser, conversions, and what functions of the project return.
 bool isPathInMemory(TranslationUnit &TU, const clang::Expr *E);
 
 } // namespace async_tidy

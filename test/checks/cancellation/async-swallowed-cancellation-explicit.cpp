@@ -31,11 +31,13 @@ co::task<> removes_files() {
     }
   }
 }
-co::task<> removes_one(const char *name) { co_await rt::remove_file(name); }
+namespace rt {
+co::task<> removes_one(const char *name) { co_await remove_file(name); }
+} // namespace rt
 co::task<> removes_by_helper() {
   for (int i = 0; i < 3; ++i) {
     try {
-      co_await removes_one("a");
+      co_await rt::removes_one("a");
     } catch (...) {
       log();
     }
@@ -60,11 +62,13 @@ co::task<> naps(rt::source &s) {
     }
   }
 }
-co::task<> nap_once(rt::source &s) { co_await rt::sleep_abortable(1, s); }
+namespace rt {
+co::task<> nap_once(source &s) { co_await sleep_abortable(1, s); }
+} // namespace rt
 co::task<> naps_by_helper(rt::source &s) {
   for (int i = 0; i < 3; ++i) {
     try {
-      co_await nap_once(s);
+      co_await rt::nap_once(s);
     } catch (...) {
       // CHECK-MESSAGES: :[[@LINE-1]]:7: warning: this handler also catches cancellation ('rt::aborted'), and the coroutine goes on [async-swallowed-cancellation]
       log();
