@@ -43,7 +43,7 @@ void posts_braced() {
 }
 
 co::task<> owned(const std::string &name) {
-  // CHECK-MESSAGES: :[[@LINE-1]]:37: warning: parameter 'name' of coroutine 'owned' is a reference and is used after a suspension, when its argument may be gone [async-dangling-parameter]
+  // CHECK-MESSAGES: :[[@LINE-1]]:37: warning: reference parameter 'name' is used after coroutine 'owned' was suspended, but a call binds a local of the caller to it and hands the task on [async-dangling-parameter]
   co_await co::yield();
   use(name);
 }

@@ -50,13 +50,13 @@ co::task<> by_optional() {
 co::task<> by_handle() {
   auto report = co_await app::find();
   for (int node : report->nodes)
-    // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: this loop suspends while it iterates over 'report->nodes', which can change in the meantime [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: this loop suspends while it iterates over 'report.nodes', which can change in the meantime [async-reference-across-suspension]
     co_await app::visit(node);
 }
 co::task<> by_shared() {
   auto report = co_await app::share();
   for (int node : report->nodes)
-    // CHECK-MESSAGES: :[[@LINE-1]]:27: warning: this loop suspends while it iterates over 'report->nodes', which can change in the meantime [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: this loop suspends while it iterates over 'report.nodes', which can change in the meantime [async-reference-across-suspension]
     co_await app::visit(node);
 }
 
@@ -67,6 +67,6 @@ co::task<> looks(const app::report &report) {
 }
 co::task<> shares(app::report &report) {
   for (int node : report.nodes)
-    // CHECK-MESSAGES: :[[@LINE-1]]:25: warning: this loop suspends while it iterates over 'report.nodes', which can change in the meantime [async-reference-across-suspension]
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: this loop suspends while it iterates over 'report.nodes', which can change in the meantime [async-reference-across-suspension]
     co_await app::visit(node);
 }
