@@ -19,9 +19,9 @@ struct service {
   int total = 0;
 
   co::task<> free() {
-    notify();
+    notify(); // free
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'notify' is discarded: the coroutine never runs [async-discarded-awaitable]
-    // CHECK-FIXES: co_await notify();
+    // CHECK-FIXES: co_await notify(); // free
     use(total);
     co_return;
   }
@@ -37,8 +37,9 @@ struct service {
       std::lock_guard guard(mutex);
       use(total);
     }
-    notify();
+    notify(); // unlocked
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'notify' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-FIXES: co_await notify(); // unlocked
     co_return;
   }
   co::task<> refers() {
@@ -84,8 +85,9 @@ co::eager<> borrows(const std::string &name) {
 }
 co::eager<> borrows_before(const std::string &name) {
   use(name);
-  notify();
+  notify(); // borrows_before
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'notify' is discarded: the coroutine never runs [async-discarded-awaitable]
+  // CHECK-FIXES: co_await notify(); // borrows_before
   co_return;
 }
 void closures(int n) {
