@@ -67,9 +67,16 @@ awaitable<void> echoes(tcp::socket &socket, std::mutex &m, int &count) {
   co_await net::async_write(socket, net::buffer(data), use_awaitable);
 }
 
+awaitable<void> resolves(net::io_context &io) {
+  tcp::resolver resolver(io);
+  co_await resolver.async_resolve("localhost", "http", use_awaitable);
+}
+
 void starts(net::io_context &io) {
+  // It waits for a timer only, which nothing but a cancellation ends early.
   net::co_spawn(io, load(1), net::detached);
-  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'load' is lost because the task is detached [async-detached-task]
+  net::co_spawn(io, resolves(io), net::detached);
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: an exception that leaves 'resolves' is lost because the task is detached [async-detached-task]
   net::co_spawn(io, load(1), [](std::exception_ptr failure, int) {
     if (failure)
       log("failed");

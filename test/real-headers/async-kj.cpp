@@ -29,9 +29,10 @@ kj::Promise<int> chains() {
 
 // The callable runs after the function has returned: evalLater() makes the
 // promise, detach() lets it go.
-kj::Promise<void> FN_captures(kj::StringPtr text) {
+kj::Promise<void> captures(kj::StringPtr text) {
   kj::String name = kj::str(text);
   kj::evalLater([&name]() { use(name); }).detach([](kj::Exception &&) {});
+  // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   kj::String copy = kj::str(text);
   kj::evalLater([copy = kj::mv(copy)]() { use(copy); }).detach([](kj::Exception &&) {});
   return kj::READY_NOW;

@@ -29,7 +29,7 @@ app::future decided(bool closed) {
 }
 app::future started(bool closed) {
   auto work = app::begin();
-  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: task 'work' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
+  // CHECK-MESSAGES: :[[@LINE-1]]:8: warning: awaitable 'work' is not awaited on every path: on the others it runs unobserved, and its result and exception are lost [async-unawaited-local]
   if (closed)
     return app::ready();
   return work;
