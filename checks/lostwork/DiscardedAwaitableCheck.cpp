@@ -145,9 +145,21 @@ bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
           Spawn->Kind == SpawnKind::Detach || Spawn->Kind == SpawnKind::Scope);
 }
 
-/// Does the called coroutine run on without its caller, give nothing, and
-/// handle every failure itself, as its body shows? Then nothing is lost.
-static bool losesNothing(TranslationUnit &TU, const CallParts &Call, QualType T,
+static bool hasHandler(const FunctionDecl *F) {
+  bool Has = false;
+  walkExecuted(F->getBody(), [&](const Stmt *S) {
+    Has |= isa<CXXTryStmt>(S);
+    return !Has;
+  });
+  return Has;
+}
+
+/// Does the called coroutine run on without its caller, give nothing, and let
+/// no failure out, as its body shows? Then nothing is lost. A coroutine that
+/// could await it but does not may have meant to wait, unless what it calls is
+/// made to be left alone: it handles its failures.
+static bool losesNothing(TranslationUnit &TU, const FunctionBody &Body,
+                         const CallParts &Call, QualType T,
                          const AwaitableInfo &Info) {
   bool RunsOn =
       Info.Start == StartKind::Eager &&
@@ -157,7 +169,8 @@ static bool losesNothing(TranslationUnit &TU, const CallParts &Call, QualType T,
     return false;
   const FunctionDecl *Target = executedFunction(TU, Call);
   return Target && TU.coroutine(Target) &&
-         !TU.shared<ExceptionFlow>().failure(Target);
+         !TU.shared<ExceptionFlow>().failure(Target) &&
+         (!TU.coroutine(Body.function()) || hasHandler(Target));
 }
 
 void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
@@ -186,7 +199,7 @@ void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,
   if (Call.Callee && Info->Start != StartKind::Lazy &&
       TU.shared<Notifications>().gives(Call.Callee))
     return;
-  if (losesNothing(TU, Call, T, *Info))
+  if (losesNothing(TU, Body, Call, T, *Info))
     return;
   if (TU.isProject(E->getBeginLoc()) && firstReportAt(E->getBeginLoc()))
     report(TU, Body, E, T, *Info, Use);

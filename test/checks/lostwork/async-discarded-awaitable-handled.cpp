@@ -21,6 +21,7 @@ co::eager<> handled_by_class() {
     log(e.what());
   }
 }
+co::eager<> only_waits() { co_await handled(); }
 co::eager<> unhandled() {
   co_await handled();
   co_await fetch();
@@ -48,6 +49,7 @@ co::eager<> elsewhere();
 void slots() {
   handled();
   handled_by_class();
+  only_waits();
   unhandled();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'unhandled' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
   rethrown();
@@ -58,4 +60,13 @@ void slots() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'lazy' is discarded: the coroutine never runs [async-discarded-awaitable]
   elsewhere();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'elsewhere' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+}
+
+/// It could have waited.
+co::task<> in_a_coroutine() {
+  handled();
+  only_waits();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'only_waits' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  // CHECK-FIXES: co_await only_waits();
+  co_return;
 }
