@@ -110,7 +110,9 @@ static const VarDecl *localByReference(const LambdaCapture &C,
 
 /// Is the lambda a continuation of an awaitable (`task.then(lambda)`), a part
 /// of what the call makes (`just() | then(lambda)`), or in the frame of a lazy
-/// coroutine (`task<> with(F f)`)? Then it runs when that is awaited.
+/// coroutine (`task<> with(F f)`)? Then it runs when that is awaited. A
+/// sender's type does not always name what it was made from, so a call that
+/// turns an awaitable and a closure by value into an awaitable counts as well.
 static bool livesInAwaitable(TranslationUnit &TU, const CallParts &Call,
                              const LambdaExpr *L) {
   QualType Result = Call.E->getType();
@@ -118,7 +120,11 @@ static bool livesInAwaitable(TranslationUnit &TU, const CallParts &Call,
       TU.awaitables().classify(Call.Object->getType()).isAwaitable())
     return TU.awaitables().classify(Result).isAwaitable();
   const AwaitableInfo &Info = TU.awaitables().classify(Result);
-  if (Info.IsCoroutineType && Info.Start == StartKind::Lazy)
+  bool Adapts = Info.isAwaitable() && !Info.IsCoroutineType &&
+                llvm::any_of(Call.Args, [&](const Expr *A) {
+                  return TU.awaitables().classify(A->getType()).isAwaitable();
+                });
+  if (Adapts || (Info.IsCoroutineType && Info.Start == StartKind::Lazy))
     for (unsigned I = 0;
          I < Call.Args.size() && I < Call.Callee->getNumParams(); ++I)
       if (stripValue(Call.Args[I]) == L)

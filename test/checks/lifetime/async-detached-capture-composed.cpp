@@ -27,6 +27,11 @@ struct just_sender {
 };
 just_sender just();
 template <class F> then_sender<F> then(just_sender, F f) { return {f}; }
+/// What it holds is not in its type.
+struct erased_sender {
+  using sender_concept = int;
+};
+template <class S, class F> erased_sender then_erased(S, F) { return {}; }
 template <class S> void start_detached(S) {}
 template <class S> void sync_wait(S) {}
 template <class F> future submit_to(unsigned, F) { return {}; }
@@ -41,6 +46,13 @@ void composed() {
   // CHECK-MESSAGES: :[[@LINE-1]]:36: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   rt::start_detached(std::move(work));
   rt::start_detached(rt::then(rt::just(), [name] { use(name); }));
+}
+void erased() {
+  std::string name = "x";
+  rt::start_detached(rt::then_erased(rt::just(), [&name] { use(name); }));
+  // CHECK-MESSAGES: :[[@LINE-1]]:50: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
+  rt::start_detached(rt::then_erased(rt::just(), [name] { use(name); }));
+  rt::sync_wait(rt::then_erased(rt::just(), [&name] { use(name); }));
 }
 void composed_and_awaited() {
   std::string name = "x";
