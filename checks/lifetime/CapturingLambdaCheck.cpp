@@ -7,6 +7,7 @@
 #include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "analysis/tasks/WaitsForWork.h"
 #include "checks/support/Fixes.h"
 #include "model/BodyWalk.h"
 
@@ -61,14 +62,19 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
           Closure.Life = Lifetime::Temporary;
         TaskFlow Flow = flowOf(TU, Body, Call.E);
         // An eager coroutine goes on after its discarded task is gone, unless
-        // the task owns the frame.
+        // the task owns the frame. A closure in a local is gone a little later,
+        // at the end of its scope, if nothing waits there.
+        bool IsLocal = Closure.Life == Lifetime::Local;
         bool RunsOn = Flow.Fate == TaskFate::Discarded &&
-                      Closure.Life == Lifetime::Temporary &&
-                      runsOnWhenDropped(TU, *C);
+                      (IsLocal || Closure.Life == Lifetime::Temporary) &&
+                      runsOnWhenDropped(TU, *C) &&
+                      !(IsLocal && waitsAfter(TU, Body, Call.E));
         if (RunsOn || judge(TU, Body, Closure, Flow) == Verdict::Dangles ||
             (Closure.Life == Lifetime::Temporary && isKeptByUnknown(TU, Flow)))
           report(TU, L, Use, Call.E,
-                 Closure.Life == Lifetime::Local
+                 IsLocal && RunsOn
+                     ? "the task runs on when the closure's scope ends"
+                 : IsLocal
                      ? "the task leaves the function and the closure does not"
                      : "the closure dies at the end of the statement that "
                        "calls it");
