@@ -43,6 +43,22 @@ void CapturingLambdaCheck::analyze(TranslationUnit &TU) {
       checkFunction(TU, F);
 }
 
+/// The closure that is called comes out of a function:
+/// `handler(root)(request)`, `auto h = handler(root); h(request)`. Its class
+/// tells what it is.
+static const LambdaExpr *madeElsewhere(TranslationUnit &TU,
+                                       const CallParts &Call) {
+  const CXXRecordDecl *Class =
+      Call.Object ? recordOf(Call.Object->getType()) : nullptr;
+  if (!Class || !Class->isLambda())
+    return nullptr;
+  const VarDecl *V = variableOf(Call.Object);
+  bool IsOwn = V ? V->hasLocalStorage() && !V->getType()->isReferenceType()
+                 : stripValue(Call.Object)->isPRValue();
+  const Coroutine *C = IsOwn ? TU.coroutine(Call.Callee) : nullptr;
+  return C ? C->lambda() : nullptr;
+}
+
 void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
                                          const FunctionDecl *F) {
   const FunctionBody &Body = bodyOf(TU, F);
@@ -52,6 +68,8 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
       return true;
     // The closure is called here: does it outlive the task?
     const LambdaExpr *L = Call.Object ? lambdaOf(Call.Object) : nullptr;
+    if (!L)
+      L = madeElsewhere(TU, Call);
     if (const Coroutine *C = L ? closureCoroutine(TU, L, Call.Callee) : nullptr)
       if (const Stmt *Use = captureUseAfterSuspension(TU, *C)) {
         BoundArgument Closure;
@@ -65,10 +83,11 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
         // the task owns the frame. A closure in a local is gone a little later,
         // at the end of its scope, if nothing waits there.
         bool IsLocal = Closure.Life == Lifetime::Local;
-        bool RunsOn = Flow.Fate == TaskFate::Discarded &&
-                      (IsLocal || Closure.Life == Lifetime::Temporary) &&
-                      runsOnWhenDropped(TU, *C) &&
-                      !(IsLocal && waitsAfter(TU, Body, Call.E));
+        bool RunsOn =
+            Flow.Fate == TaskFate::Discarded &&
+            (IsLocal || Closure.Life == Lifetime::Temporary) &&
+            runsOnWhenDropped(TU, *C) &&
+            !(IsLocal && waitsAfter(TU, Body, Call.E, Closure.Variable));
         if (RunsOn || judge(TU, Body, Closure, Flow) == Verdict::Dangles ||
             (Closure.Life == Lifetime::Temporary && isKeptByUnknown(TU, Flow)))
           report(TU, L, Use, Call.E,

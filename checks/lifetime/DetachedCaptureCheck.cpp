@@ -221,7 +221,7 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
     bool This = C.capturesThis() && C.getCaptureKind() == LCK_This && Counted;
     if (!Local && !This)
       continue;
-    if (waitsAfter(TU, Body, Call.E) ||
+    if (waitsAfter(TU, Body, Call.E, Local) ||
         (Local && isResult(TU, Body, L, Local, Call.E)) ||
         !firstReportAt(L->getBeginLoc()))
       continue;

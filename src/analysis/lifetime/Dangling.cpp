@@ -77,14 +77,15 @@ static Verdict judgeLocal(TranslationUnit &TU, const FunctionBody &Caller,
     return Flow.Holder && diesBefore(Caller, V, Flow.Holder) ? Verdict::Dangles
                                                              : Verdict::Safe;
   case TaskFate::Unknown:
-    return Flow.Sink && waitsAfter(TU, Caller, Flow.Sink) ? Verdict::Safe
-                                                          : Verdict::Possible;
+    return Flow.Sink && waitsAfter(TU, Caller, Flow.Sink, V)
+               ? Verdict::Safe
+               : Verdict::Possible;
   case TaskFate::Returned:
     return Verdict::Dangles;
   case TaskFate::Stored:
   case TaskFate::Spawned:
-    return Flow.Sink && waitsAfter(TU, Caller, Flow.Sink) ? Verdict::Safe
-                                                          : Verdict::Dangles;
+    return Flow.Sink && waitsAfter(TU, Caller, Flow.Sink, V) ? Verdict::Safe
+                                                             : Verdict::Dangles;
   }
   return Verdict::Safe;
 }

@@ -4,6 +4,7 @@
 #include "analysis/tasks/EndedOnPurpose.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/flow/LocalUses.h"
+#include "analysis/flow/ScopeOf.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/WaitingNames.h"
 #include "model/Annotations.h"
@@ -96,17 +97,6 @@ private:
 };
 
 } // namespace
-
-/// The statement at whose end \p V is destroyed, or nullptr.
-static const Stmt *scopeOf(const FunctionBody &Body, const ValueDecl *V) {
-  if (isa<ParmVarDecl>(V))
-    return Body.body();
-  const Decl *D = V;
-  if (const auto *Binding = dyn_cast<BindingDecl>(V))
-    D = Binding->getDecomposedDecl();
-  const DeclStmt *Declaration = Body.uses().declarationOf(D);
-  return Declaration ? Body.parent(Declaration) : nullptr;
-}
 
 /// The outermost loop around \p S inside \p Scope, or \p S: what stands before
 /// \p S in a loop runs after it, too.

@@ -3,6 +3,8 @@
 
 #include "analysis/tasks/WaitsForWork.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/flow/LocalUses.h"
+#include "analysis/flow/ScopeOf.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/SpinLoop.h"
@@ -187,8 +189,9 @@ private:
 
 class WaitFinder {
 public:
-  WaitFinder(TranslationUnit &TU, const FunctionBody &Body, const Stmt *Start)
-      : TU(TU), Body(Body), Start(Start), Whole(Start) {
+  WaitFinder(TranslationUnit &TU, const FunctionBody &Body, const Stmt *Start,
+             const Stmt *Scope)
+      : TU(TU), Body(Body), Start(Start), Whole(Start), Scope(Scope) {
     while (const Stmt *Up = Body.parent(Whole)) {
       if (!isa<Expr>(Up))
         break;
@@ -212,7 +215,8 @@ private:
   bool joinsAtEnd(const VarDecl *V) const {
     return V->isLocalVarDecl() && !V->getType()->isReferenceType() &&
            !V->getType()->isPointerType() &&
-           TU.names().typeIn(NameList::Join, V->getType());
+           TU.names().typeIn(NameList::Join, V->getType()) &&
+           (!Scope || Body.isWithin(Body.uses().declarationOf(V), Scope));
   }
 
   bool anyAfter(const WaitIndex::List &Waits) const {
@@ -222,6 +226,7 @@ private:
                                                   W->S->getBeginLoc()))
         return false;
       if (!Body.isWithin(W->S, Whole) &&
+          (!Scope || Body.isWithin(W->S, Scope)) &&
           !(W->IsLoop && Body.isWithin(Start, W->S)))
         return true;
     }
@@ -248,14 +253,20 @@ private:
   const Stmt *Start;
   /// The whole expression that \c Start is part of.
   const Stmt *Whole;
+  /// What waits must be part of this, unless null.
+  const Stmt *Scope;
   llvm::SmallPtrSet<const VarDecl *, 8> Shared;
 };
 
 } // namespace
 
 bool async_tidy::waitsAfter(TranslationUnit &TU, const FunctionBody &Body,
-                            const Stmt *Start) {
+                            const Stmt *Start, const VarDecl *Alive) {
+  const Stmt *Scope = Alive ? scopeOf(Body, Alive) : nullptr;
+  if (Scope == Body.body())
+    Scope = nullptr;
   // A coroutine that loops for ever can be destroyed.
-  return WaitFinder(TU, Body, Start).find() ||
-         (!TU.coroutine(Body.function()) && Body.endsInEndlessLoop(Start));
+  return WaitFinder(TU, Body, Start, Scope).find() ||
+         (!Scope && !TU.coroutine(Body.function()) &&
+          Body.endsInEndlessLoop(Start));
 }

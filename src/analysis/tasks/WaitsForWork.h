@@ -16,9 +16,11 @@ namespace async_tidy {
 /// task; and if it awaits, blocks on, or spins on something that the work was
 /// given too: a latch, an event, a flag; or if that is a local whose destructor
 /// waits. A function that never gets to its end
-/// afterwards waits, too.
+/// afterwards waits, too. With \p Alive, a local that the work refers to, only
+/// what waits before its scope ends counts.
 bool waitsAfter(TranslationUnit &TU, const FunctionBody &Body,
-                const clang::Stmt *Start);
+                const clang::Stmt *Start,
+                const clang::VarDecl *Alive = nullptr);
 
 } // namespace async_tidy
 
