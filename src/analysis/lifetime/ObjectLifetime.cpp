@@ -187,6 +187,37 @@ static BoundArgument ofVariable(TranslationUnit &TU, const VarDecl *V,
   return Result;
 }
 
+/// `{s}`, `Ref{s}`, `Ref(s)` of an aggregate with references or views in it:
+/// what those fields refer to, of several the one that ends first. Without Arg
+/// if it is no such thing.
+static BoundArgument ofAggregate(TranslationUnit &TU, const Expr *E,
+                                 StepsFrom Steps) {
+  ArrayRef<Expr *> Inits;
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    Inits = List->inits();
+  else if (const auto *Paren = dyn_cast<CXXParenListInitExpr>(E))
+    Inits = Paren->getInitExprs();
+  const CXXRecordDecl *R = recordOf(E->getType());
+  BoundArgument Result;
+  if (Inits.empty() || !R || !R->isAggregate() || R->getNumBases() ||
+      R->isUnion())
+    return Result;
+  size_t I = 0;
+  for (const FieldDecl *Field : R->fields()) {
+    if (I == Inits.size())
+      break;
+    const Expr *Init = Inits[I++];
+    QualType T = Field->getType();
+    if (!T->isReferenceType() && !isReferenceLike(TU, T, ReferenceKinds()))
+      continue;
+    BoundArgument Found = lifetimeOf(TU, Init, Steps + 1);
+    if (!Result.Arg || isShorter(Found, Result))
+      Result = Found;
+    Result.Arg = E;
+  }
+  return Result;
+}
+
 static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
                                 StepsFrom Steps) {
   BoundArgument Result;
@@ -218,6 +249,8 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
     Result.Life = Lifetime::Temporary;
     return Result;
   }
+  if (BoundArgument Part = ofAggregate(TU, E, Steps); Part.Arg)
+    return Part;
   if (isa<StringLiteral, PredefinedExpr>(E)) {
     Result.Life = Lifetime::Static;
     return Result;
