@@ -4,10 +4,24 @@
 #include <latch>
 #include <string>
 
+/// Goes on when it is dropped.
+struct running {
+  struct promise_type {
+    running get_return_object();
+    std::suspend_never initial_suspend() noexcept;
+    std::suspend_never final_suspend() noexcept;
+    void return_void();
+    void unhandled_exception();
+  };
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  void await_resume();
+};
+
 void use(const std::string &);
 
 void dropped(std::string name) {
-  auto job = [name]() -> co::eager<> {
+  auto job = [name]() -> running {
   // CHECK-MESSAGES: :[[@LINE-1]]:14: warning: coroutine lambda uses its captures after a suspension, but the task runs on when the closure's scope ends [async-capturing-lambda]
     co_await co::yield();
     use(name);
@@ -15,7 +29,7 @@ void dropped(std::string name) {
   job();
 }
 void dropped_by_reference(std::string name) {
-  const auto job = [&name]() -> co::eager<> {
+  const auto job = [&name]() -> running {
   // CHECK-MESSAGES: :[[@LINE-1]]:20: warning: coroutine lambda uses its captures after a suspension, but the task runs on when the closure's scope ends [async-capturing-lambda]
     co_await co::yield();
     use(name);
@@ -23,14 +37,14 @@ void dropped_by_reference(std::string name) {
   (void)job();
 }
 void used_before(std::string name) {
-  auto job = [name]() -> co::eager<> {
+  auto job = [name]() -> running {
     use(name);
     co_await co::yield();
   };
   job();
 }
 void given(std::string name) {
-  auto job = [](std::string name) -> co::eager<> {
+  auto job = [](std::string name) -> running {
     co_await co::yield();
     use(name);
   };
@@ -38,7 +52,7 @@ void given(std::string name) {
 }
 void waits(std::string name) {
   std::latch done(1);
-  auto job = [&name, &done]() -> co::eager<> {
+  auto job = [&name, &done]() -> running {
     co_await co::yield();
     use(name);
     done.count_down();
@@ -47,18 +61,26 @@ void waits(std::string name) {
   done.wait();
 }
 void kept(std::string name) {
-  static auto job = [name]() -> co::eager<> {
+  static auto job = [name]() -> running {
     co_await co::yield();
     use(name);
   };
   job();
 }
 co::task<> awaited(std::string name) {
-  auto job = [&name]() -> co::eager<> {
+  auto job = [&name]() -> running {
     co_await co::yield();
     use(name);
   };
   co_await job();
+}
+/// Its destructor destroys the frame.
+void stopped(std::string name) {
+  auto job = [&name]() -> co::eager<> {
+    co_await co::yield();
+    use(name);
+  };
+  job();
 }
 void lazy(std::string name) {
   auto job = [&name]() -> co::task<> {
