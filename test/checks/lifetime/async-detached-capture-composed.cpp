@@ -52,10 +52,10 @@ void erased() {
   rt::start_detached(rt::then_erased(rt::just(), [&name] { use(name); }));
   // CHECK-MESSAGES: :[[@LINE-1]]:50: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   rt::start_detached(rt::then_erased(rt::just(), [name] { use(name); }));
-  rt::sync_wait(rt::then_erased(rt::just(), [&name] { use(name); }));
 }
 void composed_and_awaited() {
   std::string name = "x";
+  rt::sync_wait(rt::then_erased(rt::just(), [&name] { use(name); }));
   rt::sync_wait(rt::then(rt::just(), [&name] { use(name); }));
   auto work = rt::then(rt::just(), [&] { use(name); });
   rt::sync_wait(std::move(work));
