@@ -59,6 +59,47 @@ static const LambdaExpr *madeElsewhere(TranslationUnit &TU,
   return C ? C->lambda() : nullptr;
 }
 
+/// A closure is called: does it outlive the task?
+void CapturingLambdaCheck::checkClosureCall(TranslationUnit &TU,
+                                            const FunctionBody &Body,
+                                            const CallParts &Call) {
+  const LambdaExpr *L = Call.Object ? lambdaOf(Call.Object) : nullptr;
+  const LambdaExpr *Made = L ? nullptr : madeElsewhere(TU, Call);
+  if (Made)
+    L = Made;
+  const Coroutine *C = L ? closureCoroutine(TU, L, Call.Callee) : nullptr;
+  const Stmt *Use = C ? captureUseAfterSuspension(TU, *C) : nullptr;
+  if (!Use)
+    return;
+  BoundArgument Closure;
+  Closure.Arg = Call.Object;
+  if (variableOf(Call.Object))
+    Closure = lifetimeOf(TU, Call.Object);
+  else
+    Closure.Life = Lifetime::Temporary;
+  TaskFlow Flow = flowOf(TU, Body, Call.E);
+  // An eager coroutine goes on after its discarded task is gone, unless the
+  // task owns the frame. A closure in a local is gone a little later, at the
+  // end of its scope, if nothing waits there.
+  bool IsLocal = Closure.Life == Lifetime::Local;
+  bool RunsOn = Flow.Fate == TaskFate::Discarded &&
+                (IsLocal || Closure.Life == Lifetime::Temporary) &&
+                runsOnWhenDropped(TU, *C) &&
+                !(IsLocal && waitsAfter(TU, Body, Call.E, Closure.Variable));
+  if (!RunsOn && judge(TU, Body, Closure, Flow) != Verdict::Dangles &&
+      !(Closure.Life == Lifetime::Temporary && isKeptByUnknown(TU, Flow)))
+    return;
+  StringRef Why =
+      IsLocal && RunsOn ? "the task runs on when the closure's scope ends"
+      : IsLocal ? "the task leaves the function and the closure does not"
+                : "the closure dies at the end of the statement that "
+                  "calls it";
+  if (Made)
+    reportCall(L, Use, Call.E, Why);
+  else
+    report(TU, L, Use, Call.E, Why);
+}
+
 void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
                                          const FunctionDecl *F) {
   const FunctionBody &Body = bodyOf(TU, F);
@@ -66,38 +107,7 @@ void CapturingLambdaCheck::checkFunction(TranslationUnit &TU,
     CallParts Call = callParts(dyn_cast<CallExpr>(S));
     if (!Call)
       return true;
-    // The closure is called here: does it outlive the task?
-    const LambdaExpr *L = Call.Object ? lambdaOf(Call.Object) : nullptr;
-    if (!L)
-      L = madeElsewhere(TU, Call);
-    if (const Coroutine *C = L ? closureCoroutine(TU, L, Call.Callee) : nullptr)
-      if (const Stmt *Use = captureUseAfterSuspension(TU, *C)) {
-        BoundArgument Closure;
-        Closure.Arg = Call.Object;
-        if (variableOf(Call.Object))
-          Closure = lifetimeOf(TU, Call.Object);
-        else
-          Closure.Life = Lifetime::Temporary;
-        TaskFlow Flow = flowOf(TU, Body, Call.E);
-        // An eager coroutine goes on after its discarded task is gone, unless
-        // the task owns the frame. A closure in a local is gone a little later,
-        // at the end of its scope, if nothing waits there.
-        bool IsLocal = Closure.Life == Lifetime::Local;
-        bool RunsOn =
-            Flow.Fate == TaskFate::Discarded &&
-            (IsLocal || Closure.Life == Lifetime::Temporary) &&
-            runsOnWhenDropped(TU, *C) &&
-            !(IsLocal && waitsAfter(TU, Body, Call.E, Closure.Variable));
-        if (RunsOn || judge(TU, Body, Closure, Flow) == Verdict::Dangles ||
-            (Closure.Life == Lifetime::Temporary && isKeptByUnknown(TU, Flow)))
-          report(TU, L, Use, Call.E,
-                 IsLocal && RunsOn
-                     ? "the task runs on when the closure's scope ends"
-                 : IsLocal
-                     ? "the task leaves the function and the closure does not"
-                     : "the closure dies at the end of the statement that "
-                       "calls it");
-      }
+    checkClosureCall(TU, Body, Call);
     // The closure is handed to a function that calls it and forgets it.
     for (const Expr *A : Call.Args)
       if (const LambdaExpr *Handed = dyn_cast<LambdaExpr>(stripValue(A)))
@@ -132,4 +142,22 @@ void CapturingLambdaCheck::report(TranslationUnit &TU, const LambdaExpr *L,
        "a capture is used here after the coroutine was suspended");
   if (End->getBeginLoc() != L->getBeginLoc())
     note(End->getBeginLoc(), "the closure is called here");
+}
+
+/// The lambda of a factory is right where its closure is kept; the mistake is
+/// in the call.
+void CapturingLambdaCheck::reportCall(const LambdaExpr *L, const Stmt *Use,
+                                      const Expr *Call, StringRef Why) {
+  if (!firstReportAt(Call->getBeginLoc()))
+    return;
+  diag(
+      Call->getBeginLoc(),
+      "the coroutine of this closure uses its captures after a suspension, but "
+      "%0",
+      "keep the closure until the task is done, or await the call in place",
+      byLanguage())
+      << Why;
+  note(L->getBeginLoc(), "the closure is made here");
+  note(Use->getBeginLoc(),
+       "a capture is used here after the coroutine was suspended");
 }

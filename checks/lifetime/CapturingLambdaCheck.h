@@ -5,6 +5,7 @@
 #define ASYNC_TIDY_CHECKS_LIFETIME_CAPTURINGLAMBDACHECK_H
 
 #include "analysis/flow/FunctionBody.h"
+#include "analysis/syntax/CallParts.h"
 #include "checks/AsyncCheck.h"
 
 namespace async_tidy {
@@ -23,6 +24,10 @@ protected:
 
 private:
   void checkFunction(TranslationUnit &TU, const clang::FunctionDecl *F);
+  void checkClosureCall(TranslationUnit &TU, const FunctionBody &Body,
+                        const CallParts &Call);
+  void reportCall(const clang::LambdaExpr *L, const clang::Stmt *Use,
+                  const clang::Expr *Call, llvm::StringRef Why);
   void report(TranslationUnit &TU, const clang::LambdaExpr *L,
               const clang::Stmt *Use, const clang::Stmt *End,
               llvm::StringRef Why);

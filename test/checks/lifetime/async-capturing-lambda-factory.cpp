@@ -8,20 +8,19 @@ void use(const std::string &);
 
 inline auto handler(std::string root) {
   return [root = std::move(root)](int request) -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: coroutine lambda uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
     co_await co::delay(request);
     use(root);
   };
 }
 co::task<> late(int request) {
   auto t = handler("x")(request);
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: the coroutine of this closure uses its captures after a suspension, but the closure dies at the end of the statement that calls it [async-capturing-lambda]
   co_await co::yield();
   co_await std::move(t);
 }
 
 inline auto forwarded(std::string root) {
   return [root = std::move(root)](int request) -> co::task<> {
-  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: coroutine lambda uses its captures after a suspension, but the task leaves the function and the closure does not [async-capturing-lambda]
     co_await co::delay(request);
     use(root);
   };
@@ -29,6 +28,7 @@ inline auto forwarded(std::string root) {
 co::task<> forwards(int request) {
   auto h = forwarded("x");
   return h(request);
+  // CHECK-MESSAGES: :[[@LINE-1]]:10: warning: the coroutine of this closure uses its captures after a suspension, but the task leaves the function and the closure does not [async-capturing-lambda]
 }
 
 inline auto awaited(std::string root) {
