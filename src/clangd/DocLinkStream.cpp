@@ -114,10 +114,10 @@ static bool isSuggestion(const llvm::json::Object &Action) {
                   return Code && findRule(Code->str());
                 });
   StringRef Title = Action.getString("title").value_or("");
-  return IsOurs &&
-         llvm::none_of({"insert ", "change ", "remove "}, [&](StringRef Verb) {
-           return Title.starts_with_insensitive(Verb);
-         });
+  bool SaysWhatItDoes = Title.starts_with("insert ") ||
+                        Title.starts_with("change ") ||
+                        Title.starts_with("remove ");
+  return IsOurs && !SaysWhatItDoes;
 }
 
 std::string async_tidy::withoutPreferredSuggestions(std::string Json) {
