@@ -145,14 +145,29 @@ bool DiscardedAwaitableCheck::isExempt(TranslationUnit &TU,
           Spawn->Kind == SpawnKind::Detach || Spawn->Kind == SpawnKind::Scope);
 }
 
-static bool hasHandler(const FunctionDecl *F) {
-  bool Has = false;
-  walkExecuted(F->getBody(), [&](const Stmt *S) {
-    Has |= isa<CXXTryStmt>(S);
-    return !Has;
-  });
-  return Has;
-}
+namespace {
+/// Which functions have a handler for exceptions; by TU.shared.
+class Handlers {
+public:
+  explicit Handlers(TranslationUnit &) {}
+
+  bool isIn(const FunctionDecl *F) {
+    auto [It, IsNew] = Known.try_emplace(F, false);
+    if (IsNew) {
+      bool Has = false;
+      walkExecuted(F->getBody(), [&](const Stmt *S) {
+        Has |= isa<CXXTryStmt>(S);
+        return !Has;
+      });
+      It->second = Has;
+    }
+    return It->second;
+  }
+
+private:
+  llvm::DenseMap<const FunctionDecl *, bool> Known;
+};
+} // namespace
 
 /// Does the called coroutine run on without its caller, give nothing, and let
 /// no failure out, as its body shows? Then nothing is lost. A coroutine that
@@ -170,7 +185,7 @@ static bool losesNothing(TranslationUnit &TU, const FunctionBody &Body,
   const FunctionDecl *Target = executedFunction(TU, Call);
   return Target && TU.coroutine(Target) &&
          !TU.shared<ExceptionFlow>().failure(Target) &&
-         (!TU.coroutine(Body.function()) || hasHandler(Target));
+         (!TU.coroutine(Body.function()) || TU.shared<Handlers>().isIn(Target));
 }
 
 void DiscardedAwaitableCheck::checkValue(TranslationUnit &TU,

@@ -11,11 +11,12 @@ using namespace clang;
 using namespace async_tidy;
 
 namespace {
+/// What functions return is kept; by TU.shared.
 class PathRoot {
 public:
   explicit PathRoot(TranslationUnit &TU) : TU(TU) {}
 
-  bool isInMemory(const Expr *E, unsigned Steps = 0) {
+  bool isInMemory(const Expr *E, unsigned Steps) {
     // A path is put together in a few steps.
     if (!E || Steps > limits::StepsToPath)
       return false;
@@ -48,9 +49,11 @@ private:
            TU.library().contains(WordList::MemoryFolder, Folder);
   }
 
+  /// A function in a cycle gives no path.
   bool returnsInMemory(const FunctionDecl *F, unsigned Steps) {
-    if (!Seen.insert(F).second)
-      return false;
+    auto [It, IsNew] = Known.try_emplace(F, false);
+    if (!IsNew)
+      return It->second;
     bool Any = false, All = true;
     walkExecuted(F->getBody(), [&](const Stmt *S) {
       if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
@@ -59,14 +62,14 @@ private:
       }
       return All;
     });
-    return Any && All;
+    return Known[F] = Any && All;
   }
 
   TranslationUnit &TU;
-  llvm::SmallPtrSet<const FunctionDecl *, 4> Seen;
+  llvm::DenseMap<const FunctionDecl *, bool> Known;
 };
 } // namespace
 
 bool async_tidy::isPathInMemory(TranslationUnit &TU, const Expr *E) {
-  return PathRoot(TU).isInMemory(E);
+  return TU.shared<PathRoot>().isInMemory(E, 0);
 }

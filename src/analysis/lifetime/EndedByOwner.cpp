@@ -17,14 +17,32 @@ static bool waits(TranslationUnit &TU, const CallParts &Call) {
          N.speaksOf(Topic::Joining, Call.Callee);
 }
 
-bool async_tidy::waitsWhenDestroyed(TranslationUnit &TU,
-                                    const CXXRecordDecl *R) {
-  const CXXRecordDecl *Def = R ? R->getDefinition() : nullptr;
-  const FunctionDecl *Dtor = Def ? Def->getDestructor() : nullptr;
-  const FunctionDecl *Body = nullptr;
-  if (!Dtor || !Dtor->isDefined(Body))
-    return false;
-  SmallVector<const FunctionDecl *, 4> Work{Body};
+namespace {
+/// The classes that were asked about; by TU.shared.
+class WaitingDestructors {
+public:
+  explicit WaitingDestructors(TranslationUnit &TU) : TU(TU) {}
+
+  bool isIn(const CXXRecordDecl *R) {
+    const CXXRecordDecl *Def = R ? R->getDefinition() : nullptr;
+    const FunctionDecl *Dtor = Def ? Def->getDestructor() : nullptr;
+    const FunctionDecl *Body = nullptr;
+    if (!Dtor || !Dtor->isDefined(Body))
+      return false;
+    auto [It, IsNew] = Known.try_emplace(Def, false);
+    return IsNew ? Known[Def] = reachesWait(Body) : It->second;
+  }
+
+private:
+  bool reachesWait(const FunctionDecl *Destructor);
+
+  TranslationUnit &TU;
+  llvm::DenseMap<const CXXRecordDecl *, bool> Known;
+};
+} // namespace
+
+bool WaitingDestructors::reachesWait(const FunctionDecl *Destructor) {
+  SmallVector<const FunctionDecl *, 4> Work{Destructor};
   llvm::SmallPtrSet<const FunctionDecl *, 8> Seen;
   bool Waits = false;
   while (!Work.empty() && !Waits) {
@@ -32,7 +50,7 @@ bool async_tidy::waitsWhenDestroyed(TranslationUnit &TU,
     if (!Seen.insert(F).second)
       continue;
     if (Seen.size() > TU.limit(limits::FunctionsOfGuard)) {
-      TU.gaveUp(limits::FunctionsOfGuard, Body);
+      TU.gaveUp(limits::FunctionsOfGuard, Destructor);
       break;
     }
     walkExecuted(writtenBody(F), [&](const Stmt *S) {
@@ -48,6 +66,11 @@ bool async_tidy::waitsWhenDestroyed(TranslationUnit &TU,
     });
   }
   return Waits;
+}
+
+bool async_tidy::waitsWhenDestroyed(TranslationUnit &TU,
+                                    const CXXRecordDecl *R) {
+  return TU.shared<WaitingDestructors>().isIn(R);
 }
 
 static bool isToken(TranslationUnit &TU, QualType T) {
