@@ -18,6 +18,10 @@
 using namespace clang;
 using namespace async_tidy;
 
+/// Each question costs as much as the analysis of the function, so a function
+/// with many findings gets the answer for the first of them only.
+static constexpr unsigned MostQuestions = 16;
+
 namespace {
 /// Coroutines with an await that is not there, kept as long as the unit: the
 /// analyses remember what they found by the coroutine's address.
@@ -31,8 +35,12 @@ public:
     return *Slot;
   }
 
+  /// Is the function still good for a question?
+  bool mayAsk(const FunctionDecl *F) { return Asked[F]++ < MostQuestions; }
+
 private:
   llvm::DenseMap<const Expr *, std::unique_ptr<Coroutine>> Known;
+  llvm::DenseMap<const FunctionDecl *, unsigned> Asked;
 };
 
 /// The questions about one place. Each answers with the end of a remedy.
@@ -144,7 +152,9 @@ std::string async_tidy::harmOfSuspension(TranslationUnit &TU,
   const Coroutine *C = TU.coroutine(Body.function());
   if (!C)
     return "";
+  auto &Imagined = TU.shared<ImaginedCoroutines>();
+  if (!Imagined.mayAsk(Body.function()))
+    return ", if the coroutine may suspend there";
   E = E->IgnoreImplicit();
-  return HarmFinder(TU, Body, TU.shared<ImaginedCoroutines>().with(*C, E), E)
-      .find();
+  return HarmFinder(TU, Body, Imagined.with(*C, E), E).find();
 }

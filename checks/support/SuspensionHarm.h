@@ -16,6 +16,8 @@ namespace async_tidy {
 /// What has to be seen to before the coroutine \p Body may suspend at \p E,
 /// where it does not suspend now, as the end of a remedy: ", but not while lock
 /// 'guard' is held". Empty if no analysis finds anything.
+/// Behind the first sixteen questions about a function it says that nobody has
+/// looked.
 std::string harmOfSuspension(TranslationUnit &TU, const FunctionBody &Body,
                              const clang::Expr *E);
 

@@ -267,12 +267,13 @@ HoldInfo LockTypes::ofGuardBody(const CXXRecordDecl *Def) {
   const CXXDestructorDecl *Dtor = Def->getDestructor();
   if (!Dtor || !Dtor->isUserProvided())
     return {};
-  bool Refers = false, Owns = false;
+  bool Refers = false, RefersToAsync = false, Owns = false;
   for (const FieldDecl *F : Def->fields()) {
     QualType T = F->getType();
     bool IsMutex = isThreadMutex(T);
     bool Indirect = T->isReferenceType() || T->isPointerType();
     Refers |= IsMutex && Indirect;
+    RefersToAsync |= Indirect && isAsyncMutex(T);
     Owns |= IsMutex && !Indirect;
   }
   for (const CXXConstructorDecl *C : Def->ctors())
@@ -287,7 +288,7 @@ HoldInfo LockTypes::ofGuardBody(const CXXRecordDecl *Def) {
   Guard.Kind = HoldKind::Thread;
   if (Dtor->isDefined())
     return bodyCalls(Dtor, LockCall::Release) &&
-                   (Refers || acquiresWhenMade(Def))
+                   (Refers || RefersToAsync || acquiresWhenMade(Def))
                ? Guard
                : HoldInfo();
   return Refers && TU.names().speaksOf(Topic::GuardType, Def) ? Guard
