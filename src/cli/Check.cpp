@@ -266,7 +266,7 @@ FindingList CheckRun::applyFixes(FindingList List) {
                   fixableFindings(List.Findings, Outcome.Sources,
                                   Outcome.ChangedFiles, Changed),
                   {Planned, Units, Workers, Outcome});
-  Result.ThreadsLeft |= Verified.After.ThreadsLeft;
+  Result.ThreadsLeft |= Verified.ThreadsLeft;
   Fixes.emplace();
   Fixes->Problems = replaceFiles(Verified.Made.Files);
   FindingList Left = List;

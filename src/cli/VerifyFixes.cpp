@@ -113,14 +113,7 @@ void FixVerifier::compare(Trial &T) const {
         !Run.Outcome.Units[T.Units[I]].IsAnalysed)
       continue;
     const std::string &File = Run.Planned.Units[T.Units[I]].File;
-    auto Told = llvm::find_if(T.After.Notifications, [&](const auto &N) {
-      return N.What == RunNotification::Kind::UnitFailed && N.Path == File;
-    });
-    T.Harms.push_back(
-        {File, "",
-         File + " could not be analysed" +
-             (Told == T.After.Notifications.end() ? ""
-                                                  : ": " + Told->Message)});
+    T.Harms.push_back({File, "", File + " could not be analysed"});
   }
 }
 
@@ -165,17 +158,15 @@ void FixVerifier::accept(std::vector<size_t> More) {
   if (More.empty())
     return;
   if (TrialsLeft == 0)
-    return takeBack(More, "there was no time to see whether it does harm. Run "
+    return takeBack(More, "too many fixes had to be tried one by one. Run "
                           "again");
   --TrialsLeft;
   Trial T = tryWith(More);
-  Result.After.ThreadsLeft |= T.After.ThreadsLeft;
+  Result.ThreadsLeft |= T.After.ThreadsLeft;
   if (T.Harms.empty()) {
-    bool ThreadsLeft = Result.After.ThreadsLeft;
     Result.Made = std::move(T.Made);
     Result.Units = std::move(T.Units);
     Result.After = std::move(T.After);
-    Result.After.ThreadsLeft = ThreadsLeft;
     return;
   }
   if (More.size() == 1)

@@ -30,6 +30,7 @@ struct VerifiedFixes {
   /// plan, in order, and their outcome.
   std::vector<size_t> Units;
   RunOutcome After;
+  bool ThreadsLeft = false; ///< By any trial; see WorkersResult.
 };
 
 /// Chooses those fixes of \p Candidates that add no finding to any unit, and no

@@ -4,6 +4,7 @@
 #include "analysis/errors/Cancellation.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/calls/CancellationTokens.h"
 #include "analysis/errors/Exceptions.h"
 #include "analysis/errors/Vocabulary.h"
 #include "analysis/syntax/CallParts.h"
@@ -204,11 +205,8 @@ bool CancellationModel::isCancellable(const Expr *Operation) const {
   if (!Call || calls(TU, Call, NameList::CancellableOperation))
     return bool(Call);
   auto IsToken = [&](const Expr *E) {
-    const CXXRecordDecl *R = recordOf(E->getType());
-    R = R ? R->getDefinition() : nullptr;
-    return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
-             return isCheck(M);
-           });
+    return isCancellationToken(TU, E->getType(),
+                               [&](const NamedDecl *D) { return isCheck(D); });
   };
   return (Call.Object && IsToken(Call.Object)) ||
          llvm::any_of(Call.Args, IsToken);

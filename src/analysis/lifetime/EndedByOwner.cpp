@@ -3,6 +3,7 @@
 
 #include "analysis/lifetime/EndedByOwner.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/calls/CancellationTokens.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
 #include "model/Limits.h"
@@ -73,14 +74,6 @@ bool async_tidy::waitsWhenDestroyed(TranslationUnit &TU,
   return TU.shared<WaitingDestructors>().isIn(R);
 }
 
-static bool isToken(TranslationUnit &TU, QualType T) {
-  const CXXRecordDecl *R = recordOf(T);
-  R = R ? R->getDefinition() : nullptr;
-  return R && llvm::any_of(R->methods(), [&](const CXXMethodDecl *M) {
-           return TU.names().in(NameList::CancellationCheck, M);
-         });
-}
-
 static bool comesFromThis(const Expr *E) {
   bool Found = false;
   walkExecuted(E, [&](const Stmt *S) {
@@ -97,7 +90,7 @@ bool async_tidy::runsUnderOwnToken(TranslationUnit &TU,
        S = Body.parent(S)) {
     CallParts Call = callParts(cast<Expr>(S));
     for (const Expr *Arg : Call.Args)
-      if (!Arg->isTypeDependent() && isToken(TU, Arg->getType()) &&
+      if (!Arg->isTypeDependent() && isCancellationToken(TU, Arg->getType()) &&
           comesFromThis(Arg))
         return true;
     if (S == Sink)

@@ -42,7 +42,8 @@ public:
     // An await that is only imagined is none for the events.
     auto Statement = E.getAs<CFGStmt>();
     const auto *Ex = Statement ? dyn_cast<Expr>(Statement->getStmt()) : nullptr;
-    if (C && Ex && isa<CallExpr>(Ex) && C->isSuspension(Ex))
+    if (C && Ex && C->isSuspension(Ex) &&
+        !isa<CoroutineSuspendExpr, DependentCoawaitExpr>(Ex))
       suspend(S, Ex, Final);
   }
   void branch(State &S, const CFGBlock &From, unsigned Successor);

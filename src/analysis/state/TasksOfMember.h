@@ -10,8 +10,6 @@
 
 #include "model/TranslationUnit.h"
 
-#include <map>
-
 namespace async_tidy {
 
 /// Is \p F called nowhere but in one function, which awaits each call in place,
