@@ -12,6 +12,13 @@ void use(int);
 void use(const std::string &);
 thread_local int depth;
 
+struct ticker {
+  explicit ticker(int);
+  bool await_ready();
+  void await_suspend(std::coroutine_handle<>);
+  int await_resume();
+};
+
 struct service {
   std::mutex mutex;
   std::vector<int> items;
@@ -29,6 +36,13 @@ struct service {
     std::lock_guard guard(mutex);
     notify(); // locked
     // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: task returned by 'notify' is discarded: the coroutine never runs [async-discarded-awaitable]
+    // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await', but not while 'guard' is held
+    co_return;
+  }
+  co::task<> locked_temporary() {
+    std::lock_guard guard(mutex);
+    ticker(1);
+    // CHECK-MESSAGES: :[[@LINE-1]]:5: warning: temporary awaitable is discarded: nobody waits for it, and its result and exception are lost [async-discarded-awaitable]
     // CHECK-NOTES: :[[@LINE-2]]:5: note: await it with 'co_await', but not while 'guard' is held
     co_return;
   }
