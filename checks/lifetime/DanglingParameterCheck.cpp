@@ -105,10 +105,10 @@ static SmallVector<const FunctionDecl *, 4> calledToRun(const FunctionDecl *F) {
     if (!Seen.insert(Each->getCanonicalDecl()).second)
       continue;
     Result.push_back(Each);
-    if (const auto *M = dyn_cast<CXXMethodDecl>(Each))
-      for (const CXXMethodDecl *Base :
-           llvm::reverse(llvm::to_vector<4>(M->overridden_methods())))
-        Work.push_back(Base);
+    if (const auto *M = dyn_cast<CXXMethodDecl>(Each)) {
+      auto Bases = llvm::to_vector<4>(M->overridden_methods());
+      Work.append(Bases.rbegin(), Bases.rend());
+    }
   }
   return Result;
 }
