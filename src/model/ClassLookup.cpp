@@ -149,6 +149,10 @@ bool async_tidy::hasMember(const CXXRecordDecl *R, StringRef Name,
   });
 }
 
+bool async_tidy::isCoroutineHandle(const CXXRecordDecl *R) {
+  return hasMember(R, "from_address", R->getASTContext());
+}
+
 static void collectMembers(const CXXRecordDecl *R, DeclarationName Name,
                            SmallVectorImpl<const FunctionDecl *> &Out,
                            llvm::SmallPtrSetImpl<const CXXRecordDecl *> &Seen,

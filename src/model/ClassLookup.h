@@ -40,6 +40,10 @@ const clang::CXXRecordDecl *nestedClass(const clang::CXXRecordDecl *R,
 bool hasMember(const clang::CXXRecordDecl *R, llvm::StringRef Name,
                clang::ASTContext &Ctx, unsigned Depth = 0);
 
+/// Is \p R a handle of coroutines: std::coroutine_handle, or a type of an older
+/// or another library with its interface?
+bool isCoroutineHandle(const clang::CXXRecordDecl *R);
+
 /// Functions named \p Name in \p Class and its bases, the most derived class
 /// first, also in the patterns of templates that are not instantiated.
 llvm::SmallVector<const clang::FunctionDecl *, 4>

@@ -36,6 +36,8 @@ enum class NameList {
   Offload,
   Invoker,
   Keeper,
+  Continuation,
+  IgnoresResult,
   Guard,
   Mutex,
   AsyncMutex,

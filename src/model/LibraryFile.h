@@ -136,6 +136,12 @@ struct ExecutorEntries {
   /// Functions and wrappers that keep their callable alive until the task that
   /// calling it returns is done (folly::coro::co_invoke).
   std::vector<std::string> Keepers;
+  /// Functions that call their callable when earlier work is done, and destroy
+  /// it when it has returned (seastar::future::then).
+  std::vector<std::string> Continuations;
+  /// Functions and classes that call their callable and do not look at what it
+  /// returns (std::for_each, std::thread).
+  std::vector<std::string> IgnoreResults;
   /// Types that run an event loop: work that they are given runs when the
   /// caller has returned (io_context).
   std::vector<std::string> EventLoops;

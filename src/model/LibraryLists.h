@@ -70,6 +70,8 @@ template <> struct MappingTraits<async_tidy::ExecutorEntries> {
     F.names("offload", Executors.Offload);
     F.names("invokers", Executors.Invokers);
     F.names("keepers", Executors.Keepers);
+    F.names("continuations", Executors.Continuations);
+    F.names("ignore-results", Executors.IgnoreResults);
     F.names("event-loops", Executors.EventLoops);
     F.lastComponents("executor-getters", Executors.ExecutorGetters);
     F.names("threads", Executors.Threads);

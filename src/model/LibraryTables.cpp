@@ -97,6 +97,8 @@ async_tidy::plainLists(LibraryFile &File) {
           {NameList::Offload, &File.Executors.Offload},
           {NameList::Invoker, &File.Executors.Invokers},
           {NameList::Keeper, &File.Executors.Keepers},
+          {NameList::Continuation, &File.Executors.Continuations},
+          {NameList::IgnoresResult, &File.Executors.IgnoreResults},
           {NameList::Guard, &File.Locks.Guards},
           {NameList::Mutex, &File.Locks.Mutexes},
           {NameList::AsyncMutex, &File.Locks.AsyncMutexes},

@@ -55,9 +55,8 @@ static bool hasWork(const CXXRecordDecl *R, Names &N, bool &HasAny,
     if (IsCalled || T->isPointerType() || T->isReferenceType())
       return true;
     if (Part && (N.in(WordList::SharedOwner, Part) ||
-                 N.in(WordList::UniqueOwner, Part) ||
-                 hasMember(Part, "from_address", Part->getASTContext())))
-      return true; // a share in a state, a coroutine_handle
+                 N.in(WordList::UniqueOwner, Part) || isCoroutineHandle(Part)))
+      return true; // a share in a state, or in a coroutine
     if (!Part || N.in(NameList::PassiveHolder, Part) ||
         N.in(WordList::Optional, Part))
       continue; // a scalar, or what holds values

@@ -174,8 +174,7 @@ private:
     ASTContext &Ctx = R->getASTContext();
     if (!R->isDependentContext() && R->isEmpty())
       return true; // a tag
-    return hasMember(R, "await_ready", Ctx) ||
-           hasMember(R, "from_address", Ctx) || // a coroutine_handle
+    return hasMember(R, "await_ready", Ctx) || isCoroutineHandle(R) ||
            !memberFunctions(R,
                             Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait))
                 .empty();

@@ -81,7 +81,8 @@ cancellation:
   codes: [aborted]
   checks: [stop]
   uncatchable: true
-executors: {pools: [p], pool-getters: [g], switches: [s], offload: [o], invokers: [i], keepers: [k], same-thread: [f]}
+executors: {pools: [p], pool-getters: [g], switches: [s], offload: [o], invokers: [i], keepers: [k], continuations: [t], ignore-results: [r],
+  same-thread: [f]}
 locks:
   guards: [guard]
   mutexes: [mutex]
@@ -149,6 +150,8 @@ replacements: {sleep: co_await mine::sleep(dur)}
   EXPECT_EQ(File.Executors.Offload, Names{"o"});
   EXPECT_EQ(File.Executors.Invokers, Names{"i"});
   EXPECT_EQ(File.Executors.Keepers, Names{"k"});
+  EXPECT_EQ(File.Executors.Continuations, Names{"t"});
+  EXPECT_EQ(File.Executors.IgnoreResults, Names{"r"});
   EXPECT_EQ(File.Locks.Guards, Names{"guard"});
   EXPECT_EQ(File.Locks.Mutexes, Names{"mutex"});
   EXPECT_EQ(File.Locks.AsyncMutexes, Names{"amutex"});

@@ -354,6 +354,8 @@ TEST(Library, UserFilesAddToEveryNameList) {
       {NameList::Offload, "executors: {offload: [~::n]}"},
       {NameList::Invoker, "executors: {invokers: [~::n]}"},
       {NameList::Keeper, "executors: {keepers: [~::n]}"},
+      {NameList::Continuation, "executors: {continuations: [~::n]}"},
+      {NameList::IgnoresResult, "executors: {ignore-results: [~::n]}"},
       {NameList::Guard, "locks: {guards: [~::n]}"},
       {NameList::Mutex, "locks: {mutexes: [~::n]}"},
       {NameList::AsyncMutex, "locks: {async-mutexes: [~::n]}"},
