@@ -11,6 +11,7 @@
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/tasks/EndedOnPurpose.h"
 #include "analysis/tasks/Notifications.h"
+#include "analysis/tasks/TaskDestructors.h"
 #include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 
@@ -176,9 +177,10 @@ private:
 static bool losesNothing(TranslationUnit &TU, const FunctionBody &Body,
                          const CallParts &Call, QualType T,
                          const AwaitableInfo &Info) {
-  bool RunsOn =
-      Info.Start == StartKind::Eager &&
-      (Info.Drop == DropEffect::RunsOn || Info.Drop == DropEffect::Unknown);
+  bool RunsOn = Info.Start == StartKind::Eager &&
+                (Info.Drop == DropEffect::RunsOn ||
+                 (Info.Drop == DropEffect::Unknown &&
+                  whenDropped(TU, T) != AtDrop::Destroys));
   QualType Result = RunsOn ? TU.awaitables().resultOf(T) : QualType();
   if (Result.isNull() || !Result->isVoidType())
     return false;

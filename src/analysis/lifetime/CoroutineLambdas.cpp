@@ -3,6 +3,7 @@
 
 #include "analysis/lifetime/CoroutineLambdas.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/tasks/TaskDestructors.h"
 
 #include <clang/AST/DeclTemplate.h>
 
@@ -36,14 +37,7 @@ const Coroutine *async_tidy::closureCoroutine(TranslationUnit &TU,
 bool async_tidy::runsOnWhenDropped(TranslationUnit &TU, const Coroutine &C) {
   if (C.start() != StartKind::Eager)
     return false;
-  QualType T = C.function()->getReturnType();
-  const AwaitableInfo &Info = TU.awaitables().classify(T);
-  if (Info.Drop != DropEffect::Unknown)
-    return Info.Drop == DropEffect::RunsOn;
-  // A return object without a destructor of its own cannot stop the coroutine.
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  const CXXDestructorDecl *D = R ? R->getDestructor() : nullptr;
-  return R && (!D || !D->isUserProvided());
+  return whenDropped(TU, C.function()->getReturnType()) == AtDrop::LetsRun;
 }
 
 bool async_tidy::keepsCallable(TranslationUnit &TU, const CallParts &Call,
@@ -57,6 +51,10 @@ bool async_tidy::keepsCallable(TranslationUnit &TU, const CallParts &Call,
 
 bool async_tidy::forgetsCallable(TranslationUnit &TU, const CallParts &Call) {
   const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
-  return Spawn && Spawn->Kind == SpawnKind::Callback && !Spawn->KeepsCallable &&
-         !calls(TU, Call, NameList::Keeper);
+  bool CalledLater =
+      Spawn ? (Spawn->Kind == SpawnKind::Callback ||
+               (Spawn->Kind == SpawnKind::Detach && Spawn->Task != 0)) &&
+                  !Spawn->KeepsCallable
+            : calls(TU, Call, NameList::Continuation);
+  return CalledLater && !calls(TU, Call, NameList::Keeper);
 }

@@ -3,30 +3,49 @@
 
 #include <exception>
 
+/// Goes on when it is dropped.
+template <class T> struct going_promise {
+  void return_value(T);
+};
+template <> struct going_promise<void> {
+  void return_void();
+};
+template <class T = void> struct going {
+  struct promise_type : going_promise<T> {
+    going get_return_object();
+    std::suspend_never initial_suspend() noexcept;
+    std::suspend_never final_suspend() noexcept;
+    void unhandled_exception();
+  };
+  bool await_ready() noexcept;
+  void await_suspend(std::coroutine_handle<>) noexcept;
+  T await_resume() noexcept;
+};
+
 void log(const char *);
 co::task<> fetch();
-co::eager<int> count();
+going<int> count();
 
-co::eager<> handled() {
+going<> handled() {
   try {
     co_await fetch();
   } catch (...) {
     log("fetch failed");
   }
 }
-co::eager<> handled_by_class() {
+going<> handled_by_class() {
   try {
     co_await fetch();
   } catch (const std::exception &e) {
     log(e.what());
   }
 }
-co::eager<> only_waits() { co_await handled(); }
-co::eager<> unhandled() {
+going<> only_waits() { co_await handled(); }
+going<> unhandled() {
   co_await handled();
   co_await fetch();
 }
-co::eager<> rethrown() {
+going<> rethrown() {
   try {
     co_await fetch();
   } catch (...) {
@@ -34,7 +53,7 @@ co::eager<> rethrown() {
     throw;
   }
 }
-co::eager<int> with_result() {
+going<int> with_result() {
   co_await handled();
   co_return 1;
 }
@@ -44,7 +63,15 @@ co::task<> lazy() {
   } catch (...) {
   }
 }
-co::eager<> elsewhere();
+going<> elsewhere();
+/// Its task destroys the coroutine.
+co::eager<> stopped() {
+  try {
+    co_await fetch();
+  } catch (...) {
+    log("fetch failed");
+  }
+}
 
 void slots() {
   handled();
@@ -56,6 +83,8 @@ void slots() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'rethrown' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
   with_result();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'with_result' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
+  stopped();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'stopped' is discarded: it runs unobserved, and its result and exception are lost [async-discarded-awaitable]
   lazy();
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: task returned by 'lazy' is discarded: the coroutine never runs [async-discarded-awaitable]
   elsewhere();
