@@ -129,6 +129,28 @@ static BoundArgument ofBoundArguments(TranslationUnit &TU, const CallParts &P,
   return Result;
 }
 
+/// `pair<const T &, int>(x, 1)`, `std::tie(x, y)`: what the references and
+/// views in it refer to, of several the one that ends first. Without Arg if it
+/// is no such thing.
+static BoundArgument ofTuple(TranslationUnit &TU, const CallParts &P,
+                             StepsFrom Steps) {
+  BoundArgument Result;
+  const CXXRecordDecl *R = P.E->getType()->getAsCXXRecordDecl();
+  SmallVector<QualType, 4> Parts = partsOfTuple(TU, R);
+  if (!P.E->isPRValue() || Parts.size() != P.Args.size())
+    return Result;
+  for (unsigned I = 0; I < Parts.size(); ++I) {
+    if (!isReferenceLike(TU, Parts[I], ReferenceKinds()) &&
+        !isReferenceWrapper(TU, Parts[I]))
+      continue;
+    BoundArgument Found = lifetimeOf(TU, P.Args[I], Steps + 1);
+    if (!Result.Arg || isShorter(Found, Result))
+      Result = Found;
+    Result.Arg = P.E;
+  }
+  return Result;
+}
+
 /// The object whose lifetime a view or a call's result shares: the temporary
 /// that a string_view was made from, the argument of a lifetimebound function.
 static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
@@ -143,6 +165,8 @@ static BoundArgument throughCall(TranslationUnit &TU, const CallParts &P,
   if (P.Callee)
     if (BoundArgument Bound = ofBoundArguments(TU, P, Steps); Bound.Arg)
       return Bound;
+  if (BoundArgument Part = ofTuple(TU, P, Steps); Part.Arg)
+    return Part;
   QualType T = P.E->getType();
   bool View =
       T->isRecordType() && isReferenceLike(TU, T, ReferenceKinds{true, true});
@@ -305,7 +329,8 @@ async_tidy::boundArguments(TranslationUnit &TU, const CallParts &Call,
   const auto *Method = dyn_cast<CXXMethodDecl>(Callee);
   for (unsigned I = 0; I < Call.Args.size(); ++I) {
     const ParmVarDecl *Param = parameterFor(Callee, I);
-    if (!Param || !isReferenceLike(TU, Param->getType(), Kinds))
+    if (!Param || !(isReferenceLike(TU, Param->getType(), Kinds) ||
+                    isReferenceWrapper(TU, Param->getType())))
       continue;
     BoundArgument B = lifetimeOf(TU, Call.Args[I]);
     B.Param = Param;

@@ -17,11 +17,16 @@ struct ReferenceKinds {
 };
 
 /// Does a value of the type refer to something that it does not own?
-/// References, classes that clang knows or infers as gsl::Pointer,
-/// initializer_list, and classes with such a field. std::reference_wrapper does
-/// not count: it says so at the call.
+/// References, classes that clang knows or infers as gsl::Pointer, other views,
+/// initializer_list, pairs, tuples and optionals of such, and classes with such
+/// a field. std::reference_wrapper does not count: it says so at the call.
 bool isReferenceLike(TranslationUnit &TU, clang::QualType T,
                      const ReferenceKinds &Kinds);
+
+/// The types of the elements of a pair, a tuple or an optional; nothing of
+/// other classes.
+llvm::SmallVector<clang::QualType, 4>
+partsOfTuple(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
 /// Is it a std::reference_wrapper?
 bool isReferenceWrapper(TranslationUnit &TU, clang::QualType T);
@@ -31,7 +36,7 @@ bool isReferenceWrapper(TranslationUnit &TU, clang::QualType T);
 bool isReferenceCounted(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
 /// Is \p R a view: string_view, span, a class that clang knows or infers as
-/// gsl::Pointer?
+/// gsl::Pointer, or one that has a pointer and a size and owns nothing?
 bool isView(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
 /// Is \p R, by its name, an iterator?
