@@ -13,10 +13,8 @@ using namespace async_tidy;
 
 void ReturnLocalReferenceCheck::analyze(TranslationUnit &TU) {
   for (const Coroutine *C : TU.coroutines()) {
-    if (C->isDependent())
-      continue;
-    checkReturns(TU, *C);
-    checkResults(TU, *C);
+    if (!C->isDependent())
+      checkReturns(TU, *C);
   }
 }
 
@@ -68,36 +66,6 @@ void ReturnLocalReferenceCheck::checkReturns(TranslationUnit &TU,
            "%0 returns a %select{view of|reference to}1 a temporary",
            "return a value", byLanguage())
           << describeCoroutine(*C.function()) << Result->isReferenceType();
-    }
-    return true;
-  });
-}
-
-void ReturnLocalReferenceCheck::checkResults(TranslationUnit &TU,
-                                             const Coroutine &C) {
-  walkExecuted(C.body(), [&](const Stmt *S) {
-    const auto *Decls = dyn_cast<DeclStmt>(S);
-    if (!Decls)
-      return true;
-    for (const Decl *D : Decls->decls()) {
-      const auto *V = dyn_cast<VarDecl>(D);
-      if (!V || !V->getInit() || V->getType()->isReferenceType() ||
-          !isReferenceLike(TU, V->getType(), ReferenceKinds{false, true}) ||
-          V->getInit()->containsErrors())
-        continue;
-      BoundArgument Bound = lifetimeOf(TU, V->getInit());
-      bool Awaited = false;
-      walkExecuted(V->getInit(), [&](const Stmt *Child) {
-        Awaited |= isa<CoawaitExpr>(Child);
-        return !Awaited;
-      });
-      if (Bound.Life == Lifetime::Temporary && Awaited && V->isReferenced() &&
-          firstReportAt(V->getLocation()))
-        diag(V->getLocation(),
-             "%0 is a view of the temporary that co_await yields, which is "
-             "destroyed at the end of this statement",
-             "keep the value itself", byLanguage())
-            << V;
     }
     return true;
   });

@@ -10,7 +10,7 @@
 namespace async_tidy {
 
 /// Finds results of coroutines that refer to something that dies with the
-/// coroutine or the statement. docs/checks/async-return-local-reference.md says
+/// coroutine. docs/checks/async-return-local-reference.md says
 /// what is reported and what is not.
 class ReturnLocalReferenceCheck : public AsyncCheck {
 public:
@@ -21,7 +21,6 @@ protected:
 
 private:
   void checkReturns(TranslationUnit &TU, const Coroutine &C);
-  void checkResults(TranslationUnit &TU, const Coroutine &C);
 };
 
 } // namespace async_tidy

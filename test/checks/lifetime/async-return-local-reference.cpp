@@ -85,18 +85,6 @@ co::generator<std::string> yields() {
   co_yield text;
 }
 
-co::task<std::string> fetch();
-void use(std::string_view);
-co::task<> view_of_result() {
-  std::string_view v = co_await fetch();
-  // CHECK-NOTES: :[[@LINE-1]]:20: warning: 'v' is a view of the temporary that co_await yields, which is destroyed at the end of this statement [async-return-local-reference]
-  // CHECK-NOTES: :[[@LINE-2]]:20: note: keep the value itself
-  use(v);
-  std::string kept = co_await fetch();
-  std::string_view w = kept;
-  use(w);
-}
-
 template <class T> reference_task<const T &> in_template(T value) { co_return value; }
 // CHECK-NOTES: :[[@LINE-1]]:60: note: declared here
 // CHECK-NOTES: :[[@LINE-2]]:79: warning: coroutine 'in_template' returns a reference to its parameter 'value', which dies with the coroutine [async-return-local-reference]

@@ -1,0 +1,172 @@
+// Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "checks/lostwork/VoidCallbackCheck.h"
+#include "analysis/calls/CallNames.h"
+#include "analysis/calls/CallableBodies.h"
+#include "analysis/calls/ForwardingCalls.h"
+#include "analysis/errors/Exceptions.h"
+#include "analysis/scheduling/CompletionHandlers.h"
+#include "analysis/syntax/Values.h"
+#include "analysis/tasks/TaskDestructors.h"
+#include "checks/support/Words.h"
+#include "model/BodyWalk.h"
+#include "model/ReturnedValues.h"
+
+#include <clang/AST/DeclTemplate.h>
+
+using namespace clang;
+using namespace async_tidy;
+
+VoidCallbackCheck::VoidCallbackCheck(StringRef Name,
+                                     tidy::ClangTidyContext *Context)
+    : AsyncCheck(Name, Context),
+      CheckWrappers(Options.get("CheckWrappers", true)),
+      CheckFunctions(Options.get("CheckFunctions", true)),
+      ReportEager(Options.get("ReportEager", true)),
+      Types(nameList("TaskTypes").plain(), nameList("IgnoreTypes").plain(),
+            ReportEager),
+      IgnoredSinks(nameList("IgnoreSinks")) {}
+
+void VoidCallbackCheck::storeOptions(tidy::ClangTidyOptions::OptionMap &Opts) {
+  AsyncCheck::storeOptions(Opts);
+  Options.store(Opts, "CheckWrappers", CheckWrappers);
+  Options.store(Opts, "CheckFunctions", CheckFunctions);
+  Options.store(Opts, "ReportEager", ReportEager);
+}
+
+void VoidCallbackCheck::analyze(TranslationUnit &TU) {
+  for (const FunctionDecl *F : TU.functions()) {
+    if (F->isDependentContext())
+      continue;
+    walkFunction(F, [&](const Stmt *S) {
+      CallParts Call = callParts(dyn_cast<Expr>(S));
+      if (!Call || !Call.Callee)
+        return true;
+      if (CheckWrappers)
+        checkWrapper(TU, F, Call);
+      if (CheckFunctions)
+        checkFunction(TU, F, Call);
+      return true;
+    });
+  }
+}
+
+/// `function<void(int)>`: a class template that can be called and whose first
+/// argument is a signature that returns nothing, whatever its name.
+static bool isVoidWrapper(const CXXRecordDecl *R) {
+  const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
+  if (!Spec || Spec->getTemplateArgs().size() == 0 ||
+      Spec->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
+    return false;
+  const auto *Signature =
+      Spec->getTemplateArgs()[0].getAsType()->getAs<FunctionProtoType>();
+  return Signature && Signature->getReturnType()->isVoidType() &&
+         !memberFunctions(
+              Spec, Spec->getASTContext().DeclarationNames.getCXXOperatorName(
+                        OO_Call))
+              .empty();
+}
+
+/// A wrapper is made of a callable, gets a new one, or is made in place as the
+/// element of a container.
+void VoidCallbackCheck::checkWrapper(TranslationUnit &TU, const FunctionDecl *F,
+                                     const CallParts &Call) {
+  const auto *M = dyn_cast<CXXMethodDecl>(Call.Callee);
+  if (!isa<CXXConstructorDecl>(Call.Callee) &&
+      !(M && M->getOverloadedOperator() == OO_Equal))
+    M = forwardedConstructor(TU, Call);
+  if (!M || Call.Args.empty() || !isVoidWrapper(M->getParent()))
+    return;
+  const CXXRecordDecl *Given = recordOf(Call.Args.front()->getType());
+  // A copy of the wrapper, or of another of its kind.
+  if (Given && (Given == M->getParent() || isVoidWrapper(Given)))
+    return;
+  std::string Wrapper;
+  llvm::raw_string_ostream OS(Wrapper);
+  M->getParent()->getNameForDiagnostic(OS, TU.context().getPrintingPolicy(),
+                                       /*Qualified=*/true);
+  checkCallable(TU, F, Call.Args.front(), M->getParent(), Wrapper);
+}
+
+/// What calling \p Callable returns, if that is known.
+static std::optional<QualType> taskOf(TranslationUnit &TU,
+                                      const Expr *Callable) {
+  // A function that is only declared says what it returns, too.
+  QualType T = Callable->getType().getNonReferenceType();
+  if (T->isFunctionPointerType())
+    T = T->getPointeeType();
+  const auto *Declared = T->getAs<FunctionType>();
+  FunctionList Bodies = callableBodies(TU, Callable);
+  T = Declared             ? Declared->getReturnType()
+      : Bodies.size() == 1 ? resultTypeOf(Bodies.front())
+                           : QualType();
+  return T.isNull() || T->isReferenceType() ? std::nullopt : std::optional(T);
+}
+
+void VoidCallbackCheck::checkFunction(TranslationUnit &TU,
+                                      const FunctionDecl *F,
+                                      const CallParts &Call) {
+  // What a completion handler returns is ignored, whatever the operation.
+  if (!calls(TU, Call, NameList::IgnoresResult) && !startsOperation(TU, Call))
+    return;
+  const NamedDecl *Named = Call.Callee;
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(Call.Callee))
+    Named = C->getParent();
+  for (const Expr *A : Call.Args) {
+    const CXXRecordDecl *R = recordOf(A->getType());
+    // Wrappers have been looked at where they were made.
+    if (isVoidWrapper(R))
+      continue;
+    // A slot or handler may well be a coroutine that starts at the call and
+    // goes on alone (`connect(button, &clicked, [] -> QCoro::Task<> {…})`).
+    std::optional<QualType> Task = taskOf(TU, A);
+    if (Task && (isOfStd(Call.Callee) ||
+                 TU.awaitables().classify(*Task).Start == StartKind::Lazy))
+      checkCallable(TU, F, A, Named, Named->getQualifiedNameAsString());
+  }
+}
+
+/// Does the coroutine go on alone, give nothing, and let no failure out? Then
+/// nothing is lost.
+static bool losesNothing(TranslationUnit &TU, const FunctionDecl *Target,
+                         QualType T, const AwaitableInfo &Info) {
+  bool RunsOn = Info.Start == StartKind::Eager &&
+                (Info.Drop == DropEffect::RunsOn ||
+                 (Info.Drop == DropEffect::Unknown &&
+                  whenDropped(TU, T) != AtDrop::Destroys));
+  QualType Result = RunsOn ? TU.awaitables().resultOf(T) : QualType();
+  return Target && !Result.isNull() && Result->isVoidType() &&
+         TU.coroutine(Target) && !TU.shared<ExceptionFlow>().failure(Target);
+}
+
+void VoidCallbackCheck::checkCallable(TranslationUnit &TU,
+                                      const FunctionDecl *F,
+                                      const Expr *Callable,
+                                      const NamedDecl *Sink,
+                                      const std::string &Shown) {
+  std::optional<QualType> Task = taskOf(TU, Callable);
+  if (!Task)
+    return;
+  QualType T = *Task;
+  FunctionList Bodies = callableBodies(TU, Callable);
+  const FunctionDecl *Target = Bodies.empty() ? nullptr : Bodies.front();
+  std::optional<AwaitableInfo> Info = Types.find(TU, T, F);
+  if (!Info || IgnoredSinks.contains(TU.names().qualified(Sink)) ||
+      losesNothing(TU, Target, T, *Info))
+    return;
+  const Expr *Given = stripValue(Callable);
+  if (!TU.isProject(Given->getBeginLoc()) ||
+      !firstReportAt(Given->getBeginLoc()))
+    return;
+  diag(Given->getBeginLoc(), "'%0' drops the %1 that this callable returns: %2",
+       Info->Start == StartKind::Lazy
+           ? "hand the task to something that runs it and sees how it ends"
+           : "catch its failures in the coroutine, or hand the task to "
+             "something "
+             "that sees how it ends",
+       lostWork(TU, T, *Info))
+      << Shown << nounFor(*Info) << consequenceOf(*Info);
+  if (Target && !isa<LambdaExpr>(Given))
+    note(Target->getLocation(), "it calls this");
+}
