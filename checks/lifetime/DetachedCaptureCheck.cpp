@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/DetachedCaptureCheck.h"
+#include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/lifetime/Dangling.h"
+#include "analysis/lifetime/EndedByOwner.h"
 #include "analysis/lifetime/SelfKeeping.h"
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/scheduling/CompletionTokens.h"
+#include "analysis/syntax/AccessPath.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
+#include "analysis/tasks/StartedCallables.h"
 #include "analysis/tasks/WaitsForWork.h"
 #include "model/BodyWalk.h"
 
@@ -30,29 +34,6 @@ void DetachedCaptureCheck::analyze(TranslationUnit &TU) {
       return true;
     });
   }
-}
-
-/// Does the result of the call, a task, future or handle, let somebody wait for
-/// the work? Not if it is detached, or dropped although the work goes on.
-static bool isJoinable(TranslationUnit &TU, const FunctionBody &Body,
-                       const CallParts &Call) {
-  if (!Call.E->getType()->isRecordType())
-    return false;
-  // The destructor of such a future waits.
-  if (calls(TU, Call, NameList::JoinedFuture))
-    return true;
-  TaskFate Fate = flowOf(TU, Body, Call.E).Fate;
-  return Fate != TaskFate::Spawned &&
-         (Fate != TaskFate::Discarded ||
-          TU.awaitables().classify(Call.E->getType()).Drop !=
-              DropEffect::RunsOn);
-}
-
-static bool isStarter(TranslationUnit &TU, const CallParts &Call) {
-  const SpawnEntry *Spawn = spawnEntryOf(TU, Call);
-  // An invoker calls its callable before it returns.
-  return Spawn && Spawn->Kind != SpawnKind::Scope &&
-         !calls(TU, Call, NameList::Invoker);
 }
 
 /// Does the callable set the variable, and the function look at it later? Then
@@ -157,6 +138,43 @@ static const CallExpr *startOfAwaitable(TranslationUnit &TU,
              : nullptr;
 }
 
+/// The reference parameter of the function that the capture refers through, if
+/// a call binds it to something that is gone when the work runs.
+static const ParmVarDecl *shortLivedParameter(TranslationUnit &TU,
+                                              const LambdaCapture &C,
+                                              const FunctionBody &Body) {
+  const auto *P = C.capturesVariable() && C.getCaptureKind() == LCK_ByRef
+                      ? dyn_cast<ParmVarDecl>(C.getCapturedVar())
+                      : nullptr;
+  if (!P || !P->getType()->isReferenceType() ||
+      P->getDeclContext() != Body.function())
+    return nullptr;
+  for (const CallSite &Site :
+       TU.shared<CallIndex>().callersOf(Body.function())) {
+    const Expr *Arg = callParts(Site.Call).arg(P->getFunctionScopeIndex() + 1);
+    BoundArgument Bound = Arg ? lifetimeOf(TU, Arg) : BoundArgument();
+    if (Bound.Life == Lifetime::Temporary ||
+        (Bound.Life == Lifetime::Local &&
+         !waitsAfter(TU, bodyOf(TU, Site.Caller), Site.Call, Bound.Variable)))
+      return P;
+  }
+  return nullptr;
+}
+
+/// What the capture refers to, if it is gone soon after the function returns.
+static const VarDecl *shortLivedCapture(TranslationUnit &TU,
+                                        const LambdaCapture &C,
+                                        const FunctionBody &Body) {
+  const VarDecl *Local = localByReference(C, Body);
+  return Local ? Local : shortLivedParameter(TU, C, Body);
+}
+
+void DetachedCaptureCheck::noteCaptured(const VarDecl *V) {
+  note(V->getLocation(), V->getType()->isReferenceType()
+                             ? "the parameter is declared here"
+                             : "the local is declared here");
+}
+
 void DetachedCaptureCheck::checkReturned(const FunctionBody &Body,
                                          const LambdaExpr *L,
                                          const CallParts &Call) {
@@ -192,16 +210,92 @@ void DetachedCaptureCheck::checkCall(TranslationUnit &TU,
       if (const auto *L = dyn_cast<LambdaExpr>(stripValue(A));
           L && livesInAwaitable(TU, Call, L))
         checkReturned(Body, L, Call);
-  bool Operation = startsOperation(TU, Call) && !TU.coroutine(Body.function());
-  if (!Operation && !isStarter(TU, Call)) {
+  bool Starts = isStarter(TU, Call) ||
+                (startsOperation(TU, Call) && !TU.coroutine(Body.function()));
+  bool Any = Starts;
+  for (unsigned I = 0; I < Call.Args.size(); ++I)
+    if (const LambdaExpr *L = wrappedLambdaOf(Call.Args[I])) {
+      ArgumentFate Fate =
+          Starts ? ArgumentFate::Started : fateOfArgument(TU, Call, I);
+      if (Fate == ArgumentFate::Started)
+        checkStarted(TU, Body, L, Call);
+      else if (Fate == ArgumentFate::Kept)
+        checkKept(TU, Body, L, Call);
+      Any |= Fate != ArgumentFate::Unknown;
+    }
+  if (!Any)
     checkComposed(TU, Body, Call);
+}
+
+/// The work is started here; the result of the call may tell when it is done.
+void DetachedCaptureCheck::checkStarted(TranslationUnit &TU,
+                                        const FunctionBody &Body,
+                                        const LambdaExpr *L,
+                                        const CallParts &Call) {
+  if (!isJoinable(TU, Body, Call)) {
+    checkCallable(TU, Body, L, Call);
     return;
   }
-  if (isJoinable(TU, Body, Call))
+  if (!Call.E->getType()->isRecordType() || TU.coroutine(Body.function()) ||
+      flowOf(TU, Body, Call.E).Fate < TaskFate::Returned)
     return;
-  for (const Expr *A : Call.Args)
-    if (const LambdaExpr *L = wrappedLambdaOf(A))
-      checkCallable(TU, Body, L, Call);
+  for (const LambdaCapture &C : L->captures())
+    if (const VarDecl *V = shortLivedCapture(TU, C, Body);
+        V && !waitsAfter(TU, Body, Call.E, V) &&
+        firstReportAt(L->getBeginLoc())) {
+      diag(L->getBeginLoc(),
+           "the callable captures %select{local|parameter}0 %1 by reference, "
+           "and the function returns before it is done",
+           "capture it by value, or wait for the work",
+           startsWork(TU, Call.Callee, spawnEntryOf(TU, Call)))
+          << V->getType()->isReferenceType() << V;
+      noteCaptured(V);
+      note(Call.E->getExprLoc(), "it is started here");
+    }
+}
+
+/// Does the function take out again, after \p Call, what that has put into its
+/// object: `bus.off("tick")`, `on_tick_ = nullptr`?
+static bool isTakenOut(TranslationUnit &TU, const FunctionBody &Body,
+                       const CallParts &Call) {
+  AccessPath Object = Call.Object ? pathOf(TU, Call.Object) : AccessPath();
+  bool Found = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    CallParts Later = callParts(dyn_cast<CXXMemberCallExpr>(S));
+    Found |= Later && Later.Object && Later.Callee &&
+             TU.names().speaksOf(Topic::Removing, Later.Callee) &&
+             (!Object || pathOf(TU, Later.Object) == Object) &&
+             TU.sources().isBeforeInTranslationUnit(Call.E->getEndLoc(),
+                                                    Later.E->getBeginLoc());
+    return !Found;
+  });
+  return Found;
+}
+
+/// The callable is put into an object that outlives the function. What the call
+/// gives back may take it out again (`auto connection = signal.connect(f)`).
+void DetachedCaptureCheck::checkKept(TranslationUnit &TU,
+                                     const FunctionBody &Body,
+                                     const LambdaExpr *L,
+                                     const CallParts &Call) {
+  if (Call.E->getType()->isRecordType()) {
+    checkStarted(TU, Body, L, Call);
+    return;
+  }
+  for (const LambdaCapture &C : L->captures())
+    if (const VarDecl *V = shortLivedCapture(TU, C, Body);
+        V && !waitsAfter(TU, Body, Call.E, V) &&
+        !isResult(TU, Body, L, V, Call.E) && !isTakenOut(TU, Body, Call) &&
+        firstReportAt(L->getBeginLoc())) {
+      diag(L->getBeginLoc(),
+           "the callable captures %select{local|parameter}0 %1 by reference "
+           "and is kept when the function has returned",
+           "capture it by value, or take the callable out again",
+           usesLater(TU, Call.Callee))
+          << V->getType()->isReferenceType() << V;
+      noteCaptured(V);
+      note(Call.E->getExprLoc(), "it is kept here");
+    }
 }
 
 void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
@@ -212,6 +306,7 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
   // Another argument, such as the completion handler, lives as long as the
   // work.
   bool Counted = Method && isReferenceCounted(TU, Method->getParent()) &&
+                 !mayWaitWhenDestroyed(TU, Method->getParent()) &&
                  !ownsShared(TU, L) && !passesOwner(TU, Call) &&
                  !keepsItself(TU, L->getCallOperator()) &&
                  !startsOperation(TU, Call); // members end theirs when they die
@@ -219,13 +314,23 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
   for (const LambdaCapture &C : L->captures()) {
     const VarDecl *Local = localByReference(C, Body);
     bool This = C.capturesThis() && C.getCaptureKind() == LCK_This && Counted;
-    if (!Local && !This)
+    const ParmVarDecl *Bound =
+        Local || This ? nullptr : shortLivedParameter(TU, C, Body);
+    if (!Local && !This && !Bound)
       continue;
     if (waitsAfter(TU, Body, Call.E, Local) ||
         (Local && isResult(TU, Body, L, Local, Call.E)) ||
         !firstReportAt(L->getBeginLoc()))
       continue;
-    if (Local) {
+    if (Bound) {
+      diag(L->getBeginLoc(),
+           "the callable is started detached and captures parameter %0 by "
+           "reference, but a call binds it to an object that may be gone when "
+           "it runs",
+           "capture it by value, or wait for the work", Why)
+          << Bound;
+      note(Bound->getLocation(), "the parameter is declared here");
+    } else if (Local) {
       diag(L->getBeginLoc(),
            "the callable is started detached and captures local %0 by "
            "reference, which may be gone when it runs",

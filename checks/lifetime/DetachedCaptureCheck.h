@@ -24,8 +24,13 @@ private:
                  const CallParts &Call);
   void checkCallable(TranslationUnit &TU, const FunctionBody &Body,
                      const clang::LambdaExpr *L, const CallParts &Call);
+  void checkKept(TranslationUnit &TU, const FunctionBody &Body,
+                 const clang::LambdaExpr *L, const CallParts &Call);
+  void checkStarted(TranslationUnit &TU, const FunctionBody &Body,
+                    const clang::LambdaExpr *L, const CallParts &Call);
   void checkComposed(TranslationUnit &TU, const FunctionBody &Body,
                      const CallParts &Call);
+  void noteCaptured(const clang::VarDecl *V);
   void checkReturned(const FunctionBody &Body, const clang::LambdaExpr *L,
                      const CallParts &Call);
 };

@@ -87,6 +87,10 @@ void captures(net::io_context &io, std::string name) {
   net::post(io, [&name] { use(name); });
   // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   net::post(io, [name] { use(name); });
+  net::io_context::strand strand(io);
+  strand.post([&name] { use(name); });
+  // CHECK-MESSAGES: :[[@LINE-1]]:15: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
+  strand.post([name] { use(name); });
 }
 
 awaitable<void> calls_a_closure(std::string name) {

@@ -74,6 +74,14 @@ bool async_tidy::waitsWhenDestroyed(TranslationUnit &TU,
   return TU.shared<WaitingDestructors>().isIn(R);
 }
 
+bool async_tidy::mayWaitWhenDestroyed(TranslationUnit &TU,
+                                      const CXXRecordDecl *R) {
+  const CXXRecordDecl *Def = R ? R->getDefinition() : nullptr;
+  const CXXDestructorDecl *D = Def ? Def->getDestructor() : nullptr;
+  return (D && D->isUserProvided() && !D->isDefined()) ||
+         waitsWhenDestroyed(TU, R);
+}
+
 static bool comesFromThis(const Expr *E) {
   bool Found = false;
   walkExecuted(E, [&](const Stmt *S) {

@@ -16,6 +16,9 @@ namespace async_tidy {
 /// whose destructor waits does so for the work that it has started.
 bool waitsWhenDestroyed(TranslationUnit &TU, const clang::CXXRecordDecl *R);
 
+/// The same, or is it not known, because the destructor is in another unit?
+bool mayWaitWhenDestroyed(TranslationUnit &TU, const clang::CXXRecordDecl *R);
+
 /// On its way to \p Sink, is the task \p Task of the body given a cancellation
 /// token that comes from a member of `*this`, as in
 /// `co_withCancellation(source_.getToken(), run())`? A token is of a class that
