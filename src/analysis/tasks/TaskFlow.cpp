@@ -35,7 +35,11 @@ public:
       }
       if (isa<CoawaitExpr, DependentCoawaitExpr>(Up))
         return {TaskFate::Awaited, nullptr, Up, true};
-      if (isa<ReturnStmt, CoreturnStmt, CoyieldExpr>(Up))
+      // The generator is suspended while its consumer has what it yields: all
+      // that lives here, temporaries included, is there until it goes on.
+      if (isa<CoyieldExpr>(Up))
+        return {TaskFate::Awaited, nullptr, Up, true};
+      if (isa<ReturnStmt, CoreturnStmt>(Up))
         return {TaskFate::Returned, nullptr, Up, false};
       if (const auto *Lambda = dyn_cast<LambdaExpr>(Up)) {
         if (borrows(Lambda, Node))
