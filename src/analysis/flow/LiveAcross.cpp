@@ -170,6 +170,36 @@ bool anyTracked(const Coroutine &C, const LiveQuery &Query) {
 
 } // namespace
 
+/// The loop whose hidden variable \p V is, or nullptr.
+static const Stmt *loopOfHidden(const FunctionBody &Body, const VarDecl *V) {
+  const Stmt *Loop = nullptr;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    const auto *For = dyn_cast<CXXForRangeStmt>(S);
+    const auto *Begin = For ? For->getBeginStmt() : nullptr;
+    if (Begin && Begin->isSingleDecl() && Begin->getSingleDecl() == V)
+      Loop = For;
+    return !Loop;
+  });
+  return Loop;
+}
+
+/// Leaves out the suspensions that a variable does not live to see: those
+/// behind its scope, and those before its declaration, which a loop reaches
+/// only when the variable is gone.
+static void keepWithinScope(const FunctionBody &Body, LiveValue &V) {
+  const auto *Site = dyn_cast<DeclStmt>(V.Def.Site);
+  if (!Site)
+    return;
+  const Stmt *Scope = Body.parent(Site);
+  if (!Scope && V.Def.Variable->isImplicit())
+    Scope = loopOfHidden(Body, V.Def.Variable);
+  const SourceManager &SM = Body.unit().sources();
+  llvm::erase_if(V.Across, [&](const SuspensionPoint *P) {
+    return (Scope && !Body.isWithin(P->E, Scope)) ||
+           SM.isBeforeInTranslationUnit(P->location(), Site->getBeginLoc());
+  });
+}
+
 std::vector<LiveValue> async_tidy::liveAcross(TranslationUnit &TU,
                                               const Coroutine &C,
                                               const LiveQuery &Query) {
@@ -183,6 +213,9 @@ std::vector<LiveValue> async_tidy::liveAcross(TranslationUnit &TU,
   std::vector<LiveValue> Result;
   for (LiveValue &V : Flow.Values) {
     if (V.Uses.empty())
+      continue;
+    keepWithinScope(Body, V);
+    if (V.Across.empty())
       continue;
     llvm::sort(V.Across, [&](const auto *A, const auto *B) {
       return SM.isBeforeInTranslationUnit(A->location(), B->location());

@@ -94,17 +94,25 @@ bool AwaitedInPlace::ownsCapture(const Coroutine &C, const VarDecl *V) {
   return Alone;
 }
 
-bool AwaitedInPlace::ownsArgument(const Coroutine &C, const ParmVarDecl *P) {
-  if (!isPartOfCaller(C))
+/// Is the argument of \p Site for \p P an object of the caller's own?
+static bool isOwnObject(TranslationUnit &TU, const CallSite &Site,
+                        const ParmVarDecl *P) {
+  const Expr *Arg = callParts(Site.Call).arg(P->getFunctionScopeIndex() + 1);
+  if (!Arg)
     return false;
-  unsigned Index = P->getFunctionScopeIndex();
-  return llvm::all_of(TU.shared<CallIndex>().callersOf(C.function()),
-                      [&](const CallSite &Site) {
-                        const Expr *Arg = callParts(Site.Call).arg(Index + 1);
-                        if (!Arg)
-                          return false;
-                        Lifetime Life = lifetimeOf(TU, Arg).Life;
-                        return Life == Lifetime::Local ||
-                               Life == Lifetime::Temporary;
-                      });
+  Lifetime Life = lifetimeOf(TU, Arg).Life;
+  return Life == Lifetime::Local || Life == Lifetime::Temporary;
+}
+
+bool AwaitedInPlace::ownsArgument(const Coroutine &C, const ParmVarDecl *P) {
+  return isPartOfCaller(C) &&
+         llvm::all_of(
+             TU.shared<CallIndex>().callersOf(C.function()),
+             [&](const CallSite &Site) { return isOwnObject(TU, Site, P); });
+}
+
+bool AwaitedInPlace::isGivenForeign(const Coroutine &C, const ParmVarDecl *P) {
+  return llvm::any_of(
+      TU.shared<CallIndex>().callersOf(C.function()),
+      [&](const CallSite &Site) { return !isOwnObject(TU, Site, P); });
 }

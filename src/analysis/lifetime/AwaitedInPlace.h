@@ -28,6 +28,10 @@ public:
   /// temporary of the caller, which waits for \p C?
   bool ownsArgument(const Coroutine &C, const clang::ParmVarDecl *P);
 
+  /// Does a call of \p C bind \p P to something that is no local and no
+  /// temporary of the caller? False if no call is known.
+  bool isGivenForeign(const Coroutine &C, const clang::ParmVarDecl *P);
+
 private:
   bool compute(const Coroutine &C);
 

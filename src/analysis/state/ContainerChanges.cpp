@@ -158,7 +158,7 @@ ContainerChanges::invalidating(const Inside &What, const FunctionDecl *User,
     if (C.Function == User && (What.Kind == InsideKind::Pointee ||
                                (keepsOthers(Shape) && erasesOwn(TU, C, Def))))
       continue;
-    if (runsApart(TU, User, C.Function))
+    if (runsApart(TU, User, C.Function) || isOfSameRun(TU, User, C.Function))
       continue;
     return &C;
   }

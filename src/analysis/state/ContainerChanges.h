@@ -30,7 +30,7 @@ public:
   /// User fills itself, who has what it holds in \p Def; nor, in a container
   /// whose other elements stay where they are, that \p User erases just the
   /// element that \p Def refers to; nor what happens in the one function that
-  /// calls \p User and awaits it.
+  /// calls \p User and awaits it, or is a part of the only run of User.
   const ContainerChange *invalidating(const Inside &What,
                                       const clang::FunctionDecl *User,
                                       const Definition &Def) const;

@@ -145,8 +145,11 @@ Inside InsideFinder::ofPointer(const Expr *E, StepsFrom Steps) {
   // `m.emplace(…).first`
   if (const auto *M = dyn_cast<MemberExpr>(E); M && isInsertedIterator(TU, M))
     return ofPointer(M->getBase(), Steps + 1);
-  // A pointer that is stored somewhere does not point to where it is stored.
-  if (E->isGLValue() && !isa<DeclRefExpr>(E) && E->getType()->isPointerType())
+  // A pointer or view that is stored somewhere does not point to where it is
+  // stored.
+  const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
+  if (E->isGLValue() && !isa<DeclRefExpr>(E) &&
+      (E->getType()->isPointerType() || (R && isView(TU, R))))
     return {};
   if (isa<CallExpr>(E))
     return ofCall(callParts(E), Steps + 1);

@@ -3,6 +3,7 @@
 
 #include "analysis/state/SharedState.h"
 #include "analysis/lifetime/AwaitedInPlace.h"
+#include "analysis/state/ContainerShapes.h"
 #include "analysis/state/TasksOfMember.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
@@ -70,6 +71,19 @@ static bool isOutParameter(TranslationUnit &TU, const ParmVarDecl *P) {
          TU.names().speaksOf(Topic::OutParameter, P);
 }
 
+/// `std::map<K, V> &found`: a container that a coroutine without a result fills
+/// is its result. Unless a call is seen that gives it a shared one, the caller
+/// has it for himself.
+static bool isFilledForCaller(TranslationUnit &TU, const Coroutine &C,
+                              const ParmVarDecl *P) {
+  QualType Result = TU.awaitables().resultOf(C.function()->getReturnType());
+  ContainerShape Shape =
+      shapeOf(TU.library(), P->getType().getNonReferenceType());
+  return !Result.isNull() && Result->isVoidType() &&
+         Shape != ContainerShape::None && Shape != ContainerShape::Holder &&
+         !TU.shared<AwaitedInPlace>().isGivenForeign(C, P);
+}
+
 /// A member that one task works on.
 static bool isOfOneTask(TranslationUnit &TU, const AccessPath &P) {
   const AccessPath::Step &First = P.steps().front();
@@ -116,7 +130,8 @@ bool async_tidy::isShared(TranslationUnit &TU, const AccessPath &P,
         return !TU.shared<AwaitedInPlace>().ownsCapture(C, V);
   if (T->isReferenceType()) {
     const auto *Param = dyn_cast<ParmVarDecl>(V);
-    if (Param && P.steps().empty() && isOutParameter(TU, Param))
+    if (Param && P.steps().empty() &&
+        (isOutParameter(TU, Param) || isFilledForCaller(TU, C, Param)))
       return false;
     return !T->isRValueReferenceType() &&
            !(Param && TU.shared<AwaitedInPlace>().ownsArgument(C, Param));

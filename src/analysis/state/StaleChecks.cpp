@@ -227,6 +227,7 @@ private:
       P = Body.parent(P);
     return P;
   }
+  bool marksEnd(const WriteAccess &W, const Expr *E) const;
   void forget(State &S, const AccessPath &Object);
   void write(State &S, const Expr *E, bool Final);
 
@@ -240,6 +241,35 @@ private:
 };
 
 } // namespace
+
+/// Was the variable made from something that is awaited?
+static bool isAwaitedValue(const VarDecl *V) {
+  bool Awaits = false;
+  walkExecuted(V ? V->getInit() : nullptr, [&](const Stmt *S) {
+    Awaits |= isa<CoawaitExpr>(S);
+    return !Awaits;
+  });
+  return Awaits;
+}
+
+/// `size_t n = co_await read(); if (n == 0) eof = true;`: a flag that is raised
+/// because what was awaited just now gave nothing. That is no less true for
+/// what others have found.
+bool CheckFlow::marksEnd(const WriteAccess &W, const Expr *E) const {
+  if (W.Values.size() != 1 ||
+      !isa<CXXBoolLiteralExpr, IntegerLiteral>(stripValue(W.Values.front())))
+    return false;
+  for (const Stmt *Child = E, *Up = Body.parent(E); Up;
+       Child = Up, Up = Body.parent(Up)) {
+    const auto *If = dyn_cast<IfStmt>(Up);
+    if (!If || (Child != If->getThen() && Child != If->getElse()))
+      continue;
+    BranchFact F = branchFactOf(TU, If->getCond(), Child == If->getThen());
+    if (F.What == BranchFact::Absent && isAwaitedValue(F.Object.variable()))
+      return true;
+  }
+  return false;
+}
 
 void CheckFlow::forget(State &S, const AccessPath &Object) {
   for (unsigned I = 1; I < S.numFacts(); ++I)
@@ -308,7 +338,8 @@ void CheckFlow::write(State &S, const Expr *E, bool Final) {
     bool Relies = Facts[I].What == BranchFact::Absent
                       ? W.What == WriteAccess::Assign
                       : Counts || insertsIfAbsent(TU, P);
-    if (Facts[I].What == BranchFact::Absent && insertsIfAbsent(TU, P))
+    if (Facts[I].What == BranchFact::Absent &&
+        (insertsIfAbsent(TU, P) || marksEnd(W, E)))
       Relies = false;
     if (Final && Relies && !S.holds(0))
       Writes.push_back(

@@ -36,6 +36,21 @@ bool async_tidy::runsApart(TranslationUnit &TU, const FunctionDecl *F,
       });
 }
 
+bool async_tidy::isOfSameRun(TranslationUnit &TU, const FunctionDecl *F,
+                             const FunctionDecl *Other) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  const FunctionDecl *Caller =
+      M && M->getAccess() == AS_private && !M->isVirtual() ? onlyCaller(TU, F)
+                                                           : nullptr;
+  if (!Caller || Caller == F || !TU.coroutine(Caller) ||
+      (Other != F && onlyCaller(TU, Other) != F))
+    return false;
+  ArrayRef<CallSite> Sites = TU.shared<CallIndex>().callersOf(F);
+  return Sites.size() == 1 &&
+         isa_and_nonnull<CoawaitExpr>(
+             bodyOf(TU, Caller).consumerOf(Sites.front().Call));
+}
+
 bool TasksOfMember::climb(const FunctionDecl *F, Roots &Out,
                           llvm::SmallPtrSetImpl<const FunctionDecl *> &Seen) {
   SmallVector<const FunctionDecl *, 8> Work{F};

@@ -18,6 +18,13 @@ namespace async_tidy {
 bool runsApart(TranslationUnit &TU, const clang::FunctionDecl *F,
                const clang::FunctionDecl *Other);
 
+/// Is \p F private, and called and awaited in one place only, and \p Other
+/// either \p F itself or called nowhere but in \p F? Then what Other does is a
+/// part of the same run of F, which does not overlap with another one as far as
+/// the unit shows.
+bool isOfSameRun(TranslationUnit &TU, const clang::FunctionDecl *F,
+                 const clang::FunctionDecl *Other);
+
 /// The answers of a unit, kept: TU.shared<TasksOfMember>().
 class TasksOfMember {
 public:
