@@ -18,6 +18,26 @@
 using namespace clang;
 using namespace async_tidy;
 
+/// Does the value come from an environment variable? What is only done because
+/// somebody has set one serves tests and debugging.
+static bool isOfEnvironment(TranslationUnit &TU, const Expr *E) {
+  bool Found = false;
+  walkExecuted(E, [&](const Stmt *S) {
+    CallParts P = callParts(dyn_cast<CallExpr>(S));
+    Found |= P && TU.names().speaksOf(Topic::Environment, P.Callee);
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getInit())
+      walkExecuted(V->getInit(), [&](const Stmt *Inner) {
+        CallParts Made = callParts(dyn_cast<CallExpr>(Inner));
+        Found |= Made && TU.names().speaksOf(Topic::Environment, Made.Callee);
+        return !Found;
+      });
+    return !Found;
+  });
+  return Found;
+}
+
 namespace {
 class StepFinder {
 public:
@@ -41,6 +61,9 @@ private:
     }
     if (isa<CallExpr, CXXConstructExpr, InitListExpr>(S))
       visitDefaults(S);
+    if (const auto *If = dyn_cast<IfStmt>(S);
+        If && isOfEnvironment(TU, If->getCond()))
+      Handled.insert(If->getThen());
     if (isa<WhileStmt, DoStmt, ForStmt>(S)) {
       ExecutedStep Step;
       Step.What = ExecutedStep::Kind::Loop;
