@@ -2,13 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/flow/Reachability.h"
+#include "model/BodyWalk.h"
 #include "model/Visits.h"
 
 using namespace clang;
 using namespace async_tidy;
 
+/// The first statement of \p Block that the graph has, or nullptr.
+static const Stmt *firstIn(const FunctionBody &Body, const Stmt *Block) {
+  const Stmt *First = nullptr;
+  walkExecuted(Block, [&](const Stmt *S) {
+    if (!First && Body.blockOf(S))
+      First = S;
+    return !First;
+  });
+  return First;
+}
+
 bool async_tidy::canFollow(const FunctionBody &Body, const Stmt *From,
                            const Stmt *To) {
+  // The graph has no edges into handlers. What is awaited in a try block can
+  // throw, and so can what comes after it there.
+  while (const auto *Handler = Body.enclosing<CXXCatchStmt>(To)) {
+    if (Body.isWithin(From, Handler))
+      break;
+    const auto *Try = Body.enclosing<CXXTryStmt>(Handler);
+    if (!Try || Body.isWithin(From, Try->getTryBlock()))
+      return Try != nullptr;
+    To = firstIn(Body, Try->getTryBlock());
+    if (!To)
+      return false;
+  }
   const CFGBlock *A = Body.blockOf(From), *B = Body.blockOf(To);
   if (!A || !B)
     return false;
