@@ -7,6 +7,7 @@
 #include <kj/string.h>
 
 void use(kj::StringPtr);
+void log(const kj::Exception &);
 kj::Promise<int> load(int id);
 
 kj::Promise<void> discards() {
@@ -31,10 +32,10 @@ kj::Promise<int> chains() {
 // promise, detach() lets it go.
 kj::Promise<void> captures(kj::StringPtr text) {
   kj::String name = kj::str(text);
-  kj::evalLater([&name]() { use(name); }).detach([](kj::Exception &&) {});
+  kj::evalLater([&name]() { use(name); }).detach([](kj::Exception &&e) { log(e); });
   // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable is started detached and captures local 'name' by reference, which may be gone when it runs [async-detached-capture]
   kj::String copy = kj::str(text);
-  kj::evalLater([copy = kj::mv(copy)]() { use(copy); }).detach([](kj::Exception &&) {});
+  kj::evalLater([copy = kj::mv(copy)]() { use(copy); }).detach([](kj::Exception &&e) { log(e); });
   return kj::READY_NOW;
 }
 
@@ -46,7 +47,9 @@ struct Connection final : kj::TaskSet::ErrorHandler {
   void serve() {
     tasks.add(load(1).ignoreResult());
     pending = load(2).ignoreResult();
-    load(3).detach([](kj::Exception &&) {});
+    load(3).detach([](kj::Exception &&e) { log(e); });
+    load(4).detach([](kj::Exception &&) {});
+    // CHECK-MESSAGES: :[[@LINE-1]]:13: warning: an exception that leaves 'load' is lost because the completion handler ignores it [async-detached-task]
   }
 };
 

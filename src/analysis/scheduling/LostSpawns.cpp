@@ -8,6 +8,7 @@
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/Values.h"
 #include "model/Annotations.h"
+#include "model/BodyWalk.h"
 #include "model/Promise.h"
 
 #include <clang/AST/Attr.h>
@@ -137,6 +138,12 @@ bool SpawnJudge::byCallback(LostSpawn &Spawn) {
   return false;
 }
 
+/// Does the function visibly do nothing?
+static bool hasEmptyBody(const FunctionDecl *F) {
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(writtenBody(F));
+  return Body && Body->body_empty();
+}
+
 /// A function, a closure, or an object with a call operator.
 static bool isCallable(const Expr *E) {
   QualType T = E->getType().getNonReferenceType();
@@ -207,6 +214,11 @@ std::optional<LostSpawn> SpawnJudge::judge(const CallExpr *Call) {
       return Spawn;
     break;
   case SpawnKind::Detach:
+    // `promise.detach([](Exception &&) {})`: the handler decides. One that does
+    // anything at all has been told.
+    if (Spawn.Entry->Exception == ExceptionFate::Handled && Spawn.Task &&
+        byCallback(Spawn) && hasEmptyBody(handlerFunction(Spawn.By)))
+      return Spawn;
     if (!Loud && Spawn.Task)
       return Spawn;
     break;

@@ -128,6 +128,8 @@ kj::Promise<> dropped() {
   // CHECK-FIXES: co_await count().ignoreResult();
   // CHECK-FIXES: co_await serve(co_await count());
   serve(3).detach([](kj::Exception &&e) { use(1); });
+  serve(3).detach([](kj::Exception &&) {});
+  // CHECK-MESSAGES: :[[@LINE-1]]:12: warning: an exception that leaves 'serve' is lost because the completion handler ignores it [async-detached-task]
   co_await other();
 }
 
