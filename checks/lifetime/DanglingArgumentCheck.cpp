@@ -10,6 +10,7 @@
 #include "analysis/lifetime/SelfKeeping.h"
 #include "analysis/lifetime/UseAfterSuspension.h"
 #include "analysis/syntax/CallParts.h"
+#include "analysis/syntax/Values.h"
 #include "checks/support/Words.h"
 #include "model/Annotations.h"
 #include "model/BodyWalk.h"
@@ -172,6 +173,9 @@ void DanglingArgumentCheck::report(TranslationUnit &TU, const CallParts &Call,
                                    const BoundArgument &Bound,
                                    const TaskFlow &Flow, const Stmt *Use) {
   SourceLocation Loc = Call.E->getExprLoc();
+  // `[](S &s) -> task<> { … }(local)` begins with the closure.
+  if (Bound.Param && Call.Object && isa<LambdaExpr>(stripValue(Call.Object)))
+    Loc = Bound.Arg->getBeginLoc();
   if (!firstReportAt(Loc))
     return;
   std::string What = Bound.Life == Lifetime::Local

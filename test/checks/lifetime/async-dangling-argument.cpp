@@ -313,12 +313,12 @@ co::task<> FN_only_shared_owner() {
 co::task<> temporary_for_a_lambda() {
   auto t = [](const std::string &text) -> co::task<> {
   // CHECK-NOTES: :[[@LINE-1]]:3: note: the task is handed on here
-  // CHECK-NOTES: :[[@LINE-2]]:12: warning: a temporary is bound to parameter 'text' of this lambda coroutine and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
-  // CHECK-NOTES: :[[@LINE-3]]:12: note: await the call in place, or take the parameter by value
     co_await co::yield();
     use(text);
     // CHECK-NOTES: :[[@LINE-1]]:9: note: used here after the coroutine was suspended
   }(std::string("x"));
+  // CHECK-NOTES: :[[@LINE-1]]:5: warning: a temporary is bound to parameter 'text' of this lambda coroutine and dies before the coroutine uses it: the task is awaited later [async-dangling-argument]
+  // CHECK-NOTES: :[[@LINE-2]]:5: note: await the call in place, or take the parameter by value
   co_await t;
   co_await [](const std::string &text) -> co::task<> {
     co_await co::yield();
