@@ -90,6 +90,8 @@ static BranchFact comparison(TranslationUnit &TU, BinaryOperatorKind Op,
 
 /// What is known where the condition \p E is \p Holds.
 static BranchFact branchFactOf(TranslationUnit &TU, const Expr *E, bool Holds) {
+  if (!E) // `if consteval`
+    return {};
   E = E->IgnoreParenImpCasts();
   if (const auto *C = dyn_cast<ExprWithCleanups>(E))
     E = C->getSubExpr()->IgnoreParenImpCasts();

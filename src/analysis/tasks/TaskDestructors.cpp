@@ -14,7 +14,11 @@ using namespace async_tidy;
 namespace {
 
 /// When a statement of a destructor is reached.
-enum class Reached { Always, WhenDone, Sometimes };
+enum class Reached {
+  Always,
+  WhenDone, ///< only if the coroutine is done
+  Sometimes
+};
 
 /// A call of a member, in a template's pattern, too.
 struct MemberCall {
@@ -54,14 +58,78 @@ static bool isHandleCall(const Stmt *S, StringRef Name) {
   return R ? isCoroutineHandle(R) : Call.Object->isTypeDependent();
 }
 
-/// The function of the project that \p S calls on an object, or nullptr.
-static const CXXMethodDecl *helperOf(const Stmt *S) {
-  MemberCall Call = memberCall(S);
-  const CXXRecordDecl *R = Call.Method ? Call.Method->getParent() : nullptr;
-  return R && !R->isInStdNamespace() && !isCoroutineHandle(R) &&
-                 !isa<CXXConversionDecl>(Call.Method)
-             ? Call.Method
+/// Is \p F a member of a handle's own class?
+static bool isHandleClassOf(const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  return M && isCoroutineHandle(M->getParent());
+}
+
+static bool isHandle(QualType T) {
+  const CXXRecordDecl *R = recordOf(T);
+  return R && isCoroutineHandle(R);
+}
+
+/// The function that may end the coroutine: one of the project that \p S calls
+/// on an object, or gives a handle; or nullptr.
+static const FunctionDecl *helperOf(const Stmt *S) {
+  if (MemberCall Call = memberCall(S); Call.Method) {
+    const CXXRecordDecl *R = Call.Method->getParent();
+    return !R->isInStdNamespace() && !isCoroutineHandle(R) &&
+                   !isa<CXXConversionDecl>(Call.Method)
+               ? Call.Method
+               : nullptr;
+  }
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  return F && !F->isInStdNamespace() && !isHandleClassOf(F) &&
+                 llvm::any_of(
+                     Call->arguments(),
+                     [](const Expr *A) { return isHandle(A->getType()); })
+             ? F
              : nullptr;
+}
+
+/// Does \p E name a handle or a pointer, so that its truth tells whether there
+/// is a coroutine at all? Of a type that depends on template arguments the name
+/// is enough.
+static bool namesCoroutine(const Expr *E) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(E);
+      M && (isa_and_nonnull<CXXConversionDecl>(M->getMethodDecl()) ||
+            isHandleCall(E, "address")))
+    E = M->getImplicitObjectArgument()->IgnoreParenImpCasts();
+  if (!isa<DeclRefExpr, MemberExpr, CXXDependentScopeMemberExpr>(E))
+    return false;
+  QualType T = E->getType();
+  return T->isPointerType() || T->isDependentType() || isHandle(T);
+}
+
+/// `h`, `h != nullptr`, `h.address()`: is there a coroutine?
+static bool asksForCoroutine(const Expr *E) {
+  if (namesCoroutine(E))
+    return true;
+  const Expr *L = nullptr, *R = nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+    L = B->getLHS();
+    R = B->getRHS();
+  } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+             Call && Call->isComparisonOp() && Call->getNumArgs() == 2) {
+    L = Call->getArg(0);
+    R = Call->getArg(1);
+  } else if (const auto *Rewritten = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    L = Rewritten->getLHS();
+    R = Rewritten->getRHS();
+  }
+  auto IsNull = [](const Expr *Side) {
+    bool Null = false;
+    walkExecuted(Side, [&](const Stmt *S) {
+      Null |= isa<CXXNullPtrLiteralExpr>(S);
+      return !Null;
+    });
+    return Null;
+  };
+  return L &&
+         ((namesCoroutine(L) && IsNull(R)) || (namesCoroutine(R) && IsNull(L)));
 }
 
 /// Adds what the condition \p E, which holds if \p Holds, says of the place
@@ -82,18 +150,9 @@ static void addCondition(const Expr *E, bool Holds, Reached &Place) {
       Place = Reached::WhenDone;
     return;
   }
-  // `h`, `h != nullptr`, `h.address()`: is there a coroutine?
-  bool Calls = false;
-  walkExecuted(E, [&](const Stmt *S) {
-    const auto *Call = dyn_cast<CallExpr>(S);
-    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
-    Calls |= Call && !isa<CXXOperatorCallExpr>(S) &&
-             !isa_and_nonnull<CXXConversionDecl>(F) &&
-             !isHandleCall(S, "address");
-    return !Calls;
-  });
-  if (Calls)
-    Place = Reached::Sometimes;
+  if (asksForCoroutine(E))
+    return;
+  Place = Reached::Sometimes;
 }
 
 /// Does \p S leave the function?
@@ -112,7 +171,12 @@ static Reached reachedWhen(const FunctionBody &Body, const Stmt *S) {
   for (const Stmt *Up = Body.parent(S), *Child = S; Up;
        Child = Up, Up = Body.parent(Up)) {
     if (const auto *If = dyn_cast<IfStmt>(Up)) {
-      if (Child != If->getCond())
+      // `if consteval` has no condition; a destructor runs at run time.
+      if (!If->getCond())
+        Place = (Child == If->getThen()) == If->isNegatedConsteval()
+                    ? Place
+                    : Reached::Sometimes;
+      else if (Child != If->getCond())
         addCondition(If->getCond(), Child == If->getThen(), Place);
     } else if (const auto *Block = dyn_cast<CompoundStmt>(Up)) {
       // `if (!h.done()) { …; return; }` before it.
@@ -120,7 +184,7 @@ static Reached reachedWhen(const FunctionBody &Body, const Stmt *S) {
         if (Before == Child)
           break;
         const auto *Guard = dyn_cast<IfStmt>(Before);
-        if (Guard && leaves(Guard->getThen()))
+        if (Guard && Guard->getCond() && leaves(Guard->getThen()))
           addCondition(Guard->getCond(), false, Place);
       }
     } else if (!isa<Expr, ExprWithCleanups>(Up)) {
@@ -139,7 +203,10 @@ TaskDestructors::Ending TaskDestructors::endingOf(const FunctionDecl *F,
   const FunctionDecl *Def = nullptr;
   if (!F->hasBody(Def))
     Def = F->getTemplateInstantiationPattern();
-  if (!Def || !Def->hasBody() || Depth > limits::DestroyedParts.Value) {
+  bool TooDeep = Depth > TU.limit(limits::DestroyedParts);
+  if (TooDeep)
+    TU.gaveUp(limits::DestroyedParts, F);
+  if (!Def || !Def->hasBody() || TooDeep) {
     Result.Unclear = true;
     return Endings[F->getCanonicalDecl()] = Result;
   }
@@ -149,14 +216,12 @@ TaskDestructors::Ending TaskDestructors::endingOf(const FunctionDecl *F,
     // A helper of the class or of its promise: `reset()`, `promise().drop()`.
     if (isHandleCall(S, "destroy"))
       Inner.Destroys = true;
-    else if (const CXXMethodDecl *Helper = helperOf(S))
+    else if (const FunctionDecl *Helper = helperOf(S))
       Inner = endingOf(Helper, Depth + 1);
     else
       return true;
     Reached Place = reachedWhen(Body, S);
     Result.Destroys |= Inner.Destroys && Place == Reached::Always;
-    Result.DestroysDone |=
-        Inner.DestroysDone || (Inner.Destroys && Place == Reached::WhenDone);
     Result.Unclear |=
         Inner.Unclear || (Inner.Destroys && Place == Reached::Sometimes);
     return true;
@@ -168,7 +233,7 @@ AtDrop TaskDestructors::of(const CXXRecordDecl *R) { return ofClass(R, 0); }
 
 AtDrop TaskDestructors::ofClass(const CXXRecordDecl *R, unsigned Depth) {
   R = definitionOrPattern(R);
-  if (!R || Depth > limits::DestroyedParts.Value)
+  if (!R || Depth > TU.limit(limits::DestroyedParts))
     return AtDrop::Unknown;
   auto [Found, IsNew] = Known.try_emplace(R, AtDrop::Unknown);
   if (!IsNew)
@@ -184,21 +249,57 @@ AtDrop TaskDestructors::ofClass(const CXXRecordDecl *R, unsigned Depth) {
   return Known[R] = ofParts(R, Own, Depth);
 }
 
-/// Does the deleter of a `std::unique_ptr<promise, deleter>` destroy the frame?
-bool TaskDestructors::deleterDestroys(const CXXRecordDecl *Owner) {
+/// What the destructor of a `std::unique_ptr` does: that of its deleter, or of
+/// what it points to.
+AtDrop TaskDestructors::ofUniqueOwner(const CXXRecordDecl *Owner,
+                                      unsigned Depth) {
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Owner);
-  if (!Spec || Spec->getTemplateArgs().size() < 2 ||
-      Spec->getTemplateArgs()[1].getKind() != TemplateArgument::Type)
-    return false;
-  const CXXRecordDecl *Deleter =
-      classOf(Spec->getTemplateArgs()[1].getAsType());
+  SmallVector<const CXXRecordDecl *, 2> Args;
+  for (unsigned I = 0; Spec && I < Spec->getTemplateArgs().size(); ++I)
+    if (Spec->getTemplateArgs()[I].getKind() == TemplateArgument::Type)
+      Args.push_back(classOf(Spec->getTemplateArgs()[I].getAsType()));
+  if (Args.empty())
+    return AtDrop::Unknown;
+  const CXXRecordDecl *Deleter = Args.size() > 1 ? Args[1] : nullptr;
   if (!Deleter || Deleter->isInStdNamespace())
-    return false;
+    return Args[0] ? ofClass(Args[0], Depth + 1) : AtDrop::LetsRun;
   DeclarationName Operator =
       TU.context().DeclarationNames.getCXXOperatorName(OO_Call);
-  return llvm::any_of(
-      memberFunctions(Deleter, Operator),
-      [&](const FunctionDecl *Call) { return endingOf(Call, 0).Destroys; });
+  AtDrop Result = AtDrop::LetsRun;
+  for (const FunctionDecl *Call : memberFunctions(Deleter, Operator)) {
+    Ending End = endingOf(Call, 0);
+    if (End.Destroys)
+      return AtDrop::Destroys;
+    if (End.Unclear)
+      Result = AtDrop::Unknown;
+  }
+  return Result;
+}
+
+/// What destroying a base or member of type \p T does.
+AtDrop TaskDestructors::ofPart(QualType T, unsigned Depth) {
+  const CXXRecordDecl *Part = classOf(T);
+  if (!Part || T->isReferenceType())
+    return AtDrop::LetsRun;
+  if (TU.names().in(WordList::UniqueOwner, Part))
+    return ofUniqueOwner(Part, Depth);
+  // Others may own what a shared pointer does.
+  if (TU.names().in(WordList::SharedOwner, Part))
+    return ofUniqueOwner(Part, Depth) == AtDrop::LetsRun ? AtDrop::LetsRun
+                                                         : AtDrop::Unknown;
+  if (!Part->isInStdNamespace())
+    return ofClass(Part, Depth + 1);
+  // std::optional, std::variant: what they can hold.
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Part);
+  AtDrop Result = AtDrop::LetsRun;
+  for (unsigned I = 0; Spec && I < Spec->getTemplateArgs().size(); ++I)
+    if (const TemplateArgument &Arg = Spec->getTemplateArgs()[I];
+        Arg.getKind() == TemplateArgument::Type)
+      if (const CXXRecordDecl *R = classOf(Arg.getAsType());
+          R && !R->isInStdNamespace())
+        if (AtDrop OfArg = ofClass(R, Depth + 1); OfArg != AtDrop::LetsRun)
+          Result = OfArg;
+  return Result;
 }
 
 /// What the class does with its bases and members, if its own destructor does
@@ -207,19 +308,10 @@ AtDrop TaskDestructors::ofParts(const CXXRecordDecl *R, AtDrop Own,
                                 unsigned Depth) {
   AtDrop Result = Own;
   auto Add = [&](QualType T) {
-    const CXXRecordDecl *Part = classOf(T);
-    if (Result == AtDrop::Destroys || !Part || T->isReferenceType())
+    if (Result == AtDrop::Destroys)
       return;
-    if (TU.names().in(WordList::UniqueOwner, Part)) {
-      if (deleterDestroys(Part))
-        Result = AtDrop::Destroys;
-      return;
-    }
-    // Who else owns what a shared pointer does is not known.
-    if (Part->isInStdNamespace() || TU.names().in(WordList::SharedOwner, Part))
-      return;
-    if (AtDrop OfPart = ofClass(Part, Depth + 1); OfPart != AtDrop::LetsRun)
-      Result = OfPart;
+    if (AtDrop Part = ofPart(T, Depth); Part != AtDrop::LetsRun)
+      Result = Part;
   };
   for (const CXXBaseSpecifier &Base : R->bases())
     Add(Base.getType());

@@ -31,15 +31,15 @@ private:
   /// What the body of a destructor, or of a function that it calls, does with
   /// coroutine handles.
   struct Ending {
-    bool Destroys = false;     ///< whatever the coroutine's state
-    bool DestroysDone = false; ///< only if it is done
-    bool Unclear = false;      ///< under another condition, or out of sight
+    bool Destroys = false; ///< also one that is not done
+    bool Unclear = false;  ///< under another condition, or out of sight
   };
 
   AtDrop ofClass(const clang::CXXRecordDecl *R, unsigned Depth);
   AtDrop ofParts(const clang::CXXRecordDecl *R, AtDrop Own, unsigned Depth);
   Ending endingOf(const clang::FunctionDecl *F, unsigned Depth);
-  bool deleterDestroys(const clang::CXXRecordDecl *Owner);
+  AtDrop ofPart(clang::QualType T, unsigned Depth);
+  AtDrop ofUniqueOwner(const clang::CXXRecordDecl *Owner, unsigned Depth);
 
   TranslationUnit &TU;
   llvm::DenseMap<const clang::FunctionDecl *, Ending> Endings;
