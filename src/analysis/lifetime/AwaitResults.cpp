@@ -143,10 +143,12 @@ ReturnedParts::Answer ReturnedParts::ofExpr(const Expr *E, StepsFrom Steps) {
   if (const auto *Cast = dyn_cast<CastExpr>(E)) {
     const Expr *Sub = Cast->getSubExpr();
     Answer From = ofExpr(Sub, Steps + (isa<ExplicitCastExpr>(E) ? 1 : 0));
-    // The value of a pointer in the object: it is not known who owns that.
+    // The value of a pointer that lies in the object: it is not known who owns
+    // what it points to. A local pointer has been followed.
     if (Cast->getCastKind() == CK_LValueToRValue &&
-        E->getType()->isPointerType() && isa<MemberExpr>(Sub->IgnoreParens()))
-      return From.What == Part::Object && From.Member
+        E->getType()->isPointerType() && !isa<DeclRefExpr>(Sub->IgnoreParens()))
+      return From.What == Part::Object && From.Member &&
+                     isa<MemberExpr>(Sub->IgnoreParens())
                  ? Answer{Part::Referred, From.Member}
                  : Answer();
     return From;
@@ -160,9 +162,10 @@ ReturnedParts::Answer ReturnedParts::ofExpr(const Expr *E, StepsFrom Steps) {
   if (const auto *A = dyn_cast<ArraySubscriptExpr>(E))
     return ofExpr(A->getBase(), Steps + 1);
   if (const auto *C = dyn_cast<ConditionalOperator>(E)) {
-    Answer First = ofExpr(C->getTrueExpr(), Steps + 1);
+    // Both sides are looked at, so a chain of these must be short.
+    Answer First = ofExpr(C->getTrueExpr(), Steps + 4);
     return First.What != Part::Other ? First
-                                     : ofExpr(C->getFalseExpr(), Steps + 1);
+                                     : ofExpr(C->getFalseExpr(), Steps + 4);
   }
   if (const auto *M = dyn_cast<MemberExpr>(E))
     return ofMember(M, Steps);
@@ -186,6 +189,8 @@ static const Expr *initialiserOf(const Expr *Made, const FieldDecl *Field) {
     Inits = Paren->getInitExprs();
   if (!Inits.empty())
     return Field->getFieldIndex() < Inits.size() &&
+                   cast<CXXRecordDecl>(Field->getParent())->getNumBases() ==
+                       0 &&
                    recordOf(Made->getType()) == Field->getParent()
                ? Inits[Field->getFieldIndex()]
                : nullptr;
@@ -233,6 +238,16 @@ static bool refersToTemporary(TranslationUnit &TU, const Expr *Operand,
   return Init && lifetimeOf(TU, Init).Life == Lifetime::Temporary;
 }
 
+/// Does \p E make a new task: the call of a coroutine, or of a function that is
+/// not seen? What a visible function returns, or a copy, may share its state
+/// with a member or a cache.
+static bool makesTask(TranslationUnit &TU, const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(stripValue(E, Through::StaticCasts));
+  const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+  const FunctionDecl *Def = nullptr;
+  return F && (!F->hasBody(Def) || TU.coroutine(Def));
+}
+
 /// Is \p E an object of this full-expression, or a reference to one?
 static bool isTemporary(const Expr *E) {
   E = stripValue(E, Through::StaticCasts);
@@ -270,7 +285,7 @@ AwaitResult async_tidy::resultOfAwait(TranslationUnit &TU,
     break;
   case Part::State: {
     const CXXRecordDecl *R = recordOf(Operand->getType());
-    if (isTemporary(Operand) && R &&
+    if (isTemporary(Operand) && makesTask(TU, Operand) && R &&
         TU.awaitables().classify(Operand->getType()).IsCoroutineType &&
         !TU.names().speaksOf(Topic::SharedType, R) &&
         !TU.names().in(NameList::SharedResult,

@@ -97,7 +97,7 @@ bool AwaitedInPlace::ownsCapture(const Coroutine &C, const VarDecl *V) {
 /// Is the argument of \p Site for \p P an object of the caller's own?
 static bool isOwnObject(TranslationUnit &TU, const CallSite &Site,
                         const ParmVarDecl *P) {
-  const Expr *Arg = callParts(Site.Call).arg(P->getFunctionScopeIndex() + 1);
+  const Expr *Arg = argumentOf(callParts(Site.Call), P);
   if (!Arg)
     return false;
   Lifetime Life = lifetimeOf(TU, Arg).Life;

@@ -137,7 +137,10 @@ static BoundArgument ofTuple(TranslationUnit &TU, const CallParts &P,
   BoundArgument Result;
   const CXXRecordDecl *R = P.E->getType()->getAsCXXRecordDecl();
   SmallVector<QualType, 4> Parts = partsOfTuple(TU, R);
-  if (!P.E->isPRValue() || Parts.size() != P.Args.size())
+  // Of other functions it is not known what the parts refer to.
+  bool Makes = isa<CXXConstructExpr>(P.E) ||
+               (!P.Object && P.Callee && P.Callee->isInStdNamespace());
+  if (!Makes || !P.E->isPRValue() || Parts.size() != P.Args.size())
     return Result;
   for (unsigned I = 0; I < Parts.size(); ++I) {
     if (!isReferenceLike(TU, Parts[I], ReferenceKinds()) &&
@@ -315,6 +318,17 @@ static BoundArgument lifetimeOf(TranslationUnit &TU, const Expr *E,
     return Found;
   }
   return Result;
+}
+
+const Expr *async_tidy::argumentOf(const CallParts &Call,
+                                   const ParmVarDecl *P) {
+  if (P->isExplicitObjectParameter())
+    return Call.Object;
+  for (unsigned I = 0; Call.Callee && I < Call.Args.size(); ++I)
+    if (const ParmVarDecl *Each = parameterFor(Call.Callee, I);
+        Each && Each->getFunctionScopeIndex() == P->getFunctionScopeIndex())
+      return Call.Args[I];
+  return nullptr;
 }
 
 BoundArgument async_tidy::lifetimeOf(TranslationUnit &TU, const Expr *E) {

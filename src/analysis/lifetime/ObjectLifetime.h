@@ -36,6 +36,11 @@ llvm::SmallVector<BoundArgument, 4>
 boundArguments(TranslationUnit &TU, const CallParts &Call,
                const clang::FunctionDecl *Callee, const ReferenceKinds &Kinds);
 
+/// The argument that \p Call gives to the parameter \p P of its function, or
+/// nullptr; the object for an explicit object parameter.
+const clang::Expr *argumentOf(const CallParts &Call,
+                              const clang::ParmVarDecl *P);
+
 /// How long the object lives that \p E denotes or refers to.
 BoundArgument lifetimeOf(TranslationUnit &TU, const clang::Expr *E);
 

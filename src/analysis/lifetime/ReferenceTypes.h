@@ -18,8 +18,9 @@ struct ReferenceKinds {
 
 /// Does a value of the type refer to something that it does not own?
 /// References, classes that clang knows or infers as gsl::Pointer, other views,
-/// initializer_list, pairs, tuples and optionals of such, and classes with such
-/// a field. std::reference_wrapper does not count: it says so at the call.
+/// initializer_list, pairs, tuples and optionals of such or of
+/// std::reference_wrapper, and aggregates with such a field. A
+/// std::reference_wrapper alone does not count: it says so at the call.
 bool isReferenceLike(TranslationUnit &TU, clang::QualType T,
                      const ReferenceKinds &Kinds);
 

@@ -42,26 +42,22 @@ template <class T> struct page_task {
     bool await_ready() const noexcept { return !h_ || h_.done(); }
     std::coroutine_handle<> await_suspend(std::coroutine_handle<>) noexcept { return h_; }
   };
-  auto operator co_await() const & noexcept {
-    struct awaiter : awaiter_base {
-      decltype(auto) await_resume() { return this->h_.promise().result(); }
-    };
-    return awaiter{h_};
-  }
-  auto operator co_await() const && noexcept {
-    struct awaiter : awaiter_base {
-      decltype(auto) await_resume() { return std::move(this->h_.promise()).result(); }
-      // CHECK-NOTES: :[[@LINE-1]]:22: note: 'await_resume' returns a reference that comes from the member 'h_'
-      // CHECK-NOTES: :[[@LINE-2]]:22: note: 'await_resume' returns a reference that comes from the member 'h_'
-      // CHECK-NOTES: :[[@LINE-3]]:22: note: 'await_resume' returns a reference that comes from the member 'h_'
-      // CHECK-NOTES: :[[@LINE-4]]:22: note: 'await_resume' returns a reference that comes from the member 'h_'
-      // CHECK-NOTES: :[[@LINE-5]]:22: note: 'await_resume' returns a reference that comes from the member 'h_'
-      // CHECK-NOTES: :[[@LINE-6]]:22: note: 'await_resume' returns a reference that comes from the member 'h_'
-      // CHECK-NOTES: :[[@LINE-7]]:22: note: 'await_resume' returns a reference that comes from the member 'h_'
-      // CHECK-NOTES: :[[@LINE-8]]:22: note: 'await_resume' returns a reference that comes from the member 'h_'
-    };
-    return awaiter{h_};
-  }
+  struct lvalue_awaiter : awaiter_base {
+    T &await_resume() { return this->h_.promise().result(); }
+  };
+  struct rvalue_awaiter : awaiter_base {
+    T &&await_resume() { return std::move(this->h_.promise()).result(); }
+    // CHECK-NOTES: :[[@LINE-1]]:9: note: 'await_resume' returns a reference that comes from the member 'h_'
+    // CHECK-NOTES: :[[@LINE-2]]:9: note: 'await_resume' returns a reference that comes from the member 'h_'
+    // CHECK-NOTES: :[[@LINE-3]]:9: note: 'await_resume' returns a reference that comes from the member 'h_'
+    // CHECK-NOTES: :[[@LINE-4]]:9: note: 'await_resume' returns a reference that comes from the member 'h_'
+    // CHECK-NOTES: :[[@LINE-5]]:9: note: 'await_resume' returns a reference that comes from the member 'h_'
+    // CHECK-NOTES: :[[@LINE-6]]:9: note: 'await_resume' returns a reference that comes from the member 'h_'
+    // CHECK-NOTES: :[[@LINE-7]]:9: note: 'await_resume' returns a reference that comes from the member 'h_'
+    // CHECK-NOTES: :[[@LINE-8]]:9: note: 'await_resume' returns a reference that comes from the member 'h_'
+  };
+  lvalue_awaiter operator co_await() const & noexcept { return {{h_}}; }
+  rvalue_awaiter operator co_await() const && noexcept { return {{h_}}; }
 
 private:
   handle h_;
@@ -228,6 +224,40 @@ co::task<> of_awaiter() {
   print(bound);
 }
 
+// Pointers in the awaiter, to what somebody else owns.
+struct find_in_optional : read_line {
+  std::optional<page *> found;
+  page &await_resume() { return **found; }
+};
+struct find_in_variant : read_line {
+  std::variant<int, page *> found;
+  page &await_resume() { return *std::get<page *>(found); }
+};
+struct find_in_vector : read_line {
+  std::vector<page *> found;
+  page &await_resume() { return *found[0]; }
+};
+struct find_either : read_line {
+  bool first;
+  page *a, *b;
+  page &await_resume() { return *(first ? a : b); }
+};
+struct find_by_local : read_line {
+  page *all[2];
+  page &await_resume() {
+    page *p = all[0];
+    return *p;
+  }
+};
+co::task<> of_pointers() {
+  page &a = co_await find_in_optional{1};
+  page &b = co_await find_in_variant{1};
+  page &c = co_await find_in_vector{1};
+  page &d = co_await find_either{1};
+  page &e = co_await find_by_local{1};
+  print(a), print(b), print(c), print(d), print(e);
+}
+
 co::task<> of_others() {
   auto &elsewhere = co_await read_pointer{1};
   print(elsewhere);
@@ -389,8 +419,18 @@ co::task<> part_of_value() {
     print(line);
 }
 
+// A function that returns a view among other things says nothing of its arguments.
+std::optional<std::string_view> known(const string &key);
+std::pair<std::string_view, int> lookup(const string &key, int);
+co::task<> of_lookup() {
+  auto found = known(co_await name());
+  print(*found);
+  auto pair = lookup(co_await name(), 1);
+  print(pair.first);
+}
+
 template <class T> co::task<> in_template(T source) {
-  auto &&p = co_await source();
+  page &&p = co_await source();
   // CHECK-NOTES: :[[@LINE-1]]:10: warning: 'p' refers to the result that the awaited temporary owns, which is destroyed at the end of this statement [async-dangling-await-result]
   // CHECK-NOTES: :[[@LINE-2]]:10: note: keep the value itself
   print(p);
