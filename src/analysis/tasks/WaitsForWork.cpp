@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "analysis/tasks/WaitsForWork.h"
+#include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/flow/ScopeOf.h"
@@ -29,6 +30,41 @@ struct Wait {
   llvm::SmallPtrSet<const VarDecl *, 4> For;
   /// A loop does not wait for what its body starts.
   bool IsLoop = false;
+};
+
+/// Functions of the project that run an event loop, join a scope or block on a
+/// task, themselves or by what they call; by TU.shared.
+class WaitingBodies {
+public:
+  explicit WaitingBodies(TranslationUnit &TU) : TU(TU) {}
+
+  bool waits(const FunctionDecl *F, unsigned Depth = 0) {
+    if (!F || !F->hasBody() || TU.coroutine(F) ||
+        !TU.isProject(F->getLocation()) || Depth > TU.limit(limits::TaskCalls))
+      return false;
+    auto [It, IsNew] = Known.try_emplace(F, false);
+    if (!IsNew)
+      return It->second;
+    bool Waits = false;
+    walkExecuted(writtenBody(F), [&](const Stmt *S) {
+      CallParts P = callParts(dyn_cast<CallExpr>(S));
+      if (P && P.Callee)
+        Waits |=
+            waitsForAll(TU, P) || waits(executedFunction(TU, P), Depth + 1);
+      return !Waits;
+    });
+    return Known[F] = Waits;
+  }
+
+  /// Does the call itself come back only when all work is done?
+  static bool waitsForAll(TranslationUnit &TU, const CallParts &P) {
+    return calls(TU, P, NameList::LoopRun) || calls(TU, P, NameList::BlockOn) ||
+           calls(TU, P, NameList::ScopeJoin) || declaredJoining(P.Callee);
+  }
+
+private:
+  TranslationUnit &TU;
+  llvm::DenseMap<const FunctionDecl *, bool> Known;
 };
 
 /// The waits of one body, in source order.
@@ -108,8 +144,8 @@ private:
   }
 
   void addCall(const CallParts &P) {
-    if (calls(TU, P, NameList::LoopRun) || calls(TU, P, NameList::BlockOn) ||
-        calls(TU, P, NameList::ScopeJoin) || declaredJoining(P.Callee))
+    if (WaitingBodies::waitsForAll(TU, P) ||
+        TU.shared<WaitingBodies>().waits(executedFunction(TU, P)))
       return addForAll(P.E);
     const FunctionDecl *F = P.Callee;
     if (calls(TU, P, NameList::Join) && !P.E->getType()->isRecordType()) {

@@ -15,9 +15,9 @@ namespace async_tidy {
 /// It does if it runs an event loop, joins threads or a scope, or blocks on a
 /// task; and if it awaits, blocks on, or spins on something that the work was
 /// given too: a latch, an event, a flag; or if that is a local whose destructor
-/// waits. A function that never gets to its end
-/// afterwards waits, too. With \p Alive, a local that the work refers to, only
-/// what waits before its scope ends counts.
+/// waits. A function of the project that does the first of these waits, too,
+/// and so does one that never gets to its end afterwards. With \p Alive, a
+/// local that the work refers to, only what waits before its scope ends counts.
 bool waitsAfter(TranslationUnit &TU, const FunctionBody &Body,
                 const clang::Stmt *Start,
                 const clang::VarDecl *Alive = nullptr);
