@@ -11,7 +11,6 @@
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/tasks/EndedOnPurpose.h"
 #include "analysis/tasks/Notifications.h"
-#include "analysis/tasks/TaskDestructors.h"
 #include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 
@@ -177,12 +176,7 @@ private:
 static bool losesNothing(TranslationUnit &TU, const FunctionBody &Body,
                          const CallParts &Call, QualType T,
                          const AwaitableInfo &Info) {
-  bool RunsOn = Info.Start == StartKind::Eager &&
-                (Info.Drop == DropEffect::RunsOn ||
-                 (Info.Drop == DropEffect::Unknown &&
-                  whenDropped(TU, T) != AtDrop::Destroys));
-  QualType Result = RunsOn ? TU.awaitables().resultOf(T) : QualType();
-  if (Result.isNull() || !Result->isVoidType())
+  if (!goesOnAlone(TU, T, Info))
     return false;
   const FunctionDecl *Target = executedFunction(TU, Call);
   return Target && TU.coroutine(Target) &&

@@ -8,7 +8,6 @@
 #include "analysis/errors/Exceptions.h"
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/syntax/Values.h"
-#include "analysis/tasks/TaskDestructors.h"
 #include "checks/support/Words.h"
 #include "model/BodyWalk.h"
 #include "model/ReturnedValues.h"
@@ -68,6 +67,21 @@ static bool isVoidWrapper(const CXXRecordDecl *R) {
               .empty();
 }
 
+/// Does the constructor or operator choose by the type of what it is given, as
+/// a wrapper does that starts the tasks of its callables?
+static bool looksAtResult(const CXXMethodDecl *M) {
+  const FunctionDecl *Def = nullptr;
+  if (M->isInStdNamespace() || !M->hasBody(Def))
+    return false;
+  bool Chooses = false;
+  walkExecuted(Def->getBody(), [&](const Stmt *S) {
+    const auto *If = dyn_cast<IfStmt>(S);
+    Chooses |= If && If->isConstexpr();
+    return !Chooses;
+  });
+  return Chooses;
+}
+
 /// A wrapper is made of a callable, gets a new one, or is made in place as the
 /// element of a container.
 void VoidCallbackCheck::checkWrapper(TranslationUnit &TU, const FunctionDecl *F,
@@ -81,6 +95,8 @@ void VoidCallbackCheck::checkWrapper(TranslationUnit &TU, const FunctionDecl *F,
   const CXXRecordDecl *Given = recordOf(Call.Args.front()->getType());
   // A copy of the wrapper, or of another of its kind.
   if (Given && (Given == M->getParent() || isVoidWrapper(Given)))
+    return;
+  if (looksAtResult(M))
     return;
   std::string Wrapper;
   llvm::raw_string_ostream OS(Wrapper);
@@ -104,6 +120,15 @@ static std::optional<QualType> taskOf(TranslationUnit &TU,
   return T.isNull() || T->isReferenceType() ? std::nullopt : std::optional(T);
 }
 
+/// Does the call run its first callable with what follows it (std::thread,
+/// std::call_once)? That is taken by forwarding references; algorithms take
+/// their callable by value, at the end.
+static bool isFirstCalled(const CallParts &Call) {
+  return isa<CXXConstructorDecl>(Call.Callee) ||
+         (Call.Callee->getNumParams() > 1 &&
+          Call.Callee->parameters().back()->getType()->isReferenceType());
+}
+
 void VoidCallbackCheck::checkFunction(TranslationUnit &TU,
                                       const FunctionDecl *F,
                                       const CallParts &Call) {
@@ -113,31 +138,24 @@ void VoidCallbackCheck::checkFunction(TranslationUnit &TU,
   const NamedDecl *Named = Call.Callee;
   if (const auto *C = dyn_cast<CXXConstructorDecl>(Call.Callee))
     Named = C->getParent();
+  const Expr *Callable = nullptr;
   for (const Expr *A : Call.Args) {
-    const CXXRecordDecl *R = recordOf(A->getType());
-    // Wrappers have been looked at where they were made.
-    if (isVoidWrapper(R))
+    if (!taskOf(TU, A) && !isVoidWrapper(recordOf(A->getType())))
       continue;
-    // A slot or handler may well be a coroutine that starts at the call and
-    // goes on alone (`connect(button, &clicked, [] -> QCoro::Task<> {…})`).
-    std::optional<QualType> Task = taskOf(TU, A);
-    if (Task && (isOfStd(Call.Callee) ||
-                 TU.awaitables().classify(*Task).Start == StartKind::Lazy))
-      checkCallable(TU, F, A, Named, Named->getQualifiedNameAsString());
+    // What follows a thread's callable is given to that.
+    if (Callable && isOfStd(Call.Callee) && isFirstCalled(Call))
+      break;
+    Callable = A;
   }
-}
-
-/// Does the coroutine go on alone, give nothing, and let no failure out? Then
-/// nothing is lost.
-static bool losesNothing(TranslationUnit &TU, const FunctionDecl *Target,
-                         QualType T, const AwaitableInfo &Info) {
-  bool RunsOn = Info.Start == StartKind::Eager &&
-                (Info.Drop == DropEffect::RunsOn ||
-                 (Info.Drop == DropEffect::Unknown &&
-                  whenDropped(TU, T) != AtDrop::Destroys));
-  QualType Result = RunsOn ? TU.awaitables().resultOf(T) : QualType();
-  return Target && !Result.isNull() && Result->isVoidType() &&
-         TU.coroutine(Target) && !TU.shared<ExceptionFlow>().failure(Target);
+  // Wrappers have been looked at where they were made.
+  if (!Callable || isVoidWrapper(recordOf(Callable->getType())))
+    return;
+  // A slot or handler may well be a coroutine that starts at the call and goes
+  // on alone (`connect(button, &clicked, [] -> QCoro::Task<> {…})`).
+  std::optional<QualType> Task = taskOf(TU, Callable);
+  if (Task && (isOfStd(Call.Callee) ||
+               TU.awaitables().classify(*Task).Start == StartKind::Lazy))
+    checkCallable(TU, F, Callable, Named, Named->getQualifiedNameAsString());
 }
 
 void VoidCallbackCheck::checkCallable(TranslationUnit &TU,
@@ -153,7 +171,8 @@ void VoidCallbackCheck::checkCallable(TranslationUnit &TU,
   const FunctionDecl *Target = Bodies.empty() ? nullptr : Bodies.front();
   std::optional<AwaitableInfo> Info = Types.find(TU, T, F);
   if (!Info || IgnoredSinks.contains(TU.names().qualified(Sink)) ||
-      losesNothing(TU, Target, T, *Info))
+      (Target && goesOnAlone(TU, T, *Info) && TU.coroutine(Target) &&
+       !TU.shared<ExceptionFlow>().failure(Target)))
     return;
   const Expr *Given = stripValue(Callable);
   if (!TU.isProject(Given->getBeginLoc()) ||

@@ -56,6 +56,7 @@ OF_THE_LANGUAGE = {
     "address",
     "destroy",
     "done",
+    "resume",
     "final_suspend",
     "get_return_object",
     "initial_suspend",

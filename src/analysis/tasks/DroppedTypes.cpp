@@ -3,6 +3,7 @@
 
 #include "analysis/tasks/DroppedTypes.h"
 #include "analysis/calls/AcquiringNames.h"
+#include "analysis/tasks/TaskDestructors.h"
 #include "model/BodyWalk.h"
 #include "model/ReadyValues.h"
 
@@ -54,9 +55,18 @@ static bool movesMember(const Stmt *S) {
   return Member && isa<CXXThisExpr>(Member->getBase()->IgnoreParenImpCasts());
 }
 
-/// Does the destructor hand on what the object holds? Then an awaitable that
-/// nobody awaits starts its work when it is dropped, and is made for that.
-static bool handsOnAtEnd(const CXXRecordDecl *R) {
+/// Is it `h.resume()` of a coroutine handle?
+static bool resumes(const Stmt *S) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(S);
+  const CXXMethodDecl *M = Call ? Call->getMethodDecl() : nullptr;
+  return M && M->getIdentifier() && M->getName() == "resume" &&
+         isCoroutineHandle(M->getParent());
+}
+
+/// Does the destructor hand on what the object holds, or resume its coroutine?
+/// Then an awaitable that nobody awaits starts its work when it is dropped, and
+/// is made for that.
+static bool handsOnAtEnd(const CXXRecordDecl *R, bool IsCoroutineType) {
   const CXXRecordDecl *Def = R->getDefinition();
   const CXXDestructorDecl *D = Def ? Def->getDestructor() : nullptr;
   const FunctionDecl *Body = D;
@@ -66,7 +76,7 @@ static bool handsOnAtEnd(const CXXRecordDecl *R) {
     return false;
   bool HandsOn = false;
   walkExecuted(Body->getBody(), [&](const Stmt *S) {
-    HandsOn |= movesMember(S);
+    HandsOn |= IsCoroutineType ? resumes(S) : movesMember(S);
     return !HandsOn;
   });
   return HandsOn;
@@ -98,9 +108,25 @@ std::optional<AwaitableInfo> LostTypes::find(TranslationUnit &TU, QualType T,
     return std::nullopt;
   if (!Info.Entry && !Task.contains(Name) &&
       (doesNothing(TU, T, Info) || goesOnByName(TU, R, Info) ||
-       (!Info.IsCoroutineType && handsOnAtEnd(R))))
+       handsOnAtEnd(R, Info.IsCoroutineType)))
     return std::nullopt;
   return Info;
+}
+
+bool async_tidy::goesOnAlone(TranslationUnit &TU, QualType T,
+                             const AwaitableInfo &Info) {
+  bool RunsOn = Info.Start == StartKind::Eager &&
+                (Info.Drop == DropEffect::RunsOn ||
+                 (Info.Drop == DropEffect::Unknown &&
+                  whenDropped(TU, T) != AtDrop::Destroys));
+  if (!RunsOn)
+    return false;
+  QualType Result = TU.awaitables().resultOf(T);
+  // A type that cannot be awaited at all gives what its promise takes.
+  return Result.isNull()
+             ? Info.Promise &&
+                   !memberFunctions(Info.Promise, "return_void").empty()
+             : Result->isVoidType();
 }
 
 /// What a call in a template's pattern returns: the result of its callee, or of

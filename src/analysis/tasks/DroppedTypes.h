@@ -34,6 +34,11 @@ private:
   bool ReportEager;
 };
 
+/// Does a task of type \p T, of which \p Info is known, go on when it is
+/// dropped, and have no result?
+bool goesOnAlone(TranslationUnit &TU, clang::QualType T,
+                 const AwaitableInfo &Info);
+
 /// The type of the awaitable that \p E makes, or null if \p E does not make a
 /// new object: calls, awaits, temporaries. A call that is only resolved in
 /// instantiations counts if all candidates are known and return the same class

@@ -9,6 +9,7 @@
 
 co::task<> refresh(int id);
 void show(int id);
+void run(co::task<> t);
 
 // Wrappers.
 using listener = std::function<void(int)>;
@@ -87,6 +88,8 @@ void functions(const std::vector<int> &ids) {
   std::transform(ids.begin(), ids.end(), std::back_inserter(all), [](int id) -> co::task<> { co_await refresh(id); });
   std::thread v([] { show(1); });
   v.join();
+  std::thread w([](auto make) { run(make()); }, [] { return refresh(1); });
+  w.join();
 }
 
 // Tasks that are made to be dropped, or lose nothing.
