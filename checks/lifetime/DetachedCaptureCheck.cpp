@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 #include "checks/lifetime/DetachedCaptureCheck.h"
-#include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/lifetime/Dangling.h"
 #include "analysis/lifetime/EndedByOwner.h"
 #include "analysis/lifetime/SelfKeeping.h"
+#include "analysis/lifetime/ShortLivedCaptures.h"
+#include "analysis/lifetime/StartedCallables.h"
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/scheduling/CompletionTokens.h"
-#include "analysis/syntax/AccessPath.h"
 #include "analysis/syntax/CallParts.h"
 #include "analysis/syntax/Values.h"
-#include "analysis/tasks/StartedCallables.h"
 #include "analysis/tasks/WaitsForWork.h"
 #include "model/BodyWalk.h"
 
@@ -69,24 +68,15 @@ static const LambdaExpr *detachedThread(TranslationUnit &TU,
   return Construction ? lambdaOf(Construction.arg(1)) : nullptr;
 }
 
-/// Does the closure own an object through a shared pointer?
+/// Does the closure own an object through a shared pointer, or can it ask a
+/// weak one whether the object is there?
 static bool ownsShared(TranslationUnit &TU, const LambdaExpr *L) {
   return llvm::any_of(
       L->getLambdaClass()->fields(), [&](const FieldDecl *Field) {
-        return TU.names().in(WordList::SharedOwner, recordOf(Field->getType()));
+        const CXXRecordDecl *R = Field->getType()->getAsCXXRecordDecl();
+        return R && (TU.names().in(WordList::SharedOwner, R) ||
+                     TU.names().speaksOf(Topic::WeakReference, R));
       });
-}
-
-/// The function's own local that the capture refers to, or nullptr.
-static const VarDecl *localByReference(const LambdaCapture &C,
-                                       const FunctionBody &Body) {
-  const auto *V = C.capturesVariable() && C.getCaptureKind() == LCK_ByRef
-                      ? dyn_cast<VarDecl>(C.getCapturedVar())
-                      : nullptr;
-  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
-                 V->getDeclContext() == Body.function()
-             ? V
-             : nullptr;
 }
 
 /// Is the lambda a continuation of an awaitable (`task.then(lambda)`), a part
@@ -136,37 +126,6 @@ static const CallExpr *startOfAwaitable(TranslationUnit &TU,
   return Flow.Fate == TaskFate::Spawned && Flow.Sink != Call.E
              ? dyn_cast_or_null<CallExpr>(Flow.Sink)
              : nullptr;
-}
-
-/// The reference parameter of the function that the capture refers through, if
-/// a call binds it to something that is gone when the work runs.
-static const ParmVarDecl *shortLivedParameter(TranslationUnit &TU,
-                                              const LambdaCapture &C,
-                                              const FunctionBody &Body) {
-  const auto *P = C.capturesVariable() && C.getCaptureKind() == LCK_ByRef
-                      ? dyn_cast<ParmVarDecl>(C.getCapturedVar())
-                      : nullptr;
-  if (!P || !P->getType()->isReferenceType() ||
-      P->getDeclContext() != Body.function())
-    return nullptr;
-  for (const CallSite &Site :
-       TU.shared<CallIndex>().callersOf(Body.function())) {
-    const Expr *Arg = callParts(Site.Call).arg(P->getFunctionScopeIndex() + 1);
-    BoundArgument Bound = Arg ? lifetimeOf(TU, Arg) : BoundArgument();
-    if (Bound.Life == Lifetime::Temporary ||
-        (Bound.Life == Lifetime::Local &&
-         !waitsAfter(TU, bodyOf(TU, Site.Caller), Site.Call, Bound.Variable)))
-      return P;
-  }
-  return nullptr;
-}
-
-/// What the capture refers to, if it is gone soon after the function returns.
-static const VarDecl *shortLivedCapture(TranslationUnit &TU,
-                                        const LambdaCapture &C,
-                                        const FunctionBody &Body) {
-  const VarDecl *Local = localByReference(C, Body);
-  return Local ? Local : shortLivedParameter(TU, C, Body);
 }
 
 void DetachedCaptureCheck::noteCaptured(const VarDecl *V) {
@@ -254,24 +213,6 @@ void DetachedCaptureCheck::checkStarted(TranslationUnit &TU,
     }
 }
 
-/// Does the function take out again, after \p Call, what that has put into its
-/// object: `bus.off("tick")`, `on_tick_ = nullptr`?
-static bool isTakenOut(TranslationUnit &TU, const FunctionBody &Body,
-                       const CallParts &Call) {
-  AccessPath Object = Call.Object ? pathOf(TU, Call.Object) : AccessPath();
-  bool Found = false;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    CallParts Later = callParts(dyn_cast<CXXMemberCallExpr>(S));
-    Found |= Later && Later.Object && Later.Callee &&
-             TU.names().speaksOf(Topic::Removing, Later.Callee) &&
-             (!Object || pathOf(TU, Later.Object) == Object) &&
-             TU.sources().isBeforeInTranslationUnit(Call.E->getEndLoc(),
-                                                    Later.E->getBeginLoc());
-    return !Found;
-  });
-  return Found;
-}
-
 /// The callable is put into an object that outlives the function. What the call
 /// gives back may take it out again (`auto connection = signal.connect(f)`).
 void DetachedCaptureCheck::checkKept(TranslationUnit &TU,
@@ -319,7 +260,8 @@ void DetachedCaptureCheck::checkCallable(TranslationUnit &TU,
     if (!Local && !This && !Bound)
       continue;
     if (waitsAfter(TU, Body, Call.E, Local) ||
-        (Local && isResult(TU, Body, L, Local, Call.E)) ||
+        (Local && (isResult(TU, Body, L, Local, Call.E) ||
+                   endsBefore(TU, Body, Call, Local))) ||
         !firstReportAt(L->getBeginLoc()))
       continue;
     if (Bound) {

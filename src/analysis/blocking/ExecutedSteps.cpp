@@ -18,24 +18,63 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// Does the value come from an environment variable? What is only done because
-/// somebody has set one serves tests and debugging.
-static bool isOfEnvironment(TranslationUnit &TU, const Expr *E) {
-  bool Found = false;
-  walkExecuted(E, [&](const Stmt *S) {
-    CallParts P = callParts(dyn_cast<CallExpr>(S));
-    Found |= P && TU.names().speaksOf(Topic::Environment, P.Callee);
-    const auto *Ref = dyn_cast<DeclRefExpr>(S);
-    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (V && V->hasLocalStorage() && !isa<ParmVarDecl>(V) && V->getInit())
-      walkExecuted(V->getInit(), [&](const Stmt *Inner) {
-        CallParts Made = callParts(dyn_cast<CallExpr>(Inner));
-        Found |= Made && TU.names().speaksOf(Topic::Environment, Made.Callee);
-        return !Found;
-      });
-    return !Found;
-  });
-  return Found;
+/// Is \p E the value of an environment variable, also through members that only
+/// look at it (`get_env("X").value_or("")`) or in a local?
+static bool isOfEnvironment(TranslationUnit &TU, const Expr *E,
+                            bool InLocal = true) {
+  while (E) {
+    E = stripValue(E);
+    if (const VarDecl *V = variableOf(E))
+      return InLocal && V->hasLocalStorage() && !isa<ParmVarDecl>(V) &&
+             isOfEnvironment(TU, V->getInit(), false);
+    CallParts P = callParts(E);
+    if (P && TU.names().speaksOf(Topic::Environment, P.Callee))
+      return true;
+    E = P.Object;
+  }
+  return false;
+}
+
+/// The branch of \p If that runs only because somebody has set an environment
+/// variable, which serves tests and debugging; or nullptr.
+static const Stmt *branchOfEnvironment(TranslationUnit &TU, const IfStmt *If) {
+  const Expr *E = If->getCond();
+  bool IsSet = true;
+  while (E) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *C = dyn_cast<ExprWithCleanups>(E)) {
+      E = C->getSubExpr();
+      continue;
+    }
+    const auto *U = dyn_cast<UnaryOperator>(E);
+    if (!U || U->getOpcode() != UO_LNot)
+      break;
+    IsSet = !IsSet;
+    E = U->getSubExpr();
+  }
+  if (!E)
+    return nullptr;
+  if (const auto *B = dyn_cast<BinaryOperator>(E); B && B->isEqualityOp()) {
+    IsSet = IsSet == (B->getOpcode() == BO_NE);
+    E = B->getLHS();
+  } else if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E);
+             Call && Call->getNumArgs() == 2 &&
+             (Call->getOperator() == OO_EqualEqual ||
+              Call->getOperator() == OO_ExclaimEqual)) {
+    IsSet = IsSet == (Call->getOperator() == OO_ExclaimEqual);
+    E = Call->getArg(0);
+  } else if (const auto *R = dyn_cast<CXXRewrittenBinaryOperator>(E)) {
+    IsSet = IsSet == (R->getOperator() == BO_NE);
+    E = R->getLHS();
+  } else if (CallParts P = callParts(E);
+             P && P.Object &&
+             TU.names().in(WordList::ContainerEmptiness, P.Callee)) {
+    IsSet = !IsSet;
+    E = P.Object;
+  }
+  if (!isOfEnvironment(TU, E))
+    return nullptr;
+  return IsSet ? If->getThen() : If->getElse();
 }
 
 namespace {
@@ -61,9 +100,9 @@ private:
     }
     if (isa<CallExpr, CXXConstructExpr, InitListExpr>(S))
       visitDefaults(S);
-    if (const auto *If = dyn_cast<IfStmt>(S);
-        If && isOfEnvironment(TU, If->getCond()))
-      Handled.insert(If->getThen());
+    if (const auto *If = dyn_cast<IfStmt>(S); If && !If->isConsteval())
+      if (const Stmt *Branch = branchOfEnvironment(TU, If))
+        Handled.insert(Branch);
     if (isa<WhileStmt, DoStmt, ForStmt>(S)) {
       ExecutedStep Step;
       Step.What = ExecutedStep::Kind::Loop;

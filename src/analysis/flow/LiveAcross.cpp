@@ -170,7 +170,7 @@ bool anyTracked(const Coroutine &C, const LiveQuery &Query) {
 
 } // namespace
 
-/// The loop whose hidden variable \p V is, or nullptr.
+/// The range-based loop whose hidden iterator \p V is, or nullptr.
 static const Stmt *loopOfHidden(const FunctionBody &Body, const VarDecl *V) {
   const Stmt *Loop = nullptr;
   walkExecuted(Body.body(), [&](const Stmt *S) {
@@ -191,6 +191,8 @@ static void keepWithinScope(const FunctionBody &Body, LiveValue &V) {
   if (!Site)
     return;
   const Stmt *Scope = Body.parent(Site);
+  while (isa_and_nonnull<SwitchCase, LabelStmt, AttributedStmt>(Scope))
+    Scope = Body.parent(Scope);
   if (!Scope && V.Def.Variable->isImplicit())
     Scope = loopOfHidden(Body, V.Def.Variable);
   const SourceManager &SM = Body.unit().sources();

@@ -8,11 +8,13 @@
 using namespace clang;
 using namespace async_tidy;
 
-/// The first statement of \p Block that the graph has, or nullptr.
+/// The first expression of \p Block that the graph has, or nullptr. Of what the
+/// graph does not have blockOf gives the block of something around it.
 static const Stmt *firstIn(const FunctionBody &Body, const Stmt *Block) {
   const Stmt *First = nullptr;
   walkExecuted(Block, [&](const Stmt *S) {
-    if (!First && Body.blockOf(S))
+    if (!First && isa<CallExpr, CXXConstructExpr, DeclRefExpr>(S) &&
+        Body.blockOf(S))
       First = S;
     return !First;
   });

@@ -80,6 +80,7 @@ static bool isFilledForCaller(TranslationUnit &TU, const Coroutine &C,
   ContainerShape Shape =
       shapeOf(TU.library(), P->getType().getNonReferenceType());
   return !Result.isNull() && Result->isVoidType() &&
+         !P->getType().getNonReferenceType().isConstQualified() &&
          Shape != ContainerShape::None && Shape != ContainerShape::Holder &&
          !TU.shared<AwaitedInPlace>().isGivenForeign(C, P);
 }

@@ -31,6 +31,24 @@ static void unless(const std::string &text) {
     out << text;
   }
 }
+static void if_not_set() {
+  if (!std::getenv("FAST"))
+    std::ofstream("log") << "slow";
+}
+static bool exists(const std::string &);
+static void path_of_it() {
+  std::string path = read_env("HOME") + "/log";
+  if (exists(path))
+    std::ofstream(path) << "x";
+}
+static void compared(const std::string &text) {
+  if (std::getenv("TRACE_FILE") != nullptr)
+    std::ofstream("log") << text;
+  if (read_env("TRACE") == "") {
+  } else {
+    std::ofstream("log") << text;
+  }
+}
 co::task<> run() {
   trace("a");
   trace_directly("a");
@@ -38,5 +56,10 @@ co::task<> run() {
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}[async-blocking-call]
   unless("a");
   // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}[async-blocking-call]
+  if_not_set();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}[async-blocking-call]
+  path_of_it();
+  // CHECK-MESSAGES: :[[@LINE-1]]:3: warning: {{.*}}[async-blocking-call]
+  compared("a");
   co_await co::yield();
 }

@@ -24,7 +24,7 @@ template <class T> struct future {
 };
 template <class F> struct kept {
   F f;
-  template <class... A> auto operator()(A &&...a) { return f(std::forward<A>(a)...); }
+  template <class... A> future<void> operator()(A &&...a) { return f(std::forward<A>(a)...); }
 };
 template <class F> kept(F) -> kept<F>;
 } // namespace own
@@ -68,5 +68,26 @@ own::future<void> right(std::string text) {
   co_await begin().with([text]() -> own::future<void> {
     co_await co::yield();
     use(text);
+  });
+}
+
+// Handlers.
+own::future<void> after_try(std::string text) {
+  co_await begin().then([text]() -> own::future<void> {
+  // CHECK-MESSAGES: :[[@LINE-1]]:25: warning: coroutine lambda uses its captures after a suspension
+    co_await co::yield();
+    try {
+      use("a");
+    } catch (...) {
+      use(text);
+    }
+  });
+  co_await begin().then([text]() -> own::future<void> {
+    try {
+      use("a");
+    } catch (...) {
+      use(text);
+    }
+    co_await co::yield();
   });
 }

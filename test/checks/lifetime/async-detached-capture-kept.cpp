@@ -17,6 +17,11 @@ public:
   void once(std::function<void()> f) { each(std::move(f)); }
   void last(std::function<void()> f) { last_ = f; }
   void now(std::function<void()> f) { f(); }
+  void during(std::function<void()> f) {
+    last_ = std::move(f);
+    fire();
+    last_ = nullptr;
+  }
   void count(const std::function<void()> &f) { n_ += f ? 1 : 0; }
   void fire() {
     for (auto &f : all_)
@@ -47,6 +52,7 @@ void right(bus &b, std::string name, const std::string &outer) {
   b.on("a", [name] { use(name); });
   b.on("b", [&outer] { use(outer); });
   b.now([&name] { use(name); });
+  b.during([&name] { use(name); });
   b.count([&name] { use(name); });
 }
 void own(std::string name) {
@@ -66,3 +72,43 @@ void looked_at(bus &b) {
   if (called)
     use("x");
 }
+
+// Objects that end with the function.
+struct site {
+  bus events;
+};
+void parts(std::string name) {
+  auto owned = std::make_unique<bus>();
+  owned->once([&name] { use(name); });
+  auto shared = std::make_shared<bus>();
+  shared->once([&name] { use(name); });
+  site s;
+  s.events.once([&name] { use(name); });
+  bus &part = s.events;
+  part.once([&name] { use(name); });
+  std::vector<bus> several(2);
+  several[0].once([&name] { use(name); });
+  bus().once([&name] { use(name); });
+}
+// Others take it out again.
+void replaced(bus &b, std::string name) {
+  b.last([&name] { use(name); });
+  b.last(nullptr);
+}
+struct guard {
+  bus &b;
+  ~guard() { b.last(nullptr); }
+};
+void guarded(bus &b, std::string name) {
+  guard g{b};
+  b.last([&name] { use(name); });
+}
+struct has_bus {
+  bus events;
+  void subscribe(std::string name) {
+    events.last([&name] { use(name); });
+    // CHECK-MESSAGES: :[[@LINE-1]]:17: warning: the callable captures local 'name' by reference and is kept
+    std::string other;
+    other.clear();
+  }
+};

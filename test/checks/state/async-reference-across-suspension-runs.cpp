@@ -147,3 +147,25 @@ public:
 private:
   std::vector<std::string> paths_;
 };
+
+class labels {
+public:
+  co::task<> run(int kind) {
+    switch (kind) {
+    case 1:
+      std::string &last = paths_.back();
+      // CHECK-NOTES: :[[@LINE-1]]:20: warning: 'last' refers into 'paths_', which can change while the coroutine is suspended [async-reference-across-suspension]
+      // CHECK-NOTES: :[[@LINE-2]]:20: note: look it up again after the suspension, or keep a copy
+      co_await co::yield();
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
+      co_await visit(last);
+      // CHECK-NOTES: :[[@LINE-1]]:7: note: suspends here
+      // CHECK-NOTES: :[[@LINE-2]]:22: note: used here after the suspension
+    }
+  }
+  void add() { paths_.pop_back(); }
+  // CHECK-NOTES: :[[@LINE-1]]:23: note: changed here
+
+private:
+  std::vector<std::string> paths_;
+};

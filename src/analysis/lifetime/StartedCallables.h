@@ -5,8 +5,8 @@
 // returned, or on another thread. Library files name the functions that do it;
 // what a project makes of them is read from its bodies.
 
-#ifndef ASYNC_TIDY_ANALYSIS_TASKS_STARTEDCALLABLES_H
-#define ASYNC_TIDY_ANALYSIS_TASKS_STARTEDCALLABLES_H
+#ifndef ASYNC_TIDY_ANALYSIS_LIFETIME_STARTEDCALLABLES_H
+#define ASYNC_TIDY_ANALYSIS_LIFETIME_STARTEDCALLABLES_H
 
 #include "analysis/flow/FunctionBody.h"
 #include "analysis/syntax/CallParts.h"
@@ -24,8 +24,9 @@ enum class ArgumentFate {
 };
 
 /// What the called function of the project does with its argument \p Index
-/// (from 0). What is kept in an object that is a local of the caller, by value,
-/// is not kept any longer than that: Unknown.
+/// (from 0). What is kept in an object that is a local of the caller, a part of
+/// one, a temporary, or owned by a local, is not kept any longer than that:
+/// Unknown.
 ArgumentFate fateOfArgument(TranslationUnit &TU, const CallParts &Call,
                             unsigned Index);
 
@@ -53,4 +54,4 @@ private:
 
 } // namespace async_tidy
 
-#endif // ASYNC_TIDY_ANALYSIS_TASKS_STARTEDCALLABLES_H
+#endif // ASYNC_TIDY_ANALYSIS_LIFETIME_STARTEDCALLABLES_H

@@ -1,15 +1,17 @@
 // Part of async-tidy, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
-#include "analysis/tasks/StartedCallables.h"
+#include "analysis/lifetime/StartedCallables.h"
 #include "analysis/calls/CallIndex.h"
 #include "analysis/calls/CallNames.h"
 #include "analysis/flow/LocalUses.h"
+#include "analysis/lifetime/ObjectLifetime.h"
 #include "analysis/syntax/AccessPath.h"
 #include "analysis/syntax/Values.h"
 #include "analysis/tasks/TaskDestructors.h"
 #include "analysis/tasks/TaskFlow.h"
 #include "analysis/tasks/WaitsForWork.h"
+#include "model/BodyWalk.h"
 #include "model/Limits.h"
 
 using namespace clang;
@@ -43,11 +45,21 @@ bool async_tidy::isJoinable(TranslationUnit &TU, const FunctionBody &Body,
               DropEffect::RunsOn);
 }
 
-/// Is the object a local of the function, by value?
-static bool isOwnLocal(const Expr *Object) {
-  const VarDecl *V = Object ? variableOf(Object) : nullptr;
-  return V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
-         !V->getType()->isPointerType();
+/// Does the object end with the caller: a local or a part of one, a temporary,
+/// or what a local owns? What a local shared pointer has may be shared; then it
+/// is not known.
+static bool endsWithCaller(TranslationUnit &TU, const Expr *Object) {
+  if (!Object)
+    return false;
+  Lifetime Life = lifetimeOf(TU, Object).Life;
+  if (Life == Lifetime::Local || Life == Lifetime::Temporary)
+    return true;
+  AccessPath P = pathOf(TU, Object);
+  if (!P && Object->getType()->isPointerType())
+    P = pathOfPointee(TU, Object);
+  const VarDecl *V = P.variable();
+  return V && V->isLocalVarDecl() && V->hasLocalStorage() &&
+         !V->getType()->isReferenceType() && !V->getType()->isPointerType();
 }
 
 ArgumentFate async_tidy::fateOfArgument(TranslationUnit &TU,
@@ -56,20 +68,20 @@ ArgumentFate async_tidy::fateOfArgument(TranslationUnit &TU,
   ArgumentFate Fate =
       F ? TU.shared<StartedCallables>().of(F, Index) : ArgumentFate::Unknown;
   return Fate == ArgumentFate::Kept &&
-                 (isa<CXXConstructorDecl>(F) || isOwnLocal(Call.Object))
+                 (isa<CXXConstructorDecl>(F) || endsWithCaller(TU, Call.Object))
              ? ArgumentFate::Unknown
              : Fate;
 }
 
 ArgumentFate StartedCallables::of(const FunctionDecl *F, unsigned Index,
                                   unsigned Depth) {
-  if (Index >= F->getNumParams() || !F->hasBody() || F->isDependentContext())
+  const ParmVarDecl *Param = parameterFor(F, Index);
+  if (!Param || !F->hasBody() || F->isDependentContext())
     return ArgumentFate::Unknown;
   if (Depth > TU.limit(limits::CallbackCalls)) {
     TU.gaveUp(limits::CallbackCalls, F);
     return ArgumentFate::Unknown;
   }
-  const ParmVarDecl *Param = F->getParamDecl(Index);
   auto [It, New] = Known.try_emplace(Param, ArgumentFate::Unknown);
   if (!New)
     return It->second;
@@ -115,22 +127,51 @@ static bool outlivesCall(TranslationUnit &TU, const Expr *E) {
          (V && V->hasGlobalStorage());
 }
 
-/// Does \p Up put \p Value, a callable, into what outlives the call:
-/// `handler_ = f`, `handlers_.push_back(f)`, `handlers_[key] = f`?
-static bool keeps(TranslationUnit &TU, const Stmt *Up, const Expr *Value) {
+/// Where \p Up puts \p Value, a callable, if that outlives the call:
+/// `handler_ = f`, `handlers_.push_back(f)`, `handlers_[key] = f`. Else empty.
+static AccessPath keptIn(TranslationUnit &TU, const Stmt *Up,
+                         const Expr *Value) {
   if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(Up))
     return Assign->getOpcode() == BO_Assign &&
-           stripValue(Assign->getRHS()) == stripValue(Value) &&
-           outlivesCall(TU, Assign->getLHS());
+                   stripValue(Assign->getRHS()) == stripValue(Value) &&
+                   outlivesCall(TU, Assign->getLHS())
+               ? pathOf(TU, Assign->getLHS())
+               : AccessPath();
   CallParts Call = callParts(dyn_cast_or_null<Expr>(Up));
   const auto *M = dyn_cast_or_null<CXXMethodDecl>(Call.Callee);
   if (!M || !Call.Object || Call.Args.empty())
-    return false;
+    return {};
   bool Fills = M->getOverloadedOperator() == OO_Equal ||
                TU.names().in(WordList::ContainerAppend, M) ||
                TU.names().in(WordList::ContainerInsert, M) ||
                TU.names().in(WordList::ContainerReplace, M);
-  return Fills && outlivesCall(TU, Call.Object);
+  return Fills && outlivesCall(TU, Call.Object) ? pathOf(TU, Call.Object)
+                                                : AccessPath();
+}
+
+/// Does the function itself take out again what \p Up has put into \p Place:
+/// `f_ = std::move(f); go(); f_ = nullptr;`, also by a local guard?
+static bool isUndone(TranslationUnit &TU, const FunctionBody &Body,
+                     const Stmt *Up, const AccessPath &Place) {
+  bool Found = false;
+  walkExecuted(Body.body(), [&](const Stmt *S) {
+    if (const auto *D = dyn_cast<DeclStmt>(S))
+      for (const Decl *Each : D->decls())
+        if (const auto *V = dyn_cast<VarDecl>(Each);
+            V && V->getInit() && V->getType()->isRecordType())
+          walkExecuted(V->getInit(), [&](const Stmt *Part) {
+            Found |= isa<CXXThisExpr>(Part) && !Body.isWithin(Up, S);
+            return !Found;
+          });
+    CallParts Later = callParts(dyn_cast<Expr>(S));
+    const auto *M = dyn_cast_or_null<CXXMethodDecl>(Later.Callee);
+    if (M && Later.Object && S != Up &&
+        (M->getOverloadedOperator() == OO_Equal ||
+         TU.names().speaksOf(Topic::Removing, M)))
+      Found |= pathOf(TU, Later.Object) == Place;
+    return !Found;
+  });
+  return Found;
 }
 
 /// Is a coroutine called that goes on when its task is dropped?
@@ -185,7 +226,8 @@ ArgumentFate StartedCallables::compute(const FunctionDecl *F,
     for (const DeclRefExpr *Ref : Body.uses().of(Work[Next])) {
       const Expr *Holder = holderOf(Body, Ref);
       const Stmt *Consumer = Body.consumerOf(Holder);
-      if (keeps(TU, Consumer, Holder))
+      if (AccessPath Place = keptIn(TU, Consumer, Holder);
+          Place && !isUndone(TU, Body, Consumer, Place))
         return ArgumentFate::Kept;
       if (const auto *D = dyn_cast_or_null<DeclStmt>(Consumer))
         if (const auto *V = D->isSingleDecl()
