@@ -88,7 +88,7 @@ void functions(const std::vector<int> &ids) {
   std::transform(ids.begin(), ids.end(), std::back_inserter(all), [](int id) -> co::task<> { co_await refresh(id); });
   std::thread v([] { show(1); });
   v.join();
-  std::thread w([](auto make) { run(make()); }, [] { return refresh(1); });
+  std::thread w([](std::function<co::task<>()> make) { run(make()); }, [] { return refresh(1); });
   w.join();
 }
 
