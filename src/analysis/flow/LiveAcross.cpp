@@ -170,37 +170,54 @@ bool anyTracked(const Coroutine &C, const LiveQuery &Query) {
 
 } // namespace
 
-/// The range-based loop whose hidden iterator \p V is, or nullptr.
-static const Stmt *loopOfHidden(const FunctionBody &Body, const VarDecl *V) {
-  const Stmt *Loop = nullptr;
-  walkExecuted(Body.body(), [&](const Stmt *S) {
-    const auto *For = dyn_cast<CXXForRangeStmt>(S);
-    const auto *Begin = For ? For->getBeginStmt() : nullptr;
-    if (Begin && Begin->isSingleDecl() && Begin->getSingleDecl() == V)
-      Loop = For;
-    return !Loop;
-  });
-  return Loop;
-}
+namespace {
 
 /// Leaves out the suspensions that a variable does not live to see: those
 /// behind its scope, and those before its declaration, which a loop reaches
 /// only when the variable is gone.
-static void keepWithinScope(const FunctionBody &Body, LiveValue &V) {
-  const auto *Site = dyn_cast<DeclStmt>(V.Def.Site);
-  if (!Site)
-    return;
-  const Stmt *Scope = Body.parent(Site);
-  while (isa_and_nonnull<SwitchCase, LabelStmt, AttributedStmt>(Scope))
-    Scope = Body.parent(Scope);
-  if (!Scope && V.Def.Variable->isImplicit())
-    Scope = loopOfHidden(Body, V.Def.Variable);
-  const SourceManager &SM = Body.unit().sources();
-  llvm::erase_if(V.Across, [&](const SuspensionPoint *P) {
-    return (Scope && !Body.isWithin(P->E, Scope)) ||
-           SM.isBeforeInTranslationUnit(P->location(), Site->getBeginLoc());
-  });
-}
+class WithinScope {
+public:
+  explicit WithinScope(const FunctionBody &Body)
+      : Body(Body), SM(Body.unit().sources()) {}
+
+  void keep(LiveValue &V) {
+    const auto *Site = dyn_cast<DeclStmt>(V.Def.Site);
+    if (!Site)
+      return;
+    const Stmt *Scope = Body.parent(Site);
+    while (isa_and_nonnull<SwitchCase, LabelStmt, AttributedStmt>(Scope))
+      Scope = Body.parent(Scope);
+    if (!Scope && V.Def.Variable->isImplicit())
+      Scope = loopOf(V.Def.Variable);
+    llvm::erase_if(V.Across, [&](const SuspensionPoint *P) {
+      SourceLocation At = P->location();
+      return SM.isBeforeInTranslationUnit(At, Site->getBeginLoc()) ||
+             (Scope && SM.isBeforeInTranslationUnit(Scope->getEndLoc(), At));
+    });
+  }
+
+private:
+  /// The range-based loop whose hidden iterator \p V is, or nullptr.
+  const Stmt *loopOf(const VarDecl *V) {
+    if (!HaveLoops)
+      walkExecuted(Body.body(), [&](const Stmt *S) {
+        const auto *For = dyn_cast<CXXForRangeStmt>(S);
+        const DeclStmt *Begin = For ? For->getBeginStmt() : nullptr;
+        if (Begin && Begin->isSingleDecl())
+          Loops[Begin->getSingleDecl()] = For;
+        return true;
+      });
+    HaveLoops = true;
+    return Loops.lookup(V);
+  }
+
+  const FunctionBody &Body;
+  const SourceManager &SM;
+  bool HaveLoops = false;
+  llvm::DenseMap<const Decl *, const Stmt *> Loops;
+};
+
+} // namespace
 
 std::vector<LiveValue> async_tidy::liveAcross(TranslationUnit &TU,
                                               const Coroutine &C,
@@ -212,11 +229,12 @@ std::vector<LiveValue> async_tidy::liveAcross(TranslationUnit &TU,
   if (!ForwardFlow<LiveFlow>(Body, Flow).run())
     return {};
   const SourceManager &SM = TU.sources();
+  WithinScope Scopes(Body);
   std::vector<LiveValue> Result;
   for (LiveValue &V : Flow.Values) {
     if (V.Uses.empty())
       continue;
-    keepWithinScope(Body, V);
+    Scopes.keep(V);
     if (V.Across.empty())
       continue;
     llvm::sort(V.Across, [&](const auto *A, const auto *B) {
