@@ -8,9 +8,11 @@
 #include "test/clangd/Workspace.h"
 
 #include <gtest/gtest.h>
+#include <llvm/Config/llvm-config.h>
 
 #include <algorithm>
 #include <cctype>
+#include <cstdlib>
 #include <cstring>
 
 using namespace async_tidy::test;
@@ -170,7 +172,12 @@ void expectSame(std::vector<Seen> Cli, std::vector<Seen> Editor) {
 TEST(ClangdParity, EveryFixture) {
   Workspace W;
   std::vector<std::string> Paths;
+  // With an older LLVM a quarter is enough by day.
+  bool InPart = LLVM_VERSION_MAJOR < 22 && !std::getenv("ASYNC_TIDY_NIGHTLY");
+  size_t Number = 0;
   for (const std::string &Path : runnableFixtures()) {
+    if (InPart && Number++ % 4 != 0)
+      continue;
     Fixture F = Fixture::read(Path);
     for (const RunConfig &Run : F.Runs)
       Paths.push_back(W.addFixture(F, Run));
