@@ -65,11 +65,8 @@ static bool isPartOfValue(TranslationUnit &TU, const Expr *E,
       !E->getType()->isRecordType() ||
       stripValue(Call->getImplicitObjectArgument(), Through::StaticCasts) != E)
     return false;
-  const CXXMethodDecl *M = Call->getMethodDecl();
-  const FunctionDecl *Def = nullptr;
-  if (M->hasBody(Def))
-    M = cast<CXXMethodDecl>(Def);
-  return TU.shared<ReturnedParts>().of(M).What == ReturnedParts::Part::Object;
+  return TU.shared<ReturnedParts>().of(Call->getMethodDecl()).What ==
+         ReturnedParts::Part::Object;
 }
 
 void DanglingAwaitResultCheck::checkSuspension(TranslationUnit &TU,

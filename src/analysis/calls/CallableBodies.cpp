@@ -20,6 +20,14 @@ static bool isCallableWrapper(const FunctionDecl *F) {
          M->getParent()->isInStdNamespace();
 }
 
+bool async_tidy::hasEmptyBody(const FunctionDecl *F) {
+  const FunctionDecl *Def = nullptr;
+  const auto *Body = F && F->isDefined(Def)
+                         ? dyn_cast_or_null<CompoundStmt>(Def->getBody())
+                         : nullptr;
+  return Body && Body->body_empty();
+}
+
 const Expr *async_tidy::calledValue(const CallParts &P) {
   const auto *Call = dyn_cast_or_null<CallExpr>(P.E);
   if (!Call || (P.Callee && !isCallableWrapper(P.Callee)))

@@ -20,6 +20,9 @@ using FunctionList = llvm::SmallVector<const clang::FunctionDecl *, 2>;
 /// not known.
 FunctionList callableBodies(TranslationUnit &TU, const clang::Expr *E);
 
+/// Is the body of \p F seen, and empty?
+bool hasEmptyBody(const clang::FunctionDecl *F);
+
 /// What \p Parts calls if that is a value rather than a named function: the
 /// object of a std::function or std::bind call, a pointer. Else nullptr.
 const clang::Expr *calledValue(const CallParts &Parts);

@@ -209,10 +209,9 @@ static const Expr *initialiserOf(const Expr *Made, const FieldDecl *Field) {
         U && U->getOpcode() == UO_AddrOf)
       From = stripValue(U->getSubExpr());
     const auto *P = dyn_cast_or_null<ParmVarDecl>(variableOf(From));
-    unsigned Index = P ? P->getFunctionScopeIndex() : Construct->getNumArgs();
-    bool Same =
-        P && Index < Construct->getNumArgs() && P->getType()->isReferenceType();
-    return Same ? Construct->getArg(Index) : nullptr;
+    return P && P->getType()->isReferenceType()
+               ? argumentOf(callParts(Construct), P)
+               : nullptr;
   }
   return nullptr;
 }
@@ -232,8 +231,7 @@ static bool refersToTemporary(TranslationUnit &TU, const Expr *Operand,
     const auto *P = dyn_cast_or_null<ParmVarDecl>(variableOf(Init));
     if (!P || !P->getType()->isReferenceType())
       return false;
-    unsigned Index = P->getFunctionScopeIndex();
-    Init = Index < Maker.Args.size() ? Maker.Args[Index] : nullptr;
+    Init = argumentOf(Maker, P);
   }
   return Init && lifetimeOf(TU, Init).Life == Lifetime::Temporary;
 }
@@ -265,9 +263,8 @@ AwaitResult async_tidy::resultOfAwait(TranslationUnit &TU,
   if (!M || !E->getCommonExpr() || !E->getOperand() ||
       E->getOperand()->containsErrors())
     return Result;
-  if (M->hasBody(Definition))
-    M = cast<CXXMethodDecl>(Definition);
-  Result.Resume = M;
+  // Notes point at the definition, if there is one.
+  Result.Resume = M->hasBody(Definition) ? Definition : M;
   ReturnedParts::Answer Found = TU.shared<ReturnedParts>().of(M);
   Result.Member = Found.Member;
   const Expr *Operand = E->getOperand();

@@ -3,6 +3,7 @@
 
 #include "analysis/locks/LockTypes.h"
 #include "analysis/calls/AcquiringNames.h"
+#include "analysis/calls/CallableBodies.h"
 #include "analysis/locks/HostileTypes.h"
 #include "analysis/syntax/CallParts.h"
 #include "model/BodyWalk.h"
@@ -104,15 +105,6 @@ bool LockTypes::isAsyncMutex(QualType T) {
   return AsyncMutexes[R] = Result;
 }
 
-/// A lock whose operations are visibly empty locks nothing.
-static bool doesNothing(const FunctionDecl *F) {
-  const FunctionDecl *Def = nullptr;
-  const auto *Body = F->isDefined(Def)
-                         ? dyn_cast_or_null<CompoundStmt>(Def->getBody())
-                         : nullptr;
-  return Body && Body->body_empty();
-}
-
 /// Is \p T a class whose every `lock` member is visibly empty: what a template
 /// takes when it is used on one thread?
 bool LockTypes::locksNothing(QualType T) const {
@@ -123,7 +115,7 @@ bool LockTypes::locksNothing(QualType T) const {
       if (M->getIdentifier() &&
           memberNamed(M->getName()) == LockCall::Acquire) {
         Locks = true;
-        Empty &= doesNothing(M);
+        Empty &= hasEmptyBody(M);
       }
   return Locks && Empty;
 }
@@ -137,7 +129,7 @@ bool LockTypes::computeThreadMutex(const CXXRecordDecl *R) {
       continue;
     LockCall Call = lockCall(M);
     bool Plain = M->getReturnType()->isVoidType() && M->getNumParams() == 0;
-    Locks |= Call == LockCall::Acquire && Plain && !doesNothing(M);
+    Locks |= Call == LockCall::Acquire && Plain && !hasEmptyBody(M);
     Tries |= Call == LockCall::TryAcquire;
     Unlocks |= Call == LockCall::Release && Plain;
   }

@@ -3,12 +3,12 @@
 
 #include "analysis/scheduling/LostSpawns.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/calls/CallableBodies.h"
 #include "analysis/flow/ValueUse.h"
 #include "analysis/scheduling/CompletionHandlers.h"
 #include "analysis/scheduling/CompletionTokens.h"
 #include "analysis/syntax/Values.h"
 #include "model/Annotations.h"
-#include "model/BodyWalk.h"
 #include "model/Promise.h"
 
 #include <clang/AST/Attr.h>
@@ -136,12 +136,6 @@ bool SpawnJudge::byCallback(LostSpawn &Spawn) {
     return true;
   }
   return false;
-}
-
-/// Does the function visibly do nothing?
-static bool hasEmptyBody(const FunctionDecl *F) {
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(writtenBody(F));
-  return Body && Body->body_empty();
 }
 
 /// A function, a closure, or an object with a call operator.

@@ -3,6 +3,7 @@
 
 #include "analysis/tasks/EndedOnPurpose.h"
 #include "analysis/calls/CallNames.h"
+#include "analysis/calls/CallableBodies.h"
 #include "analysis/flow/LocalUses.h"
 #include "analysis/flow/ScopeOf.h"
 #include "analysis/syntax/Values.h"
@@ -136,17 +137,10 @@ bool async_tidy::waitsBeforeScopeEnds(TranslationUnit &TU,
   return false;
 }
 
-/// Does the function do nothing but destroy its parameters?
-static bool hasEmptyBody(const FunctionDecl *F) {
-  const FunctionDecl *Def = nullptr;
-  if (!F->isDefined(Def))
-    return false;
-  const auto *Body = dyn_cast_or_null<CompoundStmt>(Def->getBody());
-  return Body && Body->body_empty() && !isa<CXXConstructorDecl>(Def);
-}
-
 bool async_tidy::endsTask(TranslationUnit &TU, const FunctionDecl *F) {
-  return F && (TU.names().speaksOf(Topic::Dropping, F) || hasEmptyBody(F));
+  // One that does nothing destroys its parameters; a constructor may keep them.
+  return F && (TU.names().speaksOf(Topic::Dropping, F) ||
+               (hasEmptyBody(F) && !isa<CXXConstructorDecl>(F)));
 }
 
 bool async_tidy::declaresDetached(TranslationUnit &TU, const CallParts &Call) {
